@@ -1,0 +1,1 @@
+"""The public case file: JSON in, JSON out."""

@@ -1,0 +1,370 @@
+"""Conditions over a screening: they hold, may hold, or do not, and can say in words why.
+
+A truth is one of four values on a line, `NO < NOT_ASKED < UNKNOWN < YES`. "And" is the lowest of
+its parts, "or" the highest. `UNKNOWN` (somebody was asked and does not know) may still turn out
+to be yes and makes what rests on it possible; `NOT_ASKED` makes nothing happen, and is offered as
+an open question. So unknown is never taken for no, and silence never for an answer.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from csescreen.core.screening import FactValue
+
+NO: Final = 0
+NOT_ASKED: Final = 1
+UNKNOWN: Final = 2
+YES: Final = 3
+
+Truth = int
+TRUTH_WORDS: Final = ("no", "not_asked", "unknown", "yes")
+
+ANY_SIGN: Final = "*"
+"""Stands among open leaves for every sign that has no answer."""
+
+
+@dataclass(slots=True)
+class View:
+    """What conditions may look at: a screening as read so far under one framework."""
+
+    signs: Mapping[str, Truth]
+    """Truth by sign id, for the answered signs alone."""
+    facts: Mapping[str, FactValue]
+    age: int | None
+    present: int = 0
+    """How many signs are present."""
+    any_sign: Truth = NOT_ASKED
+    graded_ranks: frozenset[int] = frozenset()
+    """Ranks of the grades of present signs; a published grade that was lowered included."""
+    graded_unknown_ranks: frozenset[int] = frozenset()
+    level_rank: int = 0
+    """The higher of the indicated and the judged level; 0 for none."""
+    reachable_ranks: frozenset[int] = frozenset()
+    """Higher ranks to which signs answered unknown could take the level."""
+    section_47: str = "not_stated"
+    named: dict[str, Truth] = field(default_factory=dict)
+
+
+class Condition(Protocol):
+    """One condition, or a combination of them."""
+
+    def truth(self, view: View) -> Truth:
+        """Return how far the condition holds."""
+        ...
+
+    def because(self, view: View) -> Iterator[str]:
+        """Yield, in words, what makes it hold as far as it does."""
+        ...
+
+    def open_leaves(self, view: View) -> Iterator[str]:
+        """Yield the ids of facts and signs, "age" or `ANY_SIGN`, that could still change it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """A fact has one of the values."""
+
+    fact: str
+    values: frozenset[str]
+    statement: str
+    """The fact as a statement, for reasons: "a parent or carer encourages it"."""
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        value = view.facts.get(self.fact)
+        if value is None:
+            return NOT_ASKED
+        if value in self.values:
+            return YES
+        return UNKNOWN if value == "unknown" else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield f"{self.statement}: {str(view.facts.get(self.fact, 'not asked')).replace('_', ' ')}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+            yield self.fact
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFrom:
+    """A counted fact lies in a range; either end may be open."""
+
+    fact: str
+    lowest: int | None
+    highest: int | None
+    statement: str
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        value = view.facts.get(self.fact)
+        if value is None:
+            return NOT_ASKED
+        if not isinstance(value, int):
+            return UNKNOWN
+        return YES if _within(value, self.lowest, self.highest) else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield f"{self.statement}: {view.facts.get(self.fact, 'not asked')}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+            yield self.fact
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFrom:
+    """The age that counts lies in a range, in whole years; either end may be open."""
+
+    lowest: int | None
+    highest: int | None
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        if view.age is None:
+            return UNKNOWN
+        return YES if _within(view.age, self.lowest, self.highest) else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield "the age is not known" if view.age is None else f"the age that counts is {view.age}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if view.age is None:
+            yield "age"
+
+
+@dataclass(frozen=True, slots=True)
+class AgeUnknown:
+    """The age is not known."""
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return YES if view.age is None else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield "the age is not known" if view.age is None else f"the age that counts is {view.age}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if view.age is None:
+            yield "age"
+
+
+@dataclass(frozen=True, slots=True)
+class SignPresent:
+    """One sign is present."""
+
+    sign: str
+    name: str
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return view.signs.get(self.sign, NOT_ASKED)
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield f"{self.name}: {TRUTH_WORDS[self.truth(view)].replace('_', ' ')}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+            yield self.sign
+
+
+@dataclass(frozen=True, slots=True)
+class AnySignPresent:
+    """At least one sign of the catalogue is present."""
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return view.any_sign
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        if view.any_sign == YES:
+            yield "1 sign is present" if view.present == 1 else f"{view.present} signs are present"
+        elif view.any_sign == UNKNOWN:
+            yield "a sign was answered not known"
+        else:
+            yield "no sign is present"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if view.any_sign in (UNKNOWN, NOT_ASKED):
+            yield ANY_SIGN
+
+
+@dataclass(frozen=True, slots=True)
+class SignGraded:
+    """A sign of one grade is present; a published grade that was lowered counts still."""
+
+    rank: int
+    name: str
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        if self.rank in view.graded_ranks:
+            return YES
+        return UNKNOWN if self.rank in view.graded_unknown_ranks else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        words = ("no sign", "no sign", "perhaps a sign", "a sign")[self.truth(view)]
+        yield f"{words} graded {self.name} is present"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class LevelIs:
+    """The higher of the indicated and the judged level is one of these."""
+
+    ranks: frozenset[int]
+    names: Mapping[int, str]
+    """The framework's level names by rank, for reasons."""
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        if view.level_rank in self.ranks:
+            return YES
+        return NO if self.ranks.isdisjoint(view.reachable_ranks) else UNKNOWN
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) == UNKNOWN:
+            names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
+            yield f"the level could be {' or '.join(names)}: a sign was answered not known"
+        else:
+            yield f"the level is {self.names.get(view.level_rank, 'not set')}"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
+
+
+_SECTION_47_WORDS: Final = {
+    "met": "the section 47 threshold is met",
+    "presumed": "section 47 is presumed until the age is known",
+    "possible": "section 47 could be met: an answer is not known",
+    "not_met": "the section 47 threshold is not met",
+    "consider": "section 47 may be considered",
+    "not_stated": "the document states no section 47 rule here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section47Is:
+    """The section 47 threshold is met; presumed counts as met, or as not known."""
+
+    presumed_counts: bool
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        if view.section_47 == "met" or (self.presumed_counts and view.section_47 == "presumed"):
+            return YES
+        return UNKNOWN if view.section_47 in ("presumed", "possible") else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield _SECTION_47_WORDS[view.section_47]
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        lowest = YES
+        for part in self.parts:
+            truth = part.truth(view)
+            if truth < lowest:
+                if truth == NO:
+                    return NO
+                lowest = truth
+        return lowest
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        for part in self.parts:
+            yield from part.because(view)
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+            for part in self.parts:
+                yield from part.open_leaves(view)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the parts hold; "any" is at least one."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        if self.count == 1:
+            highest = NO
+            for part in self.parts:
+                truth = part.truth(view)
+                if truth > highest:
+                    if truth == YES:
+                        return YES
+                    highest = truth
+            return highest
+        return sorted((part.truth(view) for part in self.parts), reverse=True)[self.count - 1]
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        reached = max(self.truth(view), UNKNOWN)
+        for part in self.parts:
+            if part.truth(view) >= reached:
+                yield from part.because(view)
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+            for part in self.parts:
+                yield from part.open_leaves(view)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold; unknown stays unknown."""
+
+    part: Condition
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return (YES, NOT_ASKED, UNKNOWN, NO)[self.part.truth(view)]
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        return self.part.because(view)
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return self.part.open_leaves(view)
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """Holds unless the part is known to hold: unknown and not asked do not stand in the way."""
+
+    part: Condition
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return NO if self.part.truth(view) == YES else YES
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition that the framework names once and uses often; worked out once a reading."""
+
+    name: str
+    part: Condition
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        truth = view.named.get(self.name)
+        if truth is None:
+            truth = view.named[self.name] = self.part.truth(view)
+        return truth
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        return self.part.because(view)
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return self.part.open_leaves(view)
+
+
+def _within(value: int, lowest: int | None, highest: int | None) -> bool:
+    return (lowest is None or value >= lowest) and (highest is None or value <= highest)

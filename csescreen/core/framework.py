@@ -1,0 +1,237 @@
+"""A framework: one authority's published tool, as frozen data that `assess` can read.
+
+Everything in it carries the place in the document where it is written. Ids are permanent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from csescreen.core.conditions import Condition
+from csescreen.core.timelimits import TimeLimit
+
+BASES: Final = ("published", "suggested", "reading", "practitioner")
+"""What a grade or a level rests on, the strongest first."""
+
+DOMAINS: Final = {
+    "direct": "Direct signs",
+    "family": "Family, home and relationships",
+    "health": "Health and mental health",
+    "behaviour": "Behaviour and experiences",
+    "possessions": "Appearance and possessions",
+    "vulnerability": "Vulnerability factors",
+}
+"""The domains of the catalogue, by id, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is written: a document's file name and its lines ("38" or "38-41")."""
+
+    document: str
+    lines: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
+
+    id: str
+    domain: str
+    name: str
+    looks_like: str
+    why_it_matters: str
+    other_explanations: str
+    search: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of risk that the authority names. ``rank`` counts from 1, the lowest."""
+
+    id: str
+    name: str
+    rank: int
+    description: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The level that one sign indicates by itself, and what that rests on."""
+
+    level: Level
+    basis: str
+    because: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that may be asked: the question as it is put, and as a statement for reasons.
+
+    ``kind`` is "yes_no", "choice", "number" or "names"; ``choices`` maps a choice's value to
+    its wording.
+    """
+
+    id: str
+    kind: str
+    ask: str
+    statement: str
+    help: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    implied_yes_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where this fact is not given: the values of other facts that imply yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockName:
+    """A point in time from which limits run, and how it is asked."""
+
+    id: str
+    ask: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to contact. The value is blank until the authority enters its own."""
+
+    id: str
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that the pathway calls for, when, by when, and where it is written.
+
+    ``status`` is "required" or "consider" when the condition holds; where it may hold, or
+    ``possible_when`` holds or may hold, the action is "possible".
+    """
+
+    id: str
+    text: str
+    status: str
+    when: Condition
+    sources: tuple[Source, ...]
+    possible_when: Condition | None = None
+    time_limit: TimeLimit | None = None
+    audience: str = "all"
+    contacts: tuple[str, ...] = ()
+    emergency: bool = False
+    stands_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of the section 47 threshold; any one of them meets it."""
+
+    id: str
+    text: str
+    when: Condition
+    sources: tuple[Source, ...]
+    presumed_if_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section47Rule:
+    """What the document says of section 47 enquiries (Children Act 1989).
+
+    With criteria: met by any one of them. With ``consider_when`` alone: may be considered then.
+    With neither: the document states no rule.
+    """
+
+    criteria: tuple[Criterion, ...] = ()
+    consider_when: Condition | None = None
+    consider_text: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """A rule that sets at least a level, from signs and facts together."""
+
+    id: str
+    level: Level
+    basis: str
+    text: str
+    when: Condition
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told beside the result. Shown when the condition holds."""
+
+    id: str
+    text: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who does what, as the document lists it."""
+
+    name: str
+    duties: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What to think of in one part of the narrative."""
+
+    part: str
+    title: str
+    prompts: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Framework:
+    """One authority's published tool in one version."""
+
+    id: str
+    version: str
+    name: str
+    authority: str
+    sha256: str
+    source_date: str
+    documents: Mapping[str, str]
+    """Title by file name, of the documents that the sources cite."""
+    indicators: Mapping[str, Indicator]
+    levels: tuple[Level, ...]
+    """The levels, the lowest first; empty where the authority names none."""
+    grades: Mapping[str, tuple[Grade, ...]]
+    """All grades of a sign, by sign id; the highest counts."""
+    level_rules: tuple[LevelRule, ...]
+    section_47: Section47Rule
+    actions: tuple[Action, ...]
+    questions: Mapping[str, Question]
+    """Every fact that a case may give, by id."""
+    urgent: tuple[str, ...]
+    """The questions to ask first, by id."""
+    circumstances: tuple[str, ...]
+    """The further questions that this framework's rules look at, by id."""
+    clocks: Mapping[str, ClockName]
+    notices: Mapping[str, Notice]
+    contacts: Mapping[str, Contact]
+    roles: tuple[Role, ...]
+    dispute: tuple[str, ...]
+    dispute_sources: tuple[Source, ...]
+    guidance: tuple[Guidance, ...]
+
+    def level(self, level_id: str) -> Level | None:
+        """Return the level with the id, or None."""
+        return next((level for level in self.levels if level.id == level_id), None)
+
+    def with_contacts(self, values: Mapping[str, str]) -> "Framework":
+        """Return the framework with the authority's own contacts filled in, by contact id."""
+        contacts = {
+            key: replace(contact, value=values.get(key, contact.value))
+            for key, contact in self.contacts.items()
+        }
+        return replace(self, contacts=contacts)

@@ -1,0 +1,68 @@
+"""The notices that stand beside a result: what it is not, what it rests on, what is missing."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from csescreen.core.conditions import YES, View
+from csescreen.core.framework import Framework
+from csescreen.core.outcome import CalledAction, ShownNotice
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What the notices look at."""
+
+    framework: Framework
+    view: View
+    indicated_rank: int
+    grade_bases: Collection[str]
+    recencies: Collection[str | None]
+    regraded: bool
+    actions: Collection[CalledAction]
+
+
+def _blank_contact(result: _Result) -> bool:
+    contacts = result.framework.contacts
+    return any(
+        not contacts[contact].value
+        for called in result.actions
+        for contact in called.action.contacts
+    )
+
+
+_RULES = {
+    "informs-not-decides": lambda _: True,
+    "confirm-locally": lambda _: True,
+    "not-safe": lambda r: not r.view.present or bool(r.framework.levels and r.indicated_rank <= 1),
+    "unknown-age": lambda r: r.view.age is None,
+    "suggested-grades": lambda r: not r.grade_bases.isdisjoint(("suggested", "reading")),
+    "regraded": lambda r: r.regraded,
+    "age-advisory": lambda r: any(c.action.id == "so-age-advisory" for c in r.actions),
+    "historic-only": lambda r: bool(r.recencies) and set(r.recencies) == {"historic"},
+    "no-contact": _blank_contact,
+}
+"""The program's own notices, by id: the result to which each applies."""
+
+PROGRAM_NOTICES = tuple(_RULES)
+
+
+def applying(
+    framework: Framework,
+    view: View,
+    *,
+    indicated_rank: int,
+    grade_bases: set[str],
+    recencies: Iterable[str | None],
+    regraded: bool,
+    actions: tuple[CalledAction, ...],
+) -> tuple[ShownNotice, ...]:
+    """Return the notices that apply, in the framework's order."""
+    result = _Result(
+        framework, view, indicated_rank, grade_bases, tuple(recencies), regraded, actions
+    )
+    shown = []
+    for notice in framework.notices.values():
+        rule = _RULES.get(notice.id)
+        if rule(result) if rule else (notice.when is None or notice.when.truth(view) == YES):
+            shown.append(ShownNotice(notice.id, notice.text))
+    return tuple(shown)

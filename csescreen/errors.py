@@ -1,0 +1,101 @@
+"""Errors for people: what happened, what is safe, what to do next. One family, one place to show.
+
+The command line prints them to standard error and exits with `exit_status`; the app shows a
+dialog. None carries a child's text.
+"""
+
+from dataclasses import dataclass
+
+
+class UserError(Exception):
+    """Something that could not be done, said so that a person knows what to do next."""
+
+    exit_status = 1
+    title = "It could not be done"
+
+    def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
+        """Say what happened, what is safe, and what to do next."""
+        super().__init__(what)
+        self.what = what
+        self.safe = safe
+        self.do_next = do_next
+
+    def lines(self) -> list[str]:
+        """Return the message as lines, for a terminal."""
+        return [line for line in (self.what, self.safe, self.do_next) if line]
+
+
+class InputError(UserError):
+    """The input or the usage is wrong; ``problems`` lists everything that was found."""
+
+    exit_status = 2
+    title = "The input is not right"
+
+    def __init__(
+        self, what: str, problems: "tuple[Problem, ...]" = (), *, safe: str = "", do_next: str = ""
+    ) -> None:
+        """Say what is wrong, with every problem found."""
+        super().__init__(what, safe=safe, do_next=do_next)
+        self.problems = problems
+
+    def lines(self) -> list[str]:
+        """Return the message and each problem as lines, for a terminal."""
+        return [self.what, *(f"  {problem.line()}" for problem in self.problems)] + [
+            line for line in (self.safe, self.do_next) if line
+        ]
+
+
+class StoreLockedError(UserError):
+    """Another instance has the store open."""
+
+    exit_status = 3
+    title = "csescreen is open already"
+
+
+class WrongPassphraseError(UserError):
+    """The passphrase does not open the store."""
+
+    exit_status = 4
+    title = "The passphrase is not right"
+
+
+class StoreDamagedError(UserError):
+    """The store, or its envelope of keys, is damaged or foreign."""
+
+    exit_status = 5
+    title = "The store is damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input, located, with its remedy.
+
+    ``place`` is the key in the file ("indicators.unknown-vehicles.when") or "line 3, column 7";
+    ``code`` is stable and short; ``warning`` marks what is legal but unsafe.
+    """
+
+    file: str
+    place: str
+    code: str
+    what: str
+    remedy: str = ""
+    warning: bool = False
+
+    def line(self) -> str:
+        """Return the problem on one line."""
+        where = ": ".join(part for part in (self.file, self.place) if part)
+        kind = "warning " if self.warning else ""
+        return f"{where}: {kind}{self.code}: {self.what}" + (
+            f" {self.remedy}" if self.remedy else ""
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return the problem as a JSON object."""
+        return {
+            "file": self.file,
+            "key": self.place,
+            "code": self.code,
+            "problem": self.what,
+            "remedy": self.remedy,
+            "warning": self.warning,
+        }

@@ -1,0 +1,1 @@
+"""Framework files and the catalogue of signs: read, checked, found."""

@@ -1,0 +1,38 @@
+"""Where csescreen keeps its data. `CSESCREEN_HOME` puts all of it under one folder."""
+
+import os
+from pathlib import Path
+
+APP_NAME = "csescreen"
+
+
+def home() -> Path:
+    """Return the data folder; it need not exist."""
+    chosen = os.environ.get("CSESCREEN_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    import platformdirs  # noqa: PLC0415 - only where it is needed
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
+
+
+def private_folder(folder: Path) -> Path:
+    """Create the folder, readable by the user alone, and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def settings_file() -> Path:
+    """Return the path of the settings; it need not exist."""
+    return home() / "settings.toml"
+
+
+def frameworks_folder() -> Path:
+    """Return the folder of the user's own frameworks; it need not exist."""
+    return home() / "frameworks"
+
+
+def exports_folder() -> Path:
+    """Return the folder that is suggested for exports."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() else Path.home()
