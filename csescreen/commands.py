@@ -1,0 +1,87 @@
+"""Every command that a user can give in the app, once: key, name, help, place.
+
+Bindings, the footer, the command palette and the help page are made from this list, so that no
+key is documented twice.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``action`` is the Textual action; ``footer`` puts it in the footer."""
+
+    id: str
+    keys: str
+    name: str
+    help: str
+    action: str
+    footer: bool = False
+
+    def binding(self) -> Binding:
+        """Return the command as a binding with a stable id, so that its key can be remapped."""
+        return Binding(
+            self.keys, self.action, self.name, show=self.footer, tooltip=self.help, id=self.id
+        )
+
+
+def bindings(commands: tuple[Command, ...]) -> list[Binding]:
+    """Return the bindings of the commands."""
+    return [command.binding() for command in commands]
+
+
+EVERYWHERE: Final = (
+    Command("help", "f10,question_mark", "Help", "Every key, and what to do here", "help", True),
+    Command("palette", "ctrl+p", "Commands", "Find any command by its name", "command_palette"),
+    Command("theme", "f9", "Theme", "Light, dark or high contrast", "next_theme"),
+    Command("quit", "ctrl+q", "Save and quit", "Save everything and leave", "quit"),
+)
+
+HOME: Final = (
+    Command("home.new", "n", "New screening", "Start a screening", "new_screening", True),
+    Command("home.open", "enter", "Open", "Open the chosen screening", "open_screening", True),
+    Command(
+        "home.export", "e", "Export", "Write the referral of the chosen screening", "export", True
+    ),
+    Command("home.search", "slash", "Search", "Search by reference", "search", True),
+    Command("home.names", "f4", "Names", "Show or hide children's names in the list", "names"),
+    Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
+)
+
+WORKSPACE: Final = (
+    Command(
+        "sign.yes", "y", "Yes", "The sign is present, or the answer is yes", "answer('yes')", True
+    ),
+    Command(
+        "sign.no", "n", "No", "The sign is not present, or the answer is no", "answer('no')", True
+    ),
+    Command("sign.unknown", "u", "Not known", "Asked, but not known", "answer('unknown')", True),
+    Command("sign.clear", "delete,backspace", "Clear", "Make it not asked again", "answer('')"),
+    Command("sign.when", "c", "When", "Current, recent or historic, in turn", "when"),
+    Command(
+        "sign.regrade", "g", "Regrade", "Give the sign another level, with a reason", "regrade"
+    ),
+    Command("sign.note", "f2", "Note", "What was seen or said, and who said it", "note"),
+    Command("sign.find", "slash,ctrl+f", "Find", "Find any sign by any word", "find", True),
+    Command(
+        "sign.about",
+        "f1",
+        "About",
+        "What it looks like, why it matters, where it is written",
+        "about",
+        True,
+    ),
+    Command("step.next", "f6,ctrl+n", "Next step", "Go to the next step", "step(1)"),
+    Command("step.previous", "f5,ctrl+b", "Previous step", "Go to the step before", "step(-1)"),
+    Command("step.outcome", "f7", "Outcome", "The outcome with every reason and action", "outcome"),
+    Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
+    Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
+    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export"),
+    Command("screening.close", "escape", "Home", "Save and go back to the list", "close"),
+)
+
+GROUPS: Final = {"Everywhere": EVERYWHERE, "Home": HOME, "Screening": WORKSPACE}
+"""All commands by the heading under which help lists them."""

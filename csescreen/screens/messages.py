@@ -1,0 +1,43 @@
+"""Messages that screens exchange with the app."""
+
+from textual.message import Message
+
+from csescreen.core.ports import Record
+from csescreen.errors import UserError
+
+
+class RecordChanged(Message):
+    """A screening has a new revision, which the app must save."""
+
+    def __init__(self, record: Record) -> None:
+        """Carry the new revision."""
+        super().__init__()
+        self.record = record
+
+
+class RecordSaved(Message):
+    """A revision is on the disk. Sent by the app to the screen that shows the screening."""
+
+    def __init__(self, record: Record) -> None:
+        """Carry the revision that was saved."""
+        super().__init__()
+        self.record = record
+
+
+class RecordNotSaved(Message):
+    """A revision could not be saved; its text is kept and will be tried again."""
+
+    def __init__(self, record: Record, error: UserError) -> None:
+        """Carry the revision, and why it was not saved."""
+        super().__init__()
+        self.record = record
+        self.error = error
+
+
+class ExportRequested(Message):
+    """The user wants the referral of a screening."""
+
+    def __init__(self, record: Record) -> None:
+        """Carry the screening to export."""
+        super().__init__()
+        self.record = record

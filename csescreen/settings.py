@@ -1,0 +1,76 @@
+"""The user's settings: a small file that a person may edit by hand. It holds nothing of a child."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from csescreen.core.text import clean_line
+from csescreen.errors import InputError, Problem
+
+WORKER_KEYS = ("worker_name", "worker_role", "worker_agency", "worker_contact")
+_TABLES = ("worker", "contacts")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose.
+
+    ``worker`` holds the worker's own details by key of `WORKER_KEYS`; ``contacts`` the authority's
+    contacts by contact id.
+    """
+
+    theme: str = "csescreen-dark"
+    default_framework: str = ""
+    export_folder: str = ""
+    worker: Mapping[str, str] = field(default_factory=dict)
+    contacts: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in the file, or the defaults where there is none.
+
+    Raises `InputError` with every problem where the file cannot be understood.
+    """
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _wrong(
+            path, [Problem(path.name, "", "settings", f"It cannot be read: {error}.")]
+        ) from None
+    defaults = asdict(Settings())
+    problems, values = [], {}
+    for key, value in found.items():
+        if key in _TABLES and isinstance(value, dict):
+            values[key] = {k: clean_line(v) for k, v in value.items() if isinstance(v, str)}
+        elif key in defaults and key not in _TABLES and isinstance(value, str):
+            values[key] = clean_line(value)
+        else:
+            problems.append(
+                Problem(path.name, key, "settings", "There is no such setting of this kind.")
+            )
+    if problems:
+        raise _wrong(path, problems)
+    return Settings(**values)
+
+
+def _wrong(path: Path, problems: list[Problem]) -> InputError:
+    return InputError(
+        f"The settings in {path.name} cannot be used.",
+        tuple(problems),
+        safe="Your screenings are not affected.",
+        do_next="Mend the file, or move it away to start with the usual settings.",
+    )
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Write the settings, readable by the user alone."""
+    import tomli_w  # noqa: PLC0415 - only where it is needed
+
+    from csescreen.paths import private_folder, replace_file  # noqa: PLC0415
+
+    private_folder(path.parent)
+    kept = {key: value for key, value in asdict(settings).items() if value}
+    replace_file(path, tomli_w.dumps(kept).encode())
