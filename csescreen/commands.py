@@ -34,10 +34,10 @@ def bindings(commands: tuple[Command, ...]) -> list[Binding]:
 
 
 EVERYWHERE: Final = (
-    Command("help", "f10,question_mark", "Help", "Every key, and what to do here", "help", True),
+    Command("help", "f3,question_mark", "Help", "Every key, and what to do here", "help", True),
     Command("palette", "ctrl+p", "Commands", "Find any command by its name", "command_palette"),
     Command("theme", "f9", "Theme", "Light, dark or high contrast", "next_theme"),
-    Command("quit", "ctrl+q", "Save and quit", "Save everything and leave", "quit"),
+    Command("quit", "f12,ctrl+q", "Save and quit", "Save everything and leave", "quit"),
 )
 
 HOME: Final = (
@@ -74,9 +74,9 @@ WORKSPACE: Final = (
         "about",
         True,
     ),
-    Command("step.next", "f6,ctrl+n", "Next step", "Go to the next step", "step(1)"),
-    Command("step.previous", "f5,ctrl+b", "Previous step", "Go to the step before", "step(-1)"),
-    Command("step.outcome", "f7", "Outcome", "The outcome with every reason and action", "outcome"),
+    Command("step.next", "f7", "Next step", "Go to the next step", "step(1)"),
+    Command("step.previous", "f5", "Previous step", "Go to the step before", "step(-1)"),
+    Command("step.outcome", "f6", "Outcome", "The outcome with every reason and action", "outcome"),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
     Command("screening.export", "ctrl+e", "Export", "Write the referral", "export"),
