@@ -51,7 +51,16 @@ HOME: Final = (
     Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
 )
 
-WORKSPACE: Final = (
+ABOUT: Final = Command(
+    "sign.about",
+    "f1",
+    "About",
+    "What it looks like, why it matters, where it is written",
+    "about",
+    True,
+)
+
+ROW: Final = (
     Command(
         "sign.yes", "y", "Yes", "The sign is present, or the answer is yes", "answer('yes')", True
     ),
@@ -60,28 +69,38 @@ WORKSPACE: Final = (
     ),
     Command("sign.unknown", "u", "Not known", "Asked, but not known", "answer('unknown')", True),
     Command("sign.clear", "delete,backspace", "Clear", "Make it not asked again", "answer('')"),
-    Command("sign.when", "c", "When", "Current, recent or historic, in turn", "when"),
+    Command(
+        "sign.when",
+        "c",
+        "When",
+        "Current, recent or historic: this sign, or the one before",
+        "when",
+    ),
     Command(
         "sign.regrade", "g", "Regrade", "Give the sign another level, with a reason", "regrade"
     ),
     Command("sign.note", "f2", "Note", "What was seen or said, and who said it", "note"),
+    ABOUT,
+)
+"""What a list of signs or questions answers to, while it has the keyboard."""
+
+WORKSPACE: Final = (
     Command("sign.find", "slash,ctrl+f", "Find", "Find any sign by any word", "find", True),
-    Command(
-        "sign.about",
-        "f1",
-        "About",
-        "What it looks like, why it matters, where it is written",
-        "about",
-        True,
-    ),
     Command("step.next", "f7", "Next step", "Go to the next step", "step(1)"),
     Command("step.previous", "f5", "Previous step", "Go to the step before", "step(-1)"),
-    Command("step.outcome", "f6", "Outcome", "The outcome with every reason and action", "outcome"),
+    Command(
+        "step.outcome", "f6", "Outcome", "The outcome with every reason and action", "outcome", True
+    ),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
     Command("screening.export", "ctrl+e", "Export", "Write the referral", "export"),
     Command("screening.close", "escape", "Home", "Save and go back to the list", "close"),
 )
 
-GROUPS: Final = {"Everywhere": EVERYWHERE, "Home": HOME, "Screening": WORKSPACE}
+GROUPS: Final = {
+    "Everywhere": EVERYWHERE,
+    "Home": HOME,
+    "Signs and questions": ROW,
+    "Screening": WORKSPACE,
+}
 """All commands by the heading under which help lists them."""
