@@ -12,7 +12,10 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. ``action`` is the Textual action; ``footer`` puts it in the footer."""
+    """One command. ``action`` is the Textual action; ``footer`` puts it in the footer.
+
+    ``priority`` gives it the key even inside a text field, to which Textual gave another meaning.
+    """
 
     id: str
     keys: str
@@ -20,11 +23,18 @@ class Command:
     help: str
     action: str
     footer: bool = False
+    priority: bool = False
 
     def binding(self) -> Binding:
         """Return the command as a binding with a stable id, so that its key can be remapped."""
         return Binding(
-            self.keys, self.action, self.name, show=self.footer, tooltip=self.help, id=self.id
+            self.keys,
+            self.action,
+            self.name,
+            show=self.footer,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
         )
 
 
@@ -85,16 +95,39 @@ ROW: Final = (
 """What a list of signs or questions answers to, while it has the keyboard."""
 
 WORKSPACE: Final = (
-    Command("sign.find", "slash,ctrl+f", "Find", "Find any sign by any word", "find", True),
-    Command("step.next", "f7", "Next step", "Go to the next step", "step(1)"),
-    Command("step.previous", "f5", "Previous step", "Go to the step before", "step(-1)"),
     Command(
-        "step.outcome", "f6", "Outcome", "The outcome with every reason and action", "outcome", True
+        "sign.find",
+        "ctrl+f",
+        "Find",
+        "Find any sign by any word",
+        "find",
+        footer=True,
+        priority=True,
+    ),
+    Command("sign.find_quickly", "slash", "Find", "The same, outside text fields", "find"),
+    Command("step.next", "f7", "Next step", "Go to the next step", "step(1)", priority=True),
+    Command(
+        "step.previous", "f5", "Previous step", "Go to the step before", "step(-1)", priority=True
+    ),
+    Command(
+        "step.outcome",
+        "f6",
+        "Outcome",
+        "The outcome with every reason and action",
+        "outcome",
+        footer=True,
+        priority=True,
     ),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
-    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export"),
-    Command("screening.close", "escape", "Home", "Save and go back to the list", "close"),
+    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export", priority=True),
+    Command(
+        "screening.close",
+        "escape",
+        "Home",
+        "Leave a text field; from elsewhere, save and go back to the list",
+        "close",
+    ),
 )
 
 GROUPS: Final = {

@@ -183,7 +183,8 @@ class WorkspaceScreen(Answering, Screen[None]):
             name = f"{place}/{len(self._steps)} {self.step.short} · F5 F7"
         room = max(1, title.size.width - 2)
         gap = room - len(name) - len(words)
-        title.update(plain(f"{name}{' ' * gap}{words}" if gap > 1 else f"{name}  {words}"))
+        text = f"{name}{' ' * gap}{words}" if gap > 1 else f"{name}  {words}"
+        title.update(plain(text), layout=False)
 
     def _paint_answers(self, key: str | None = None) -> None:
         situation = self.current
@@ -250,8 +251,20 @@ class WorkspaceScreen(Answering, Screen[None]):
         self.show_step("outcome")
 
     def action_rail(self) -> None:
-        """Put the keyboard on the rail."""
-        self.query_one("#rail").focus()
+        """Put the keyboard on the rail, where there is one."""
+        if self.size.width >= NARROW:
+            self.query_one("#rail").focus()
+
+    def action_body(self) -> None:
+        """Put the keyboard into the step."""
+        self._focus_body()
+
+    def action_leave(self) -> None:
+        """Leave a text field, so that keys are commands again."""
+        if self.size.width >= NARROW:
+            self.action_rail()
+        else:
+            self.set_focus(None)
 
     # -- saving and leaving -------------------------------------------------------------------
 

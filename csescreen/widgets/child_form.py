@@ -26,7 +26,7 @@ class ChildForm(VerticalScroll, can_focus=False):
     """The fields of the child step. Each change is passed on at once, right or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "app.focus_next", "Next field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
     ]
     DEFAULT_CSS = """
@@ -76,7 +76,7 @@ class ChildForm(VerticalScroll, can_focus=False):
 
     def watch_situation(self) -> None:
         """Say what cannot be right."""
-        if self.is_mounted:
+        if self.is_mounted and self.display:
             self._say_problems()
 
     def refill(self, screening: Screening) -> None:
@@ -106,6 +106,11 @@ class ChildForm(VerticalScroll, can_focus=False):
             change = with_text(field, event.value, self.situation.now)
             self.post_message(Edit(change, f"field:{field.id}"))
 
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
+
     @on(Button.Pressed)
     def _now(self, event: Button.Pressed) -> None:
         event.stop()
@@ -134,4 +139,5 @@ class ChildForm(VerticalScroll, can_focus=False):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first field."""
+        self._say_problems()
         self.query_one("#field-reference").focus()

@@ -115,6 +115,8 @@ class LineList(ScrollView, can_focus=True):
         Binding("home", "edge(0)", "First", show=False),
         Binding("end", "edge(1)", "Last", show=False),
         Binding("enter", "choose", "Choose", show=False),
+        Binding("left", "screen.rail", "To the steps", show=False),
+        Binding("right", "screen.body", "Into the step", show=False),
     ]
 
     class Moved(RowMessage):

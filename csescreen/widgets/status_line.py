@@ -48,13 +48,13 @@ class StatusLine(Static):
 
     def watch_error(self) -> None:
         """Paint what went wrong."""
-        self._paint()
+        self._paint(layout=True)
 
     def on_resize(self) -> None:
         """Fill the new width."""
         self._paint()
 
-    def _paint(self) -> None:
+    def _paint(self, *, layout: bool = False) -> None:
         if self.situation is None:
             return
         outcome = self.situation.outcome
@@ -79,4 +79,5 @@ class StatusLine(Static):
                     what=self.error,
                 )
             )
-        self.update(Content("\n").join(lines))
+        # laying the screen out anew costs more than all else at a key press
+        self.update(Content("\n").join(lines), layout=layout)

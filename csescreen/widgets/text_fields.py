@@ -8,10 +8,9 @@ from textual.widgets import Input, TextArea
 
 from csescreen.core.text import clean, clean_line
 
-# Textual gives these keys a meaning inside text fields; here they mean what they mean elsewhere
 _KEYS: list[BindingType] = [
-    Binding("ctrl+f", "screen.find", "Find", show=False),
-    Binding("ctrl+e", "screen.export", "Export", show=False),
+    Binding("escape", "screen.leave", "Leave the field", show=False),
+    # to Textual these select text, which the next letter would replace
     Binding("f6", "screen.outcome", "Outcome", show=False),
     Binding("f7", "screen.step(1)", "Next step", show=False),
 ]

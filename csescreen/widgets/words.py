@@ -144,5 +144,6 @@ def source_words(framework: Framework, source: Source) -> str:
     title = framework.documents.get(source.document)
     if not source.lines:
         return title or source.document
-    place = f"{source.document}, lines {source.lines}"
+    several = not source.lines.isdigit()
+    place = f"{source.document}, {'lines' if several else 'line'} {source.lines}"
     return f"{title} ({place})" if title else place

@@ -16,7 +16,7 @@ class Modal(ModalScreen[Result]):
     Modal {
         align: center middle;
         & > .box {
-            width: 90%;
+            width: 96%;
             max-width: 84;
             height: auto;
             max-height: 90%;

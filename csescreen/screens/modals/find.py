@@ -27,8 +27,11 @@ class FindScreen(Modal[str]):
         Binding("slash,ctrl+f", "find", "Search again", show=False),
     ]
     DEFAULT_CSS = """
-    FindScreen > .box { height: 90%; max-width: 100; }
-    FindScreen TextField { border: none; height: 1; padding: 0; background: $primary 20%; }
+    /* the outcome stays in sight below: what has to happen now must not wait for escape */
+    FindScreen { align: center top; }
+    FindScreen > .box { height: 1fr; max-height: 100%; max-width: 120; margin-bottom: 7; }
+    FindScreen #find-hint { height: 2; }
+    FindScreen TextField { background: $primary 20%; }
     """
 
     def __init__(
@@ -49,7 +52,9 @@ class FindScreen(Modal[str]):
         """Lay out the field, the list and how to use them."""
         with Vertical(classes="box"):
             yield Label("Find a sign: any word that was said", classes="title")
-            yield TextField(placeholder="taxi, new phone, hotel", select_on_focus=False)
+            yield TextField(
+                placeholder="taxi, new phone, hotel", select_on_focus=False, compact=True
+            )
             yield AnswerList(id="found")
             yield Label("", classes="hint", id="find-hint")
 
@@ -76,7 +81,7 @@ class FindScreen(Modal[str]):
         else:
             count = "1 sign" if len(found.rows) == 1 else f"{len(found.rows)} signs"
             words = f"{count} · enter or down: to the list · escape goes back"
-        self.query_one("#find-hint", Label).update(plain(words))
+        self.query_one("#find-hint", Label).update(plain(words), layout=False)
 
     @on(Input.Changed)
     def _typed(self) -> None:

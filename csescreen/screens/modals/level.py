@@ -60,9 +60,7 @@ class LevelScreen(Modal[LevelAnswer]):
                 compact=True,
             )
             yield Static("", classes="problem")
-            yield Label(
-                "choose a level, enter, write the reason, enter · escape leaves it", classes="hint"
-            )
+            yield Label("enter: choose, then write why, enter · escape: leave it", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the levels."""
