@@ -70,7 +70,7 @@ def typed_moment(text: str, now: datetime, *, future: bool = False) -> Moment | 
     try:
         moment = datetime.combine(day, time(int(clock[1]), int(clock[2])), LONDON)
     except ValueError:
-        raise TypedError("There is no such time. Enter hours and minutes, such as 16:30.") from None
+        raise TypedError("There is no such time.") from None
     if moment > now and not future:
         raise TypedError("That time is in the future.")
     return moment
@@ -88,7 +88,7 @@ def _day(text: str, today: date) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
-        raise TypedError("There is no such day in the calendar.") from None
+        raise TypedError("There is no such day.") from None
 
 
 def day_text(day: date) -> str:

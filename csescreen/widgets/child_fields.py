@@ -83,21 +83,29 @@ def fields_of(framework: Framework) -> tuple[Field, ...]:
 
 
 def shown_text(field: Field, screening: Screening) -> str:
-    """Return the text of a field: as it was typed, or as it is understood."""
+    """Return the text of a field, harmless to show: as it was typed, or as it is understood."""
     typed = screening.details.get(f"typed_{field.id}")
     if typed is not None:
-        return typed
+        return clean_line(typed)
     child = screening.child
     if field.kind == "reference":
-        return screening.reference
+        return clean_line(screening.reference)
     if field.kind == "detail":
-        return screening.details.get(field.id, "")
+        return clean_line(screening.details.get(field.id, ""))
     if field.kind == "age":
         return "" if child.age is None else str(child.age)
     if field.kind == "birth":
         return day_text(child.date_of_birth) if child.date_of_birth else ""
     moment = screening.clocks.get(field.id)
     return "" if moment is None else moment_text(moment)
+
+
+def unread(screening: Screening) -> bool:
+    """Return whether a text stands in a field that cannot be right, and so does not count."""
+    typed = {key for key in screening.details if key.startswith("typed_")}
+    if screening.child.date_of_birth is not None:
+        typed.discard("typed_age")
+    return bool(typed)
 
 
 def problem(field: Field, screening: Screening, now: datetime) -> str:

@@ -27,10 +27,10 @@ PARTS = (*NARRATIVE_PARTS, CHILD_WORDS)
 
 
 def text_of(part: str, screening: Screening) -> str:
-    """Return the text of one part."""
+    """Return the text of one part, harmless to show."""
     if part == CHILD_WORDS:
-        return screening.details.get(CHILD_WORDS, "")
-    return screening.narrative.get(part, "")
+        return clean(screening.details.get(CHILD_WORDS, ""))
+    return clean(screening.narrative.get(part, ""))
 
 
 def with_text(part: str, text: str) -> Change:

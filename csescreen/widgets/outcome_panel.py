@@ -51,7 +51,7 @@ def _head(outcome: Outcome, width: int) -> list[Content]:
     threshold = SECTION_47[outcome.section_47.status]
     urgent = outcome.section_47.status in ("met", "presumed")
     section_47 = styled(
-        "Section 47: [bold $error]$words[/]" if urgent else "Section 47: $words", words=threshold
+        "Section 47: [bold $warning]$words[/]" if urgent else "Section 47: $words", words=threshold
     )
     left = styled("[bold]$words[/]", words=level)
     gap = width - left.cell_length - section_47.cell_length
@@ -91,7 +91,7 @@ def _action_line(situation: Situation, called: CalledAction, width: int) -> Cont
     if called.because:
         more = f" and {len(called.because) - 1} more" if len(called.because) > 1 else ""
         because = f"because: {called.because[0]}{more}"
-    template = "[bold $error]$when[/]$pad$text" if urgent else "[bold]$when[/]$pad$text"
+    template = "[bold $warning]$when[/]$pad$text" if urgent else "[bold]$when[/]$pad$text"
     line = styled(template, when=when, pad=pad, text=text)
     room = width - line.cell_length - 2
     if width >= BECAUSE_FROM and room < 30:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Progress, Step, progress
+from csescreen.widgets.child_fields import unread
 from csescreen.widgets.line_list import ListRow
 
 
@@ -17,11 +18,17 @@ def rail_rows(steps: Sequence[Step], screening: Screening) -> list[ListRow]:
                 step.id,
                 step.short,
                 tail=f"{done.answered}/{done.total}" if done.total else "",
-                note=f"{done.present} present" if done.present else "",
+                note=_note(step, done, screening),
                 note_tone="warning",
             )
         )
     return rows
+
+
+def _note(step: Step, done: Progress, screening: Screening) -> str:
+    if step.kind == "child" and unread(screening):
+        return "to be checked"
+    return f"{done.present} present" if done.present else ""
 
 
 def title_words(step: Step, done: Progress) -> str:

@@ -17,9 +17,13 @@ _KEYS: list[BindingType] = [
 
 
 class TextField(Input):
-    """A field of one line."""
+    """A field of one line. Its cursor stands still: every blink is a redraw on remote desktops."""
 
     BINDINGS: ClassVar[list[BindingType]] = _KEYS
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean_line(event.text)  # Textual's own handler runs after this one
@@ -40,6 +44,10 @@ class TextBox(TextArea):
         &:focus { border: none; border-left: tall $primary; }
     }
     """
+
+    def on_mount(self) -> None:
+        """Keep the cursor from blinking."""
+        self.cursor_blink = False
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)  # Textual's own handler runs after this one

@@ -6,7 +6,7 @@ from typing import cast
 from textual.app import App
 
 from csescreen.core.ports import ExportFiles, Record, Vault
-from csescreen.core.screening import Screening
+from csescreen.core.screening import Child, Screening, SignAnswer
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
@@ -15,6 +15,20 @@ from csescreen.settings import Settings
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
 SHELF = FrameworkShelf()
+
+EXAMPLE = Screening(
+    frameworks=("telford",),
+    reference="A-17",
+    child=Child(age=15),
+    clocks={"referral_received": NOW},
+    facts={"immediate_danger": "no", "carer_encourages": "unknown"},
+    signs={
+        "gang-rules": SignAnswer("no"),
+        "unknown-vehicles": SignAnswer("yes", "current", "a red car", "school"),
+        "sexual-exchange": SignAnswer("unknown"),
+        "sex-work-areas": SignAnswer("no"),
+    },
+)
 
 
 def services(now: datetime = NOW) -> Services:

@@ -82,7 +82,7 @@ class TypeScreen(Modal[FactValue]):
             yield Static(plain(self._question.ask), classes="title")
             if self._question.help:
                 yield Static(plain(self._question.help), classes="hint")
-            yield TextField(self._value)
+            yield TextField(clean_line(self._value))
             yield Static("", classes="problem")
             hint = "a number, or unknown; empty: not asked · enter keeps it"
             if self._question.kind == "names":

@@ -28,8 +28,10 @@ class FindScreen(Modal[str]):
     ]
     DEFAULT_CSS = """
     /* the outcome stays in sight below: what has to happen now must not wait for escape */
-    FindScreen { align: center top; }
-    FindScreen > .box { height: 1fr; max-height: 100%; max-width: 120; margin-bottom: 7; }
+    FindScreen { align: center top; background: transparent; }
+    FindScreen > .box {
+        width: 100%; max-width: 100%; height: 1fr; max-height: 100%; margin-bottom: 7;
+    }
     FindScreen #find-hint { height: 2; }
     FindScreen TextField { background: $primary 20%; }
     """

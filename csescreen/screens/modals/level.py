@@ -55,7 +55,7 @@ class LevelScreen(Modal[LevelAnswer]):
             yield LineList(self._rows)
             yield Label("Reason")
             yield TextField(
-                self._chosen.reason if self._chosen else "",
+                clean_line(self._chosen.reason) if self._chosen else "",
                 select_on_focus=False,
                 compact=True,
             )

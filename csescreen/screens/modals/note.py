@@ -27,7 +27,7 @@ class NoteScreen(Modal[None]):
         """Show the note on the named sign; ``keep`` takes note and teller at each change."""
         super().__init__()
         self._heading = name
-        self._kept = (answer.note, answer.heard_from)
+        self._kept = (clean(answer.note), clean_line(answer.heard_from))
         self._keep = keep
 
     def compose(self) -> ComposeResult:
