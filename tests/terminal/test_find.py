@@ -3,7 +3,7 @@
 from csescreen.screens.modals.find import FindScreen
 from csescreen.widgets.answer_list import AnswerList
 from tests.terminal.conftest import Open
-from tests.terminal.look import lines_with, screen_text
+from tests.terminal.look import lines_with, screen_text, type_text
 
 
 async def test_find_by_taxi_and_mark(open_workspace: Open) -> None:
@@ -50,7 +50,10 @@ async def test_nothing_found_says_so(open_workspace: Open) -> None:
 
 async def test_note_from_the_find_list(open_workspace: Open) -> None:
     async with open_workspace() as (app, pilot):
-        await pilot.press("slash", *"taxi", "enter", "y", "f2", *"drives a cab", "escape")
+        await pilot.press("slash", *"taxi", "enter", "y", "f2")
+        await pilot.pause()
+        await type_text(pilot, "drives a cab")
+        await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, FindScreen)
         assert lines_with(app, "note")

@@ -11,7 +11,8 @@ from csescreen.core.framework import Question
 from csescreen.core.screening import FactValue
 from csescreen.core.text import clean_line
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.line_list import LineList, ListRow
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
 from csescreen.widgets.words import ANSWER_WORDS

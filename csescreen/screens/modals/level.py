@@ -12,7 +12,8 @@ from csescreen.core.framework import Level
 from csescreen.core.screening import ChosenLevel
 from csescreen.core.text import clean_line
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.line_list import LineList, ListRow
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
 
