@@ -95,12 +95,13 @@ def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]
         answered[screening.signs[sign].answer].append(sign)
     blocks: list[Block] = []
     for domain, present in _by_domain(framework, answered["yes"]):
-        header = ("Sign present", "When", "Evidence, and who said it", "Grade and its basis")
+        header = ("Sign present", "When", "Evidence", "Said by", "Grade and its basis")
         rows = tuple(
             (
                 names[sign],
                 _recency(screening.signs[sign]),
-                _evidence(screening.signs[sign]),
+                OwnWords(screening.signs[sign].note),
+                OwnWords(screening.signs[sign].heard_from),
                 _grade(framework, sign, screening.signs[sign]),
             )
             for sign in present
@@ -132,16 +133,9 @@ def _recency(answer: SignAnswer) -> str:
     return answer.when.capitalize() if answer.when else "Not said"
 
 
-def _evidence(answer: SignAnswer) -> Cell:
-    if not (answer.note or answer.heard_from):
-        return ""
-    said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
-    return (OwnWords(answer.note), *said_by)
-
-
 def _with_evidence(name: str, answer: SignAnswer) -> Cell:
-    evidence = _evidence(answer)
-    return (name, *evidence) if isinstance(evidence, tuple) else name
+    said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
+    return (name, OwnWords(answer.note), *said_by)
 
 
 def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:

@@ -26,6 +26,7 @@ from csescreen.core.summary_words import (
     listed,
     question_words,
     section_47_words,
+    sentence,
     sources_words,
     time_limit,
 )
@@ -56,16 +57,13 @@ def urgent(framework: Framework, outcome: Outcome) -> Section | None:
     blocks: list[Block] = [Paragraph(called.action.text, lead=True) for called in first]
     if at_stake:
         blocks.append(Paragraph(f"Section 47. {section_47_words(outcome)}.", lead=True))
-        counted_in = ("yes", "unknown") if outcome.section_47.status != "met" else ("yes",)
-        blocks.append(
-            Bullets(
-                tuple(
-                    f"{criterion.text}: {ANSWERS[criterion.status].lower()}"
-                    for criterion in outcome.section_47.criteria
-                    if criterion.status in counted_in
-                )
-            )
-        )
+        telling = ("yes",) if outcome.section_47.status == "met" else ("yes", "unknown")
+        because = [
+            f"{criterion.text}: {ANSWERS[criterion.status].lower()}"
+            for criterion in outcome.section_47.criteria
+            if criterion.status in telling
+        ]
+        blocks.append(Paragraph(f"Because: {'; '.join(because)}."))
     dated = next((c for c in outcome.actions if c.status == "required" and c.due), None)
     lines = [f"Now: {_with_status(called)}" for called in now if called not in first]
     if dated is not None and not is_now(dated):
@@ -90,7 +88,7 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
     ]
     if outcome.section_47.criteria:
         rows = tuple(
-            (c.text, ANSWERS[c.status], sources_words(framework, c.sources))
+            (sentence(c.text), ANSWERS[c.status], sources_words(framework, c.sources))
             for c in outcome.section_47.criteria
         )
         caption = "Section 47 criteria: any one that is yes meets the threshold"
@@ -134,7 +132,7 @@ def actions(framework: Framework, outcome: Outcome) -> Section:
             STATUSES[called.status],
             _action_text(called),
             time_limit(framework, called),
-            called.because,
+            tuple(sentence(because) for because in called.because),
             sources_words(framework, called.action.sources),
         )
         for called in outcome.actions

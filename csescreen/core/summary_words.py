@@ -77,6 +77,12 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def sentence(words: str) -> str:
+    """Return the words with their first letter as a capital."""
+    first = words[:1].upper()
+    return first + words[1:] if len(first) == 1 else words
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 sign", "3 signs"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
@@ -104,7 +110,7 @@ def by_when(framework: Framework, called: CalledAction) -> str:
     if limit is None:
         return "No time limit stated"
     if not limit.clock:
-        return limit.words[:1].upper() + limit.words[1:]
+        return sentence(limit.words)
     clock = framework.clocks.get(limit.clock)
     missing = clock.ask if clock else f"Date of {humanised(limit.clock).lower()}"
     if limit.clock == "birthday_18":

@@ -20,10 +20,14 @@ from csescreen.core.text import clean, clean_line
 BLANK = r"\_\_\_\_\_\_\_\_\_\_\_\_"
 """A blank to fill, as it shows on paper."""
 
-# Punctuation that may mean something anywhere. A full stop or a colon before anything but a space
-# could begin an automatic link, a doubled solidus too; a hyphen between letters is only a hyphen.
 _SPECIAL = re.compile(
-    r"[\\`*_{}\[\]<>#+=~$^@]|[.:](?=\S)|/(?=/)|!(?=\[)|(?<![^\W_])-|-(?![^\W_])|^:", re.MULTILINE
+    r"""[\\`*_{}\[\]<>\#+=~$^@]            # may mean something anywhere
+    | (?<!\d)[.:](?=\S) | [.:](?=[^\s\d])  # could begin a link, but for 10:15 and 1.5
+    | /(?=/) | !(?=\[)                      # a link's //, a picture
+    | (?<![^\W_])- | -(?![^\W_])            # not the hyphen between letters
+    | ^:                                    # a definition list
+    """,
+    re.VERBOSE,
 )
 _ENTITY = {"&": "&amp;", "|": "&#124;"}
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -75,7 +79,7 @@ def _block(block: Block) -> str:
         case Fields():
             return _fields(block)
         case Bullets():
-            return "\n".join(f"- {_broken(_texts(item))}" for item in block.items)
+            return "\n".join(f"* {_broken(_texts(item))}" for item in block.items)
         case Table():
             return _table(block)
 
@@ -100,10 +104,12 @@ def _prose(text: str) -> str:
 
 
 def _fields(fields: Fields) -> str:
-    return "\n".join(
-        f"- **{escape_line(label)}:** {_broken(_texts(value)) or BLANK}"
-        for label, value in fields.rows
-    )
+    rows = []
+    for label, value in fields.rows:
+        colon = "" if label.endswith("?") else ":"
+        filled = _broken(_texts(value, quote=False)) or BLANK
+        rows.append(f"- **{escape_line(label)}{colon}** {filled}")
+    return "\n".join(rows)
 
 
 def _table(table: Table) -> str:
@@ -120,12 +126,13 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _texts(cell: Cell) -> list[str]:
-    return [text for line in lines_of(cell) for text in _marked(line)]
+def _texts(cell: Cell, *, quote: bool = True) -> list[str]:
+    """Return each line of a cell; in lists and tables what a person typed stands in quotes."""
+    return [text for line in lines_of(cell) for text in _marked(line, quote=quote)]
 
 
-def _marked(text: str) -> Iterator[str]:
-    quoted = ("“", "”") if isinstance(text, OwnWords) else ("", "")
+def _marked(text: str, *, quote: bool) -> Iterator[str]:
+    quoted = ("“", "”") if quote and isinstance(text, OwnWords) else ("", "")
     lines = [line for line in escape_lines(text) if line]
     for place, line in enumerate(lines):
         first, last = place == 0, place == len(lines) - 1
