@@ -23,8 +23,8 @@ BLANK = r"\_\_\_\_\_\_\_\_\_\_\_\_"
 _SPECIAL = re.compile(
     r"""[\\`*_{}\[\]<>\#+=~$^@]            # may mean something anywhere
     | (?<!\d)[.:](?=\S) | [.:](?=[^\s\d])  # could begin a link, but for 10:15 and 1.5
-    | /(?=/) | !(?=\[)                      # a link's //, a picture
-    | (?<![^\W_])- | -(?![^\W_])            # not the hyphen between letters
+    | /(?=/)                                # so could a doubled solidus
+    | -(?![^\W_])                           # not the hyphen before a letter
     | ^:                                    # a definition list
     """,
     re.VERBOSE,
