@@ -174,9 +174,10 @@ def answers(framework: Framework, screening: Screening) -> Section:
         blocks.append(Paragraph("No question has been answered yet."))
     if screening.clocks:
         times: list[tuple[str, Cell]] = []
-        for clock, moment in screening.clocks.items():
+        for clock in sorted(screening.clocks, key=[*framework.clocks, *screening.clocks].index):
             name = framework.clocks.get(clock)
-            times.append((name.ask if name else humanised(clock), moment_words(moment)))
+            asked_as = name.ask if name else humanised(clock)
+            times.append((asked_as, moment_words(screening.clocks[clock])))
         blocks += [Heading("Times entered"), Fields(tuple(times))]
     return Section("answers", "Questions and answers", tuple(blocks))
 
