@@ -8,13 +8,14 @@ side by side come back as the character that they mean. `core.text.clean` lets n
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from csescreen.core.screening import Child, ChosenLevel, FactValue, Moment, Screening, SignAnswer
 
 FORMAT: Final = 1
+_TICK: Final = timedelta(microseconds=1)
 
 
 class DocumentError(ValueError):
@@ -128,8 +129,14 @@ def _moment_json(moment: Moment | None) -> str | dict[str, object] | None:
         return None
     if not isinstance(moment, datetime):
         return moment.isoformat()
-    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
-    return {"at": moment.isoformat(), "zone": zone, "fold": moment.fold}
+    offset = moment.utcoffset()
+    return {
+        "at": moment.replace(tzinfo=None).isoformat(),
+        # A number: Python's reader of ISO 8601 drops offsets below a second.
+        "offset": None if offset is None else offset // _TICK,
+        "zone": moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None,
+        "fold": moment.fold,
+    }
 
 
 def _moment(value: Any) -> Moment | None:
@@ -137,11 +144,14 @@ def _moment(value: Any) -> Moment | None:
         return None
     if isinstance(value, str):
         return date.fromisoformat(value)
-    fixed = datetime.fromisoformat(value["at"]).replace(fold=value["fold"])
+    naive = datetime.fromisoformat(value["at"]).replace(fold=value["fold"])
+    if value["offset"] is None:
+        return naive
+    fixed = naive.replace(tzinfo=timezone(value["offset"] * _TICK))
     if value["zone"] is None:
         return fixed
     try:
-        zoned = fixed.replace(tzinfo=ZoneInfo(value["zone"]))
+        zoned = naive.replace(tzinfo=ZoneInfo(value["zone"]))
     except (KeyError, ValueError, OSError):
         return fixed  # this system does not know the zone; the instant stays right
     # Where the rules of the zone have changed since, the instant counts, not the clock face.

@@ -36,9 +36,10 @@ def record_from(row: ScreeningRow) -> Record:
     )
 
 
-def line_from(row: tuple[str, str, str, int, str, str]) -> RecordLine:
-    """Return the columns of a list's query, in the order of `RecordLine`, as a line."""
-    key, reference, framework, revision, created_at, updated_at = row
+def line_from(
+    key: str, reference: str, framework: str, revision: int, created_at: str, updated_at: str
+) -> RecordLine:
+    """Return the columns of a list's query as a line."""
     return RecordLine(key, reference, framework, revision, _time(created_at), _time(updated_at))
 
 
