@@ -148,7 +148,7 @@ def _try(vault_id: str, slot: Slot, passphrase: str) -> bytes | None:
             _whole_number(public["lanes"]),
         )
         key = kdf.derive(passphrase, bytes.fromhex(_text(public["salt"])), parameters)
-    except (KdfBoundsError, ValueError, KeyError):
+    except (KdfBoundsError, ValueError, KeyError, TypeError):
         key = None
     if key is None:
         raise damaged("The store's keys ask for a key derivation that is not csescreen's.")

@@ -27,14 +27,18 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(0o700)
 
 
-def create_private(path: Path, content: bytes = b"") -> None:
-    """Create a file that is not there yet, readable by the user alone under any umask, on disk."""
+def create_private(path: Path, content: bytes = b"", *, sync: bool = True) -> None:
+    """Create a file that is not there yet, readable by the user alone under any umask.
+
+    It is on disk when this returns, unless ``sync`` says that it need not outlive a power cut.
+    """
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_LINK | _BINARY
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         path.chmod(0o600)  # a strict umask may have taken even the user's own rights
         file.write(content)
         file.flush()
-        _sync(file.fileno())
+        if sync:
+            _sync(file.fileno())
 
 
 def replace_private(path: Path, content: bytes) -> None:

@@ -40,7 +40,7 @@ class StoreLock:
         with suppress(OSError):  # the note is a courtesy; the lock alone decides
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
-            create_private(self._layout.holder, json.dumps(note).encode("ascii"))
+            create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
 
     def release(self) -> None:
         """Give the lock back; harmless where it is not held."""

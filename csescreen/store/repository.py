@@ -168,7 +168,7 @@ class SqlScreeningStore:
         if where is not None:
             query = query.where(where)
         with engine.connect().execution_options(**READING) as connection:
-            return [line_from(row) for row in connection.execute(query).tuples()]
+            return [line_from(*row) for row in connection.execute(query)]
 
 
 def _write(engine: Engine, values: dict[str, object]) -> bool:

@@ -17,6 +17,8 @@ from csescreen.store.tables import VAULT_ID, MetaRow
 VERSIONS: Final = ("0001",)
 """Every version of the schema, the oldest first; each has its file under `migrations`."""
 
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 
 def create(engine: Engine, vault_id: str) -> None:
     """Create the schema in a new database, and mark it as this vault's."""
@@ -48,8 +50,7 @@ def _migrate(engine: Engine) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    folder = str(Path(__file__).with_name("migrations"))
-    config.set_main_option("script_location", folder.replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
         config.attributes["connection"] = connection

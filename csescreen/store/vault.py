@@ -72,8 +72,8 @@ class FileVault:
         layout = self._layout
         make_private_folder(layout.folder)
         lock = StoreLock(layout)
-        lock.acquire()
         try:
+            lock.acquire()
             self._refuse_remains()
             layout.set_unfinished_aside()
             data_key = secrets.token_bytes(envelope.KEY_BYTES)
@@ -95,11 +95,11 @@ class FileVault:
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
         layout = self._layout
-        layout.creating.unlink(missing_ok=True)
-        create_private(layout.creating)
-        sync_folder(layout.folder)
         store = None
         try:
+            layout.creating.unlink(missing_ok=True)
+            create_private(layout.creating)
+            sync_folder(layout.folder)
             create_private(layout.database)
             sync_folder(layout.folder)
             store = SqlScreeningStore.create(layout.database, data_key, sealed.vault_id)
@@ -123,8 +123,8 @@ class FileVault:
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
             make_private_folder(layout.folder)
         lock = StoreLock(layout)
-        lock.acquire()
         try:
+            lock.acquire()
             found = envelope_files.read(layout)
             layout.check_database()
             data_key = envelope.unseal(found.envelope, passphrase)
