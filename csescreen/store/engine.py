@@ -14,7 +14,12 @@ from sqlmodel import create_engine
 
 from csescreen.store.layout import damaged
 
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that has the database open, a backup perhaps."""
 PRAGMAS: Final = (
+    # Before the log is first used, so that it needs no shared memory on disk: a store on a full
+    # disk can then still be read. The lock file keeps other instances out in any case.
+    ("locking_mode", "EXCLUSIVE"),
     # FULL lost nothing in simulated power cuts; NORMAL lost saves that were acknowledged.
     ("journal_mode", "WAL"),
     ("synchronous", "FULL"),
@@ -25,7 +30,6 @@ PRAGMAS: Final = (
     ("trusted_schema", "OFF"),
     ("cell_size_check", "ON"),
     ("mmap_size", "0"),
-    ("busy_timeout", "5000"),
     ("foreign_keys", "ON"),
 )
 READING: Final = {"csescreen_begin": "DEFERRED"}
@@ -42,7 +46,7 @@ def open_engine(database: Path, key: bytes) -> Engine:
     def connect() -> Any:
         # isolation_level None: the driver's own transactions lost updates without an error.
         # The driver's check that one thread alone uses the connection stays on.
-        connection = dbapi2.connect(address, uri=True, isolation_level=None)
+        connection = dbapi2.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
         try:
             _secure(connection, key)
         except BaseException:

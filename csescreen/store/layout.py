@@ -80,6 +80,9 @@ class Layout:
 
         SQLite would take a missing or empty file for a new database, and a plain one for its
         own: none may pass for the store that the envelope belongs to.
+
+        Never call it, nor open the file in any other way, while this process has the store open:
+        on Unix, closing a file drops every lock that the process has on it, SQLite's too.
         """
         try:
             with self.database.open("rb") as file:

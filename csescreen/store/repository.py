@@ -42,7 +42,12 @@ class SqlScreeningStore:
     @classmethod
     def create(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
-        return cls._start(database, key, lambda engine: schema.create(engine, vault_id))
+
+        def prepare(engine: Engine) -> None:
+            schema.create(engine, vault_id)
+            checkpoint(engine)
+
+        return cls._start(database, key, prepare)
 
     @classmethod
     def open(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
@@ -114,8 +119,6 @@ class SqlScreeningStore:
         def work() -> None:
             store._engine = open_engine(database, key)
             prepare(store._engine)
-            # The database file is now whole by itself, and on disk.
-            checkpoint(store._engine)
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)

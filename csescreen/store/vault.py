@@ -102,9 +102,10 @@ class FileVault:
             sync_folder(layout.folder)
             create_private(layout.database)
             sync_folder(layout.folder)
-            store = SqlScreeningStore.create(layout.database, data_key, sealed.vault_id)
+            SqlScreeningStore.create(layout.database, data_key, sealed.vault_id).close()
             layout.check_database()
             envelope_files.write(layout, sealed)
+            store = SqlScreeningStore.open(layout.database, data_key, sealed.vault_id)
             layout.creating.unlink()
             sync_folder(layout.folder)
         except BaseException:

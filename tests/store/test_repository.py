@@ -15,7 +15,7 @@ import pytest
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.errors import UserError
-from csescreen.store import schema
+from csescreen.store import engine, schema
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, record, sql
 
@@ -110,16 +110,17 @@ def test_a_read_only_store_can_be_read(store: ScreeningStore) -> None:
     assert store.save(record(2))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the lock of the log is taken as on Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken as on Unix")
 def test_a_database_in_use_by_another_program_is_said_calmly(
-    store: ScreeningStore, folder: Path
+    vault: FileVault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sql(store, "PRAGMA busy_timeout = 10")
-    # Byte 120 of the log's shared memory is SQLite's lock for writing.
+    vault.create(PASSPHRASE).close()
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.01)
+    # The 512 bytes from one gigabyte on are SQLite's locks.
     code = (
         "import fcntl, sys\n"
-        f"f = open({str(folder / 'store.db-shm')!r}, 'r+b')\n"
-        "fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, 120)\n"
+        f"f = open({str(folder / 'store.db')!r}, 'r+b')\n"
+        "fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, 2**30)\n"
         "print('held', flush=True); sys.stdin.read()\n"
     )
     with subprocess.Popen(  # noqa: S603
@@ -128,10 +129,21 @@ def test_a_database_in_use_by_another_program_is_said_calmly(
         assert other.stdout is not None
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(UserError, match="Another program") as caught:
-            store.save(record())
+            vault.unlock(PASSPHRASE)
         other.communicate()
     assert_says_nothing(caught.value)
-    assert store.save(record())
+    vault.unlock(PASSPHRASE).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken as on Unix")
+def test_no_other_program_gets_in_while_the_store_is_open(
+    store: ScreeningStore, folder: Path
+) -> None:
+    store.save(record())
+    assert not (folder / "store.db-shm").exists()
+    code = f"import fcntl; fcntl.lockf(open({str(folder / 'store.db')!r}, 'r+b'), 6, 512, 2**30)"
+    other = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)  # noqa: S603
+    assert b"BlockingIOError" in other.stderr
 
 
 def test_a_record_that_cannot_be_stored_is_said_calmly(store: ScreeningStore) -> None:
@@ -155,6 +167,7 @@ def test_the_connection_is_set_up_as_it_must_be(store: ScreeningStore) -> None:
     for name, value in {
         "cipher_status": "1",
         "foreign_keys": 1,
+        "locking_mode": "exclusive",
         "journal_mode": "wal",
         "synchronous": 2,
         "fullfsync": 1,
@@ -167,8 +180,8 @@ def test_the_connection_is_set_up_as_it_must_be(store: ScreeningStore) -> None:
     }.items():
         assert sql(store, f"PRAGMA {name}") == [(value,)], name
     assert sql(store, "PRAGMA mmap_size") in ([(0,)], [])
-    assert below(store, lambda engine: str(engine.url)) == "sqlite://"
-    assert below(store, lambda engine: engine.hide_parameters)
+    assert below(store, lambda used: str(used.url)) == "sqlite://"
+    assert below(store, lambda used: used.hide_parameters)
 
 
 def test_a_store_of_a_newer_program_says_so(vault: FileVault) -> None:
@@ -192,8 +205,8 @@ def test_the_migrations_make_the_tables_that_the_program_expects(store: Screenin
     versions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     assert tuple(reversed(versions)) == schema.VERSIONS
 
-    def differences(engine: object) -> object:
-        with engine.connect() as connection:  # type: ignore[attr-defined]
+    def differences(used: object) -> object:
+        with used.connect() as connection:  # type: ignore[attr-defined]
             context = MigrationContext.configure(connection)
             return compare_metadata(context, SQLModel.metadata)
 
