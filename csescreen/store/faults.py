@@ -44,8 +44,8 @@ _WORDS: Final[dict[str, tuple[type[UserError], str, str]]] = {
     ),
     "readonly": (
         UserError,
-        "The store is read-only, so nothing could be written.",
-        "Check that you may write to csescreen's folder, and try again.",
+        "The store is read-only or closed to you, so nothing could be written.",
+        "Check that you may read and write csescreen's folder, and try again.",
     ),
     "busy": (
         UserError,

@@ -48,8 +48,15 @@ class FileVault:
         self._kdf = kdf
 
     def exists(self) -> bool:
-        """Return whether there is a store, or anything left of one."""
-        return self._layout.remains()
+        """Return whether there is a store, or anything left of one.
+
+        Raises a `UserError` where the folder may not be looked into: that is no "no".
+        """
+        try:
+            return self._layout.remains()
+        except OSError as error:
+            problem = fault(error, NOTHING_CHANGED)
+        raise problem
 
     def create(self, passphrase: str) -> ScreeningStore:
         """Create the keys and an empty store. Refuses where anything of a store is there."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from csescreen.core.ports import Vault
 from csescreen.errors import (
     InputError,
     StoreDamagedError,
@@ -38,7 +39,8 @@ def open_umask() -> Iterator[None]:
     os.umask(before)
 
 
-def test_created_closed_and_opened_again(vault: FileVault, filled: Layout) -> None:
+def test_created_closed_and_opened_again(filled: Layout) -> None:
+    vault: Vault = FileVault(filled.folder)
     assert vault.exists()
     store = vault.unlock(PASSPHRASE)
     assert store.read(record().key) == record()
@@ -217,6 +219,19 @@ def test_damage_anywhere_in_the_database_is_never_silent(vault: FileVault, fille
         finally:
             store.close()
     assert told >= 3
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_taken_for_no_store(
+    vault: FileVault, filled: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    for call in (vault.exists, lambda: vault.create(PASSPHRASE), lambda: vault.unlock(PASSPHRASE)):
+        with pytest.raises(UserError, match="closed to you") as caught:
+            call()
+        assert caught.value.__context__ is None
 
 
 class CrashError(BaseException):
