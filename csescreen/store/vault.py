@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from csescreen.store.envelope import Envelope
     from csescreen.store.kdf import KdfParameters
-    from csescreen.store.repository import SqlScreeningStore
 
 
 class FileVault:
@@ -75,6 +74,7 @@ class FileVault:
     def _create(self, passphrase: str) -> ScreeningStore:
         from csescreen.store import envelope, kdf  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
+        from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
         layout = self._layout
         make_private_folder(layout.folder)
@@ -86,23 +86,20 @@ class FileVault:
             data_key = secrets.token_bytes(envelope.KEY_BYTES)
             vault_id = uuid.uuid4().hex
             sealed = envelope.seal(passphrase, data_key, vault_id, self._kdf or kdf.tuned())
-            store = self._make(data_key, sealed)
+            self._make(data_key, sealed)
+            self._remove_mark()
+            store = SqlScreeningStore.open(layout.database, data_key, vault_id)
         except BaseException:
             lock.release()
             raise
         store.on_close = lock.release
         return store
 
-    def _make(
-        self,
-        data_key: bytes,
-        sealed: "Envelope",
-    ) -> "SqlScreeningStore":
+    def _make(self, data_key: bytes, sealed: "Envelope") -> None:
         from csescreen.store import envelope_files  # noqa: PLC0415
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
         layout = self._layout
-        store = None
         try:
             layout.creating.unlink(missing_ok=True)
             create_private(layout.creating)
@@ -112,15 +109,9 @@ class FileVault:
             SqlScreeningStore.create(layout.database, data_key, sealed.vault_id).close()
             layout.check_database()
             envelope_files.write(layout, sealed)
-            store = SqlScreeningStore.open(layout.database, data_key, sealed.vault_id)
-            layout.creating.unlink()
-            sync_folder(layout.folder)
         except BaseException:
-            if store is not None:
-                store.close()
             self._undo()
             raise
-        return store
 
     def _unlock(self, passphrase: str) -> ScreeningStore:
         from csescreen.store import envelope, envelope_files  # noqa: PLC0415
@@ -142,8 +133,7 @@ class FileVault:
             raise
         store.on_close = lock.release
         envelope_files.heal(found)
-        with suppress(OSError):
-            layout.creating.unlink(missing_ok=True)
+        self._remove_mark()
         return store
 
     def _refuse_remains(self) -> None:
@@ -154,19 +144,28 @@ class FileVault:
                 do_next="Unlock it; a new one is never put in its place.",
             )
 
+    def _remove_mark(self) -> None:
+        """Remove the mark of a creation. Next to an envelope it is harmless, should it stay."""
+        with suppress(OSError):
+            if self._layout.creating.exists():
+                self._layout.creating.unlink()
+                sync_folder(self._layout.folder)
+
     def _undo(self) -> None:
         """Remove what a failed creation made; nothing was stored, and nobody has the store.
 
-        The envelope goes first: what a crash leaves in between is still an unfinished creation.
+        The envelope goes first and the mark last: what a crash leaves in between is still an
+        unfinished creation.
         """
         layout = self._layout
         with suppress(OSError):
             for path in (layout.envelope_copy, layout.envelope):
                 path.unlink(missing_ok=True)
             sync_folder(layout.folder)
-            for path in (*layout.database_files, layout.creating):
+            for path in layout.database_files:
                 path.unlink(missing_ok=True)
             sync_folder(layout.folder)
+            layout.creating.unlink(missing_ok=True)
 
     @staticmethod
     def _calmly(work: "Callable[[], ScreeningStore]") -> ScreeningStore:

@@ -14,7 +14,7 @@ import pytest
 
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.screening import Screening
-from csescreen.errors import UserError
+from csescreen.errors import StoreDamagedError, UserError
 from csescreen.store import engine, schema
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, record, sql
@@ -182,6 +182,24 @@ def test_the_connection_is_set_up_as_it_must_be(store: ScreeningStore) -> None:
     assert sql(store, "PRAGMA mmap_size") in ([(0,)], [])
     assert below(store, lambda used: str(used.url)) == "sqlite://"
     assert below(store, lambda used: used.hide_parameters)
+
+
+@pytest.mark.parametrize("status", [None, ("0",)])
+def test_without_encryption_it_refuses(status: tuple[str] | None) -> None:
+    class PlainDriver:
+        """As the standard library's driver: it takes the key, and writes clear text."""
+
+        def execute(self, _: str) -> "PlainDriver":
+            return self
+
+        def fetchone(self) -> tuple[str] | None:
+            return status
+
+        def set_key(self, _: str) -> None:
+            pass
+
+    with pytest.raises(StoreDamagedError, match="would not be encrypted"):
+        engine._secure(PlainDriver(), bytes(32))
 
 
 def test_a_store_of_a_newer_program_says_so(vault: FileVault) -> None:

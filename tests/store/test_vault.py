@@ -275,7 +275,7 @@ def test_a_creation_that_breaks_off_locks_nobody_out(
     store.close()
 
 
-@pytest.mark.parametrize("count", range(1, 11))
+@pytest.mark.parametrize("count", range(1, 10))
 def test_a_disk_that_is_full_while_creating_leaves_nothing(
     vault: FileVault, folder: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
