@@ -4,8 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
-from csescreen.store.files import replace_private
 from csescreen.store.layout import Layout, damaged
 
 

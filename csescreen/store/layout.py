@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from csescreen.errors import StoreDamagedError
-from csescreen.store.files import sync_folder
+from csescreen.private_files import sync_folder
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST_PAGE = 512

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from csescreen.errors import StoreLockedError
-from csescreen.store.files import create_private
+from csescreen.private_files import create_private
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 
 from csescreen.core.ports import ScreeningStore
 from csescreen.errors import InputError, UserError
+from csescreen.private_files import create_private, make_private_folder, sync_folder
 from csescreen.store.faults import NOTHING_CHANGED, fault
-from csescreen.store.files import create_private, make_private_folder, sync_folder
 from csescreen.store.layout import Layout
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
+from csescreen.private_files import make_private_folder
 from csescreen.store import envelope, envelope_files, kdf
 from csescreen.store.envelope import Envelope, EnvelopeDamagedError, decode, seal, unseal
-from csescreen.store.files import make_private_folder
 from csescreen.store.layout import Layout
 from tests.store.helpers import PASSPHRASE, QUICK
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from csescreen import private_files as files
 from csescreen.core.ports import Vault
 from csescreen.errors import (
     InputError,
@@ -18,7 +19,6 @@ from csescreen.errors import (
     UserError,
     WrongPassphraseError,
 )
-from csescreen.store import files
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, record, sql

@@ -33,24 +33,30 @@ def create_private(path: Path, content: bytes = b"", *, sync: bool = True) -> No
     It is on disk when this returns, unless ``sync`` says that it need not outlive a power cut.
     """
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_LINK | _BINARY
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        path.chmod(0o600)  # a strict umask may have taken even the user's own rights
-        file.write(content)
-        file.flush()
-        if sync:
-            _sync(file.fileno())
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            path.chmod(0o600)  # a strict umask may have taken even the user's own rights
+            file.write(content)
+            file.flush()
+            if sync:
+                _sync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def replace_private(path: Path, content: bytes) -> None:
     """Put the content in the file's place: after a power cut it is whole, the old or the new.
 
     The temporary name is fixed, so that a crash leaves one file at most and the next write
-    clears it. Call it under the store's lock only.
+    clears it. Two writers of one path would disturb each other: call it
+    under a lock, or where one process writes.
     """
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
+    create_private(fresh, content)
     try:
-        create_private(fresh, content)
         fresh.replace(path)
     except OSError:
         with suppress(OSError):
