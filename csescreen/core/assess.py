@@ -60,7 +60,7 @@ class _Prepared(NamedTuple):
     levels_by_rank: Mapping[int, Level]
     highest_first: tuple[str, ...]
     """Every sign, the highest grade first."""
-    raising: tuple[tuple[OpenQuestion, ...], ...]
+    raising: tuple[Mapping[str, OpenQuestion], ...]
     """By the rank indicated so far: the signs that could raise it, as questions not asked."""
     fact_order: Mapping[str, int]
 
@@ -94,11 +94,11 @@ def _prepare(framework: Framework) -> _Prepared:
         levels_by_rank={level.rank: level for level in framework.levels},
         highest_first=tuple(sign for sign, _ in ranks),
         raising=tuple(
-            tuple(
-                OpenQuestion(sign, "indicator", "not_asked", ("indicated_level",))
+            {
+                sign: OpenQuestion(sign, "indicator", "not_asked", ("indicated_level",))
                 for sign, rank in ranks
                 if rank > indicated
-            )
+            }
             for indicated in range(len(framework.levels) + 1)
         ),
         fact_order={fact: place for place, fact in enumerate(dict.fromkeys(ordered))},
@@ -417,23 +417,28 @@ def _open_questions(
     ]
     order = prepared.fact_order
     found.sort(key=lambda q: (q.could_change[0] != "section_47", order.get(q.id, -1)))
-    asked = view.signs
-    if (
-        not every_sign
-        and prepared.signs.keys().isdisjoint(changes)
-        and UNKNOWN not in asked.values()
-    ):
-        found += [sign for sign in prepared.raising[indicated_rank] if sign.id not in asked]
-        return tuple(found)
-    raising = {sign.id: sign.could_change for sign in prepared.raising[indicated_rank]}
-    for sign in prepared.highest_first:
-        truth = asked.get(sign, NOT_ASKED)
-        if NO < truth < YES:
-            could = (*raising.get(sign, ()), *every_sign, *changes.get(sign, ()))
-            if could:
-                targets = tuple(dict.fromkeys(could))
-                found.append(OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], targets))
+    found += _open_signs(prepared, view, indicated_rank, changes, every_sign)
     return tuple(found)
+
+
+def _open_signs(
+    prepared: _Prepared,
+    view: View,
+    indicated_rank: int,
+    changes: Mapping[str, Iterable[str]],
+    every_sign: tuple[str, ...],
+) -> Iterator[OpenQuestion]:
+    """Yield the signs without an answer that could change something, the highest grade first."""
+    raising = prepared.raising[indicated_rank]
+    for sign in prepared.highest_first if every_sign else dict.fromkeys((*raising, *changes)):
+        truth = view.signs.get(sign, NOT_ASKED)
+        if truth == NOT_ASKED and not every_sign and sign not in changes:
+            yield raising[sign]
+        elif NO < truth < YES and sign in prepared.signs:
+            first = raising[sign].could_change if sign in raising else ()
+            could = tuple(dict.fromkeys((*first, *every_sign, *changes.get(sign, ()))))
+            if could:
+                yield OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], could)
 
 
 def _open_leaves(
