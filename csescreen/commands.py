@@ -83,5 +83,18 @@ WORKSPACE: Final = (
     Command("screening.close", "escape", "Home", "Save and go back to the list", "close"),
 )
 
-GROUPS: Final = {"Everywhere": EVERYWHERE, "Home": HOME, "Screening": WORKSPACE}
+FORM: Final = (
+    Command("form.go", "ctrl+s", "Save or write", "Do what the form is for", "go", True),
+    Command("form.back", "escape", "Back", "Go back; what you typed stays", "back", True),
+)
+
+DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "back"),)
+
+GROUPS: Final = {
+    "Everywhere": EVERYWHERE,
+    "Home": HOME,
+    "Screening": WORKSPACE,
+    "Forms": FORM,
+    "Dialogs": DIALOG,
+}
 """All commands by the heading under which help lists them."""
