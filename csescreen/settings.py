@@ -10,6 +10,7 @@ from csescreen.errors import InputError, Problem
 
 WORKER_KEYS = ("worker_name", "worker_role", "worker_agency", "worker_contact")
 _TABLES = ("worker", "contacts")
+_TEXTS = ("theme", "default_framework", "export_folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,21 @@ def read_settings(path: Path) -> Settings:
         raise _wrong(
             path, [Problem(path.name, "", "settings", f"It cannot be read: {error}.")]
         ) from None
-    defaults = asdict(Settings())
-    problems, values = [], {}
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    tables: dict[str, dict[str, str]] = {}
     for key, value in found.items():
         if key in _TABLES and isinstance(value, dict):
-            values[key] = {k: clean_line(v) for k, v in value.items() if isinstance(v, str)}
-        elif key in defaults and key not in _TABLES and isinstance(value, str):
-            values[key] = clean_line(value)
+            tables[key] = {k: clean_line(v) for k, v in value.items() if isinstance(v, str)}
+        elif key in _TEXTS and isinstance(value, str):
+            texts[key] = clean_line(value)
         else:
             problems.append(
                 Problem(path.name, key, "settings", "There is no such setting of this kind.")
             )
     if problems:
         raise _wrong(path, problems)
-    return Settings(**values)
+    return Settings(**texts, **tables)
 
 
 def _wrong(path: Path, problems: list[Problem]) -> InputError:

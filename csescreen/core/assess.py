@@ -19,6 +19,7 @@ from csescreen.core.conditions import (
     TRUTH_WORDS,
     UNKNOWN,
     YES,
+    Condition,
     Truth,
     View,
 )
@@ -58,9 +59,11 @@ class _Prepared:
     signs: Mapping[str, _Graded]
     level_names: Mapping[int, str]
     levels_by_rank: Mapping[int, Level]
-    signs_by_rank: tuple[tuple[str, int], ...]
+    highest_first: tuple[str, ...]
+    """Every sign, the highest grade first."""
+    raising: tuple[tuple[OpenQuestion, ...], ...]
+    """By the rank indicated so far: the signs that could raise it, as questions not asked."""
     fact_order: Mapping[str, int]
-    criteria: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -84,14 +87,22 @@ def _prepare(framework: Framework) -> _Prepared:
             ),
         )
     ranks = [(sign_id, g.best.level.rank if g.best else 0) for sign_id, g in signs.items()]
+    ranks.sort(key=itemgetter(1), reverse=True)
     ordered = [*framework.urgent, *framework.circumstances, *framework.questions]
     return _Prepared(
         signs=signs,
         level_names={level.rank: level.name for level in framework.levels},
         levels_by_rank={level.rank: level for level in framework.levels},
-        signs_by_rank=tuple(sorted(ranks, key=itemgetter(1), reverse=True)),
+        highest_first=tuple(sign for sign, _ in ranks),
+        raising=tuple(
+            tuple(
+                OpenQuestion(sign, "indicator", "not_asked", ("indicated_level",))
+                for sign, rank in ranks
+                if rank > indicated
+            )
+            for indicated in range(len(framework.levels) + 1)
+        ),
         fact_order={fact: place for place, fact in enumerate(dict.fromkeys(ordered))},
-        criteria=frozenset(criterion.id for criterion in framework.section_47.criteria),
     )
 
 
@@ -124,6 +135,7 @@ def assess(
         age=age.years,
         present=len(read.present),
         any_sign=_any_sign(framework, read.truths),
+        historic=any(answer.when == "historic" for _, _, answer, _, _ in read.present),
         graded_ranks=frozenset(read.graded_ranks),
         graded_unknown_ranks=frozenset(read.unknown_ranks),
     )
@@ -137,7 +149,7 @@ def assess(
     section_47 = _section_47(framework, view)
     view.section_47 = section_47.status
     possible_rank = max(could_be, default=0)
-    actions = _actions(framework, screening, view, is_bank_holiday)
+    actions, unsettled = _actions(framework, screening, view, is_bank_holiday)
     return Outcome(
         framework=framework,
         age=age.years,
@@ -149,7 +161,7 @@ def assess(
         section_47=section_47,
         actions=actions,
         reasons=tuple(_reasons(framework, prepared, read, holding, section_47)),
-        open_questions=_open_questions(framework, prepared, view, age, indicated_rank),
+        open_questions=_open_questions(framework, prepared, view, age, indicated_rank, unsettled),
         notices=notices.applying(
             framework,
             view,
@@ -271,32 +283,37 @@ def _section_47(framework: Framework, view: View) -> Section47:
     return Section47("possible" if unknown else "not_met", criteria)
 
 
-def _status(action: Action, view: View) -> str | None:
+def _status(action: Action, view: View) -> tuple[str | None, Condition | None, bool]:
+    """Return the action's status, the condition that says why, and whether it may still change."""
     truth = action.when.truth(view)
     if truth == YES:
-        return action.status
+        return action.status, action.when, False
     if truth == UNKNOWN:
-        return "possible"
-    if action.possible_when is not None and action.possible_when.truth(view) >= UNKNOWN:
-        return "possible"
-    return None
+        return "possible", action.when, True
+    if action.possible_when is not None:
+        perhaps = action.possible_when.truth(view)
+        if perhaps >= UNKNOWN:
+            return "possible", action.possible_when, truth == NOT_ASKED
+        truth = max(truth, perhaps)
+    return None, None, truth == NOT_ASKED
 
 
 def _actions(
     framework: Framework, screening: Screening, view: View, is_bank_holiday: IsBankHoliday
-) -> tuple[CalledAction, ...]:
-    urgent, now, dated, rest = [], [], [], []
+) -> tuple[tuple[CalledAction, ...], list[Action]]:
+    """Return the actions called for, in order, and those whose status may still change."""
+    urgent, now, dated, rest, unsettled = [], [], [], [], []
     for action in framework.actions:
-        status = _status(action, view)
-        if status is None:
+        status, why, open_still = _status(action, view)
+        if open_still:
+            unsettled.append(action)
+        if status is None or why is None:
             continue
         limit = action.time_limit
-        falls_due = due(limit, _start(screening, limit.clock), is_bank_holiday) if limit else None
-        # the condition itself says why, but for an action that is possible on its own account
-        holds = action.when.truth(view) >= UNKNOWN or action.possible_when is None
-        why = action.when if holds else action.possible_when
-        because = tuple(dict.fromkeys(why.because(view))) if why else ()
-        called = CalledAction(action, status, falls_due, because)
+        falls_due = None
+        if limit is not None and limit.clock:
+            falls_due = due(limit, _start(screening, limit.clock), is_bank_holiday)
+        called = CalledAction(action, status, falls_due, tuple(dict.fromkeys(why.because(view))))
         if action.emergency:
             urgent.append(called)
         elif limit is not None and limit.unit == "now":
@@ -306,7 +323,7 @@ def _actions(
         else:
             rest.append(called)
     dated.sort(key=itemgetter(0))
-    return (*urgent, *now, *(called for _, called in dated), *rest)
+    return (*urgent, *now, *(called for _, called in dated), *rest), unsettled
 
 
 def _start(screening: Screening, clock: str) -> Moment | None:
@@ -383,49 +400,67 @@ def _open_questions(
     view: View,
     age: CountedAge,
     indicated_rank: int,
+    unsettled: Iterable[Action],
 ) -> tuple[OpenQuestion, ...]:
     changes: dict[str, dict[str, None]] = {}
-
-    def note(leaves: Iterable[str], target: str) -> None:
-        for leaf in leaves:
-            changes.setdefault(leaf, {})[target] = None
-
-    adult = view.age is not None and view.age >= ADULT
-    if framework.section_47.criteria and view.section_47 != "met" and not adult:
-        for criterion in framework.section_47.criteria:
-            note(criterion.when.open_leaves(view), "section_47")
-            if criterion.id == "age" and age.may_be_younger and age.years:
-                younger = View(signs={}, facts={}, age=age.years - 1)
-                if criterion.when.truth(younger) == YES != criterion.when.truth(view):
-                    note(("age",), "section_47")
-    for rule in framework.level_rules:
-        if rule.level.rank > indicated_rank:
-            note(rule.when.open_leaves(view), "indicated_level")
-    for action in framework.actions:
-        note(action.when.open_leaves(view), action.id)
-        if action.possible_when is not None:
-            note(action.possible_when.open_leaves(view), action.id)
-
+    for target, leaf in _open_leaves(framework, view, age, indicated_rank, unsettled):
+        changes.setdefault(leaf, {})[target] = None
     every_sign = tuple(changes.pop(ANY_SIGN, ()))
     found = [
         OpenQuestion(
             leaf,
             "child" if leaf == "age" else "fact",
-            "not_asked" if leaf not in view.facts and leaf != "age" else "unknown",
+            "unknown" if leaf == "age" or leaf in view.facts else "not_asked",
             tuple(targets),
         )
         for leaf, targets in changes.items()
         if leaf not in prepared.signs
     ]
-    found.sort(key=lambda q: (q.could_change[0] != "section_47", prepared.fact_order.get(q.id, -1)))
-    raising = ("indicated_level", *every_sign)
-    for sign_id, rank in prepared.signs_by_rank:
-        truth = view.signs.get(sign_id, NOT_ASKED)
-        if truth not in (NOT_ASKED, UNKNOWN):
-            continue
-        could = raising if rank > indicated_rank else every_sign
-        if sign_id in changes:
-            could = tuple(dict.fromkeys((*could, *changes[sign_id])))
-        if could:
-            found.append(OpenQuestion(sign_id, "indicator", TRUTH_WORDS[truth], could))
+    order = prepared.fact_order
+    found.sort(key=lambda q: (q.could_change[0] != "section_47", order.get(q.id, -1)))
+    asked = view.signs
+    if (
+        not every_sign
+        and prepared.signs.keys().isdisjoint(changes)
+        and UNKNOWN not in asked.values()
+    ):
+        found += [sign for sign in prepared.raising[indicated_rank] if sign.id not in asked]
+        return tuple(found)
+    raising = {sign.id: sign.could_change for sign in prepared.raising[indicated_rank]}
+    for sign in prepared.highest_first:
+        truth = asked.get(sign, NOT_ASKED)
+        if NO < truth < YES:
+            could = (*raising.get(sign, ()), *every_sign, *changes.get(sign, ()))
+            if could:
+                targets = tuple(dict.fromkeys(could))
+                found.append(OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], targets))
     return tuple(found)
+
+
+def _open_leaves(
+    framework: Framework,
+    view: View,
+    age: CountedAge,
+    indicated_rank: int,
+    unsettled: Iterable[Action],
+) -> Iterator[tuple[str, str]]:
+    """Yield what could change with the fact, sign or age that could change it."""
+    adult = view.age is not None and view.age >= ADULT
+    if view.section_47 != "met" and not adult:
+        for criterion in framework.section_47.criteria:
+            for leaf in criterion.when.open_leaves(view):
+                yield "section_47", leaf
+            if criterion.id == "age" and age.may_be_younger and age.years:
+                younger = View(signs={}, facts={}, age=age.years - 1)
+                if criterion.when.truth(younger) == YES != criterion.when.truth(view):
+                    yield "section_47", "age"
+    for rule in framework.level_rules:
+        if rule.level.rank > indicated_rank:
+            for leaf in rule.when.open_leaves(view):
+                yield "indicated_level", leaf
+    for action in unsettled:
+        for leaf in action.when.open_leaves(view):
+            yield action.id, leaf
+        if action.possible_when is not None:
+            for leaf in action.possible_when.open_leaves(view):
+                yield action.id, leaf

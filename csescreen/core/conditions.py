@@ -35,6 +35,8 @@ class View:
     present: int = 0
     """How many signs are present."""
     any_sign: Truth = NOT_ASKED
+    historic: bool = False
+    """Whether a present sign is historic."""
     graded_ranks: frozenset[int] = frozenset()
     """Ranks of the grades of present signs; a published grade that was lowered included."""
     graded_unknown_ranks: frozenset[int] = frozenset()
@@ -44,6 +46,9 @@ class View:
     """Higher ranks to which signs answered unknown could take the level."""
     section_47: str = "not_stated"
     named: dict[str, Truth] = field(default_factory=dict)
+    """Truths of named conditions, worked out once."""
+    named_because: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Their reasons, worked out once."""
 
 
 class Condition(Protocol):
@@ -83,7 +88,7 @@ class FactIs:
         yield f"{self.statement}: {str(view.facts.get(self.fact, 'not asked')).replace('_', ' ')}"
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+        if NO < self.truth(view) < YES:
             yield self.fact
 
 
@@ -108,7 +113,7 @@ class NumberFrom:
         yield f"{self.statement}: {view.facts.get(self.fact, 'not asked')}"
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+        if NO < self.truth(view) < YES:
             yield self.fact
 
 
@@ -161,7 +166,7 @@ class SignPresent:
         yield f"{self.name}: {TRUTH_WORDS[self.truth(view)].replace('_', ' ')}"
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+        if NO < self.truth(view) < YES:
             yield self.sign
 
 
@@ -181,8 +186,22 @@ class AnySignPresent:
             yield "no sign is present"
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if view.any_sign in (UNKNOWN, NOT_ASKED):
+        if NO < view.any_sign < YES:
             yield ANY_SIGN
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricSignPresent:
+    """At least one present sign is historic."""
+
+    def truth(self, view: View) -> Truth:  # noqa: D102
+        return YES if view.historic else NO
+
+    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+        yield "a historic sign is present" if view.historic else "no historic sign is present"
+
+    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +297,7 @@ class AllOf:
             yield from part.because(view)
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+        if NO < self.truth(view) < YES:
             for part in self.parts:
                 yield from part.open_leaves(view)
 
@@ -303,13 +322,14 @@ class AtLeast:
         return sorted((part.truth(view) for part in self.parts), reverse=True)[self.count - 1]
 
     def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        reached = max(self.truth(view), UNKNOWN)
-        for part in self.parts:
-            if part.truth(view) >= reached:
+        truths = [part.truth(view) for part in self.parts]
+        reached = max(UNKNOWN, sorted(truths, reverse=True)[self.count - 1])
+        for part, truth in zip(self.parts, truths, strict=True):
+            if truth >= reached:
                 yield from part.because(view)
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if self.truth(view) in (UNKNOWN, NOT_ASKED):
+        if NO < self.truth(view) < YES:
             for part in self.parts:
                 yield from part.open_leaves(view)
 
@@ -360,7 +380,10 @@ class Named:
         return truth
 
     def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        return self.part.because(view)
+        reasons = view.named_because.get(self.name)
+        if reasons is None:
+            reasons = view.named_because[self.name] = tuple(self.part.because(view))
+        return iter(reasons)
 
     def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
         return self.part.open_leaves(view)

@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ def london_day(moment: Moment) -> date:
     return moment.astimezone(LONDON).date() if isinstance(moment, datetime) else moment
 
 
+@lru_cache(maxsize=1024)
 def due(limit: TimeLimit, start: Moment | None, is_bank_holiday: IsBankHoliday) -> Moment | None:
     """Return when the limit falls due; None where it has no number or its clock no time.
 

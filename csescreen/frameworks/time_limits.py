@@ -1,0 +1,47 @@
+"""From a time limit as a framework file writes it to one that can be counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from csescreen.core.timelimits import TimeLimit
+from csescreen.frameworks.names import Names
+
+_COUNTED = {
+    "hours": ("hour", "hours"),
+    "days": ("day", "days"),
+    "working_days": ("working day", "working days"),
+    "months": ("month", "months"),
+}
+_KINDS = (*_COUNTED, "same_day", "before", "now", "words")
+_NEEDS_CLOCK = (*_COUNTED, "same_day", "before")
+
+
+def read_time_limit(written: Mapping[str, Any], names: Names, place: str) -> TimeLimit:
+    """Return the time limit; what is wrong with it is noted in ``names``."""
+    kinds = [kind for kind in _KINDS if kind in written]
+    own_words = written.get("words", "")
+    if len(kinds) > 1 and own_words:
+        kinds.remove("words")
+    if len(kinds) != 1:
+        names.problem(
+            place,
+            "time-limit-form",
+            "A time limit has one kind.",
+            f"Give one of {', '.join(_KINDS)}.",
+        )
+        return TimeLimit("words", 0, own_words)
+    kind, clock = kinds[0], written.get("clock", "")
+    if kind in _NEEDS_CLOCK and not clock:
+        names.problem(f"{place}.clock", "missing-key", "This time limit needs a clock.")
+    if clock and clock != "birthday_18":
+        names.found("clock", names.clocks, clock, f"{place}.clock")
+    number = written[kind] if kind in _COUNTED else 0
+    if kind in _COUNTED:
+        usual = f"{number} {_COUNTED[kind][number != 1]}"
+    else:
+        usual = {
+            "same_day": "same day",
+            "now": "now",
+            "before": f"before {written.get('before')}",
+        }.get(kind, own_words)
+    return TimeLimit(kind, number, own_words or usual, clock, written.get("assumption", ""))
