@@ -53,6 +53,8 @@ class CsescreenApp(SavingApp):
         super().__init__(saver)
         self._load, self._warm = load, warm
         self._services: Services | None = None
+        self._door = UnlockScreen()
+        self._home: HomeScreen | None = None
         self.animation_level = "none"
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -64,12 +66,9 @@ class CsescreenApp(SavingApp):
         edge = borders()
         return {"edge": edge.usual, "edge-focused": edge.focused}
 
-    def get_default_screen(self) -> Screen[None]:
-        """Return the door."""
-        return UnlockScreen()
-
     def on_mount(self) -> None:
-        """Load the rest once the door is painted."""
+        """Show the door, and load the rest once it is painted."""
+        self.push_screen(self._door)
         self.call_after_refresh(self._begin)
 
     @work(thread=True, group="load")
@@ -80,8 +79,9 @@ class CsescreenApp(SavingApp):
             self.call_from_thread(self._cannot_begin, error)
             return
         self.call_from_thread(self._loaded, services)
-        from csescreen.screens import home, new  # noqa: F401, PLC0415 - ready when asked for
+        from csescreen.screens.offered import offered  # noqa: PLC0415
 
+        offered(services)  # reads each framework once, while the passphrase is typed
         self._warm()
 
     def _cannot_begin(self, error: UserError) -> None:
@@ -92,9 +92,7 @@ class CsescreenApp(SavingApp):
         self._services = services
         if services.settings.theme in themes.THEMES:
             self.theme = services.settings.theme
-        door = self.screen_stack[0]
-        assert isinstance(door, UnlockScreen)  # noqa: S101 - nothing else can be there yet
-        door.call_later(door.ready, services.vault)
+        self._door.call_later(self._door.ready, services.vault)
 
     @property
     def services(self) -> "Services":
@@ -109,17 +107,11 @@ class CsescreenApp(SavingApp):
 
         self.services.store = event.store
         self.start_saving(event.store)
-        while len(self.screen_stack) > 1:  # help, or the message that the window is too small
+        while self.screen is not self._door:  # help, or the message that the window is too small
             await self.pop_screen()
-        await self.switch_screen(HomeScreen(self.services))
+        self._home = HomeScreen(self.services)
+        await self.switch_screen(self._home)
         self._check_size()
-
-    @property
-    def _home(self) -> "HomeScreen | None":
-        from csescreen.screens.home import HomeScreen  # noqa: PLC0415
-
-        first = self.screen_stack[0]
-        return first if isinstance(first, HomeScreen) else None
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""

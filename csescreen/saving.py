@@ -31,7 +31,7 @@ class Saves(Protocol):
         """Wait until everything submitted is on the disk; return whether it is."""
         ...
 
-    def close(self) -> None:
+    def close(self) -> object:
         """Stop the thread."""
         ...
 

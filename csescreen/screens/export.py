@@ -38,7 +38,8 @@ class ExportScreen(Screen[None]):
 
     HELP: ClassVar[str] = (
         "Tick the formats with Space, check the folder, and press Ctrl+S to write. What is listed "
-        "as missing does not bar you: the referral is written with blanks to fill."
+        "as missing does not bar you: the referral is written with blanks to fill. "
+        "Page Down shows the rest."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
 

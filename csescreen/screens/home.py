@@ -35,7 +35,7 @@ class HomeScreen(Screen[None]):
         "names are not shown until you press F4."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME)]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     class Wanted(Message):
         """The user wants something: "new" or "settings"."""

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from csescreen.commands import DIALOG, bindings
 from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
+from csescreen.screens.offered import offered
 from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Choices, Field, Line
 from csescreen.widgets.plain import plain, styled
@@ -52,7 +53,7 @@ class NewScreening(ModalScreen[Start | None]):
             yield Static("", id="note")
             yield Label("Framework")
             yield Choices(
-                [_choice(services.shelf.get(one)) for one in services.shelf.ids()],
+                [_choice(framework) for framework in offered(services)],
                 services.settings.default_framework,
                 id="framework",
             )

@@ -17,6 +17,7 @@ from csescreen.commands import FORM, bindings
 from csescreen.errors import UserError
 from csescreen.paths import exports_folder
 from csescreen.screens.dialogs import ErrorDialog
+from csescreen.screens.offered import offered
 from csescreen.services import Services
 from csescreen.settings import Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line
@@ -43,12 +44,13 @@ class SettingsScreen(Screen[None]):
         """Take what may be asked for."""
         super().__init__()
         self._services = services
+        self._frameworks = offered(services)
         self._contacts: dict[str, Line] = {}
         self._worker: dict[str, Line] = {}
 
     def compose(self) -> ComposeResult:
         """Yield the form."""
-        settings, shelf = self._services.settings, self._services.shelf
+        settings = self._services.settings
         yield Static("csescreen · settings", classes="title")
         with VerticalScroll(id="form", can_focus=False):
             yield Static("Your details, for new screenings", classes="heading")
@@ -56,8 +58,7 @@ class SettingsScreen(Screen[None]):
                 self._worker[key] = Line(settings.worker.get(key, ""))
                 yield Field(label, self._worker[key])
             yield Static("Framework of new screenings", classes="heading")
-            names = [(one, shelf.get(one).name) for one in shelf.ids()]
-            choices = [Choice(one, name) for one, name in names]
+            choices = [Choice(at.id, at.name) for at in self._frameworks]
             yield Choices(choices, settings.default_framework, id="framework")
             yield Static("Colours (F9 goes through them)", classes="heading")
             looks = [Choice(value, name) for value, name in themes.NAMES.items()]
@@ -74,11 +75,10 @@ class SettingsScreen(Screen[None]):
 
     def _contact_fields(self, settings: Settings) -> Iterator[Widget]:
         """Yield a field for each contact, once where several frameworks share it."""
-        shelf = self._services.shelf
-        for framework in (shelf.get(one) for one in shelf.ids()):
+        for framework in self._frameworks:
             new = {key: at for key, at in framework.contacts.items() if key not in self._contacts}
             if new:
-                title = styled("Contacts: $authority", authority=framework.authority)
+                title = styled("Contacts: $name", name=framework.name)
                 yield Static(title, classes="heading")
             for key, contact in new.items():
                 self._contacts[key] = Line(settings.contacts.get(key, contact.value))

@@ -16,7 +16,7 @@ _PADDING: Final = 2
 _WIDTHS: Final = {
     "Reference": 14,
     "Child": 12,
-    "Framework": 12,
+    "Framework": 16,
     "Changed": 12,
     "Level": 8,
     "Due next": 14,
@@ -24,7 +24,7 @@ _WIDTHS: Final = {
 _GROWS: Final = {
     "Reference": 3,
     "Child": 3,
-    "Framework": 4,
+    "Framework": 3,
     "Changed": 1,
     "Level": 2,
     "Due next": 2,
@@ -83,7 +83,7 @@ class RecordTable(DataTable[Text]):
     def framework_name(self, framework: str) -> str:
         """Return whose framework it is; its id where it is not on file any more."""
         try:
-            return clean_line(self._services.shelf.get(framework).authority)
+            return clean_line(self._services.shelf.get(framework).name)
         except UserError:
             return clean_line(framework)
 
