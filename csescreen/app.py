@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
 from csescreen import themes
-from csescreen.commands import EVERYWHERE, GROUPS, bindings
+from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
 from csescreen.saving import MakeSaver, SavingApp, make_saver
@@ -37,6 +37,7 @@ class CsescreenApp(SavingApp):
     CSS_PATH = "app.tcss"
     TITLE = "csescreen"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
 
     def __init__(
         self,
@@ -205,6 +206,10 @@ class CsescreenApp(SavingApp):
         """Ctrl+C neither copies nor kills: say how to leave."""
         self.notify("Press F12 to save and quit.", markup=False)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people write it: "Ctrl+S"."""
+        return key_in_words(binding.key)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what the user asked to copy, but never a passphrase."""
         if not (isinstance(self.focused, Input) and self.focused.password):
@@ -212,8 +217,6 @@ class CsescreenApp(SavingApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer our own commands for the screen, and none that writes the screen to a file."""
-        from csescreen.screens.help import keys_in_words  # noqa: PLC0415
-
         ours = {command.id: command for group in GROUPS.values() for command in group}
         offered = set()
         for active in screen.active_bindings.values():

@@ -12,6 +12,7 @@ from textual.widgets import Button, Label, Static
 
 from csescreen.commands import DIALOG, bindings
 from csescreen.errors import InputError, UserError
+from csescreen.widgets.fields import Press
 from csescreen.widgets.plain import plain
 
 
@@ -37,8 +38,8 @@ class Confirm(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 yield Static(plain(self._text))
             with Horizontal(classes="buttons"):
-                yield Button(plain(self._no), id="no")
-                yield Button(plain(self._yes), id="yes")
+                yield Press(self._no, id="no")
+                yield Press(self._yes, id="yes")
 
     def on_mount(self) -> None:
         """Begin at the safe answer."""
@@ -73,7 +74,7 @@ class ErrorDialog(ModalScreen[None]):
             with VerticalScroll(can_focus=isinstance(self._error, InputError)):
                 yield Static(explained(self._error), id="error")
             with Horizontal(classes="buttons"):
-                yield Button("OK", id="ok")
+                yield Press("OK", id="ok")
 
     def on_mount(self) -> None:
         """Begin at the way back."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
-from csescreen.commands import FORM, bindings
+from csescreen.commands import EXPORT, bindings
 from csescreen.core.ports import Record
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
@@ -18,10 +18,10 @@ from csescreen.paths import exports_folder
 from csescreen.screens.dialogs import explained
 from csescreen.screens.missing import missing
 from csescreen.services import Services
-from csescreen.widgets.fields import Field, Line, Tick
-from csescreen.widgets.plain import plain, styled
+from csescreen.widgets.fields import Field, Line, Press, Tick, Title
+from csescreen.widgets.plain import plain
 
-_FORMATS: Final = {
+_EXPORTATS: Final = {
     "markdown": "Markdown: text for a case system or a word processor",
     "html": "HTML: a page to read, print or save as PDF",
     "json": "JSON: data for another program; without names and addresses",
@@ -41,7 +41,7 @@ class ExportScreen(Screen[None]):
         "as missing does not bar you: the referral is written with blanks to fill. "
         "Page Down shows the rest."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXPORT)]
 
     def __init__(self, services: Services, record: Record) -> None:
         """Take what may be asked for, and the screening."""
@@ -52,26 +52,27 @@ class ExportScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the choices, the warning and what is missing."""
-        offered = [name for name in self._services.exporters if name in _FORMATS]
-        offered += [name for name in self._services.exporters if name not in _FORMATS]
+        offered = [name for name in self._services.exporters if name in _EXPORTATS]
+        offered += [name for name in self._services.exporters if name not in _EXPORTATS]
         folder = self._services.settings.export_folder or str(exports_folder())
         reference = clean_line(self._record.screening.reference)
-        yield Static(styled("csescreen · export $reference", reference=reference), classes="title")
+        yield Title(f"export {reference}")
         with VerticalScroll(id="form", can_focus=False):
             yield Static("Write the referral as", classes="heading")
             for name in offered:
-                yield Tick(_FORMATS.get(name, name), name in _USUAL, id=f"format-{name}")
+                yield Tick(_EXPORTATS.get(name, name), name in _USUAL, id=f"format-{name}")
             yield Field("Folder", Line(folder, id="folder"))
             yield Static(plain(_WARNING), classes="warning")
             with Horizontal(classes="buttons"):
-                yield Button("Write (Ctrl+S)", id="write")
-                yield Button("Back (Esc)", id="back")
+                yield Press("Write (Ctrl+S)", id="write")
+                yield Press("Back (Esc)", id="back")
             yield Static("", id="message")
             yield Static("", id="missing")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """List what is missing."""
+        """List what is missing, from the top of the form."""
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         try:
             lacks = missing(self._services, self._record)
         except UserError as error:
@@ -84,18 +85,18 @@ class ExportScreen(Screen[None]):
     @on(Input.Submitted)
     def submitted(self) -> None:
         """Write, from the folder's field."""
-        self.action_go()
+        self.action_write()
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:
         """Write, or go back."""
         event.stop()
         if event.button.id == "write":
-            self.action_go()
+            self.action_write()
         else:
             self.action_back()
 
-    def action_go(self) -> None:
+    def action_write(self) -> None:
         """Write the files."""
         ticked = {tick.id for tick in self.query(Tick) if tick.value}
         chosen = [name for name in self._services.exporters if f"format-{name}" in ticked]

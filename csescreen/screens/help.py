@@ -9,18 +9,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
-from csescreen.commands import DIALOG, GROUPS, Command, bindings
+from csescreen.commands import DIALOG, GROUPS, Command, bindings, keys_in_words
 from csescreen.widgets.plain import plain, styled
 
 _KEY_WIDTH = 14
-_KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "escape": "Esc",
-    "enter": "Enter",
-    "delete": "Delete",
-    "backspace": "Backspace",
-}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -52,17 +44,6 @@ class HelpScreen(ModalScreen[None]):
     def action_back(self) -> None:
         """Close the help."""
         self.dismiss(None)
-
-
-def keys_in_words(keys: str) -> str:
-    """Return a command's keys as people write them: "F3 or ?"."""
-    return " or ".join(_in_words(key) for key in keys.split(","))
-
-
-def _in_words(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return _KEY_NAMES.get(key, key.upper() if len(key) > 1 else key)
 
 
 def _line(command: Command) -> Content:

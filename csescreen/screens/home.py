@@ -18,7 +18,7 @@ from csescreen.errors import UserError
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.messages import ExportRequested, RecordSaved
 from csescreen.services import Services
-from csescreen.widgets.fields import Line
+from csescreen.widgets.fields import Line, Press, Title
 from csescreen.widgets.plain import styled
 from csescreen.widgets.record_table import RecordTable
 from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
@@ -59,7 +59,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the search, the list, and what to do where there is nothing yet."""
-        yield Static("csescreen · your screenings", classes="title")
+        yield Title("your screenings")
         with Vertical(id="full"):
             yield Line(placeholder="Search by reference: press / and type", id="search")
             yield RecordTable(self._services, id="list")
@@ -71,9 +71,9 @@ class HomeScreen(Screen[None]):
                 "has them."
             )
             with Horizontal(classes="buttons"):
-                yield Button("New screening (n)", id="new")
-                yield Button("Settings (F8)", id="settings")
-                yield Button("Help (F3)", id="help")
+                yield Press("New screening (n)", id="new")
+                yield Press("Settings (F8)", id="settings")
+                yield Press("Help (F3)", id="help")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -15,7 +15,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
 from csescreen.screens.offered import offered
 from csescreen.services import Services
-from csescreen.widgets.fields import Choice, Choices, Field, Line
+from csescreen.widgets.fields import Choice, Choices, Field, Line, Press
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.rows import suggested_reference
 
@@ -58,8 +58,8 @@ class NewScreening(ModalScreen[Start | None]):
                 id="framework",
             )
             with Horizontal(classes="buttons"):
-                yield Button("Start", id="start")
-                yield Button("Cancel", id="cancel")
+                yield Press("Start", id="start")
+                yield Press("Cancel", id="cancel")
 
     @on(Input.Changed, "#reference")
     def check(self) -> None:

@@ -13,14 +13,14 @@ from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, OptionList, Static
 
 from csescreen import themes
-from csescreen.commands import FORM, bindings
+from csescreen.commands import SETTINGS, bindings
 from csescreen.errors import UserError
 from csescreen.paths import exports_folder
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import offered
 from csescreen.services import Services
 from csescreen.settings import Settings
-from csescreen.widgets.fields import Choice, Choices, Field, Line
+from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
 from csescreen.widgets.plain import styled
 
 _WORKER: Final = {
@@ -38,7 +38,7 @@ class SettingsScreen(Screen[None]):
         "Type over what is there; Tab goes on to the next field. Everything is kept when you go "
         "back with Escape. New screenings begin with your details; contacts show in every one."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FORM)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
 
     def __init__(self, services: Services) -> None:
         """Take what may be asked for."""
@@ -51,7 +51,7 @@ class SettingsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the form."""
         settings = self._services.settings
-        yield Static("csescreen · settings", classes="title")
+        yield Title("settings")
         with VerticalScroll(id="form", can_focus=False):
             yield Static("Your details, for new screenings", classes="heading")
             for key, label in _WORKER.items():
@@ -70,7 +70,7 @@ class SettingsScreen(Screen[None]):
             )
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
-                yield Button("Keep and go back (Esc)", id="back")
+                yield Press("Keep and go back (Esc)", id="back")
         yield Footer(show_command_palette=False)
 
     def _contact_fields(self, settings: Settings) -> Iterator[Widget]:
@@ -95,10 +95,6 @@ class SettingsScreen(Screen[None]):
         self.focus_next()
 
     @on(Button.Pressed)
-    def action_go(self) -> None:
-        """Keep the settings and go back."""
-        self.action_back()
-
     def action_back(self) -> None:
         """Keep the settings and go back."""
         if self.hand_over():

@@ -13,7 +13,7 @@ from textual.widgets import Button, Footer, Input, Static
 from csescreen.core.ports import ScreeningStore, Vault
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
-from csescreen.widgets.fields import Field, Passphrase, Tick
+from csescreen.widgets.fields import Field, Passphrase, Press, Tick
 from csescreen.widgets.plain import plain
 
 SHORTEST: Final = 12
@@ -73,7 +73,7 @@ class UnlockScreen(Screen[None]):
 
     def _form(self) -> list[Static | Field | Tick | Horizontal]:
         name = "Create and open" if self._first else "Open"
-        buttons = Horizontal(Button(plain(name), id="open"), classes="buttons")
+        buttons = Horizontal(Press(name, id="open"), classes="buttons")
         fields: list[Static | Field | Tick | Horizontal]
         fields = [Field("Passphrase", Passphrase(id="passphrase"))]
         head: list[Static | Field | Tick | Horizontal]

@@ -15,11 +15,33 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Button, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from csescreen.core.text import clean, clean_line
 from csescreen.widgets.plain import plain
+
+
+class Press(Button):
+    """A button whose brackets show that it is one, with colours or without."""
+
+    def __init__(self, label: str, *, id: str) -> None:
+        """Take the button's words."""
+        super().__init__(plain(f"[ {label} ]"), id=id)
+
+
+class Title(Horizontal):
+    """The top line: where you are, and how to leave."""
+
+    def __init__(self, where: str) -> None:
+        """Take the words for where you are."""
+        super().__init__()
+        self._where = where
+
+    def compose(self) -> ComposeResult:
+        """Yield both ends of the line."""
+        yield Static(plain(f"csescreen · {self._where}"), id="where")
+        yield Static("F12 save and quit", id="leave")
 
 
 class Line(Input):
@@ -51,7 +73,7 @@ class Passphrase(Input):
 
 
 class Field(Horizontal):
-    """A label beside its field; above it where the screen is narrow."""
+    """A label beside its field."""
 
     def __init__(self, label: str, line: Input) -> None:
         """Take the label's words and the field."""

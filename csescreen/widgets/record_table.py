@@ -1,8 +1,9 @@
 """The list of screenings as a table that takes the room there is."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widgets import DataTable
 
@@ -33,8 +34,15 @@ _NARROW: Final = 72
 _UNREAD: Final = Told("…", "…", "…")
 
 
-class RecordTable(DataTable[Text]):
+class RecordTable(DataTable[Text], inherit_bindings=False):
     """Screenings, one a row. Children's names are left out until they are asked for."""
+
+    # Enter is the screen's, so that the footer and help name what it does.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in DataTable.BINDINGS
+        if not (isinstance(binding, Binding) and binding.key == "enter")
+    ]
 
     def __init__(self, services: Services, id: str) -> None:
         """Take what the table may ask for."""
