@@ -55,7 +55,13 @@ def read_settings(path: Path) -> Settings:
             )
     if problems:
         raise _wrong(path, problems)
-    return Settings(**texts, **tables)
+    return Settings(
+        theme=texts.get("theme", Settings().theme),
+        default_framework=texts.get("default_framework", ""),
+        export_folder=texts.get("export_folder", ""),
+        worker=tables.get("worker", {}),
+        contacts=tables.get("contacts", {}),
+    )
 
 
 def _wrong(path: Path, problems: list[Problem]) -> InputError:

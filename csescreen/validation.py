@@ -59,31 +59,39 @@ class Shape:
 
     def problems(self, data: object, file: str) -> list[Problem]:
         """Return everything in which the data departs from the schema."""
-        if too_deep(data):
-            return [Problem(file, "", "too-deep", f"It is nested more than {MAX_DEPTH} deep.")]
-        return [
-            problem
-            for error in _validator(self).iter_errors(data)
-            for problem in self._explain(error, file)
-        ]
+        return self.check(data, file)[0]
 
-    def _explain(self, error: Any, file: str) -> Iterator[Problem]:
+    def check(self, data: object, file: str) -> tuple[list[Problem], Any]:
+        """Return every problem, and the data without the parts that have one.
+
+        So what else is wrong can be found in the same reading. The data is None where nothing of
+        it can be used.
+        """
+        if too_deep(data):
+            return [
+                Problem(file, "", "too-deep", f"It is nested more than {MAX_DEPTH} deep.")
+            ], None
+        errors = list(_validator(self).iter_errors(data))
+        problems = [problem for error in errors for problem in self._explain(error, file, data)]
+        return problems, _without(data, {path for error in errors for path in _bad_paths(error)})
+
+    def _explain(self, error: Any, file: str, data: object) -> Iterator[Problem]:
         kind, path = error.kind, list(error.instance_path)
-        place = dotted(path)
+        place = dotted(path, data)
         name = kind.name
         if name == "additionalProperties":
             known = self._known_keys(error.schema_path)
             for key in kind.unexpected:
                 yield Problem(
                     file,
-                    dotted([*path, key]),
+                    dotted([*path, key], data),
                     "unknown-key",
                     f"There is no key {shown(key)} here.",
                     nearest(key, known) or _allowed(known),
                 )
         elif name == "required":
             key = str(kind.property).strip("'\"")
-            yield Problem(file, dotted([*path, key]), "missing-key", "This key is needed.")
+            yield Problem(file, dotted([*path, key], data), "missing-key", "This key is needed.")
         elif name == "enum":
             options = _options(kind.options)
             value = error.instance
@@ -95,7 +103,10 @@ class Shape:
                 f"{shown(value)} is not known here.",
                 hint or _allowed(options),
             )
-        elif name in ("type", "anyOf", "oneOf"):
+        elif name == "anyOf" and (branch := _fitting_branch(error)):
+            for inner in branch:
+                yield from self._explain(inner, file, data)
+        elif name in ("type", "anyOf"):
             wanted = self._wanted(error)
             yield Problem(
                 file, place, "wrong-type", f"{shown(error.instance)} does not fit.", wanted
@@ -146,6 +157,44 @@ def _validator(shape: Shape) -> Any:
     return jsonschema_rs.Draft202012Validator(shape.schema)
 
 
+def _fitting_branch(error: Any) -> Sequence[Any]:
+    """Return the errors of the alternative that was probably meant: the one of the right type."""
+    wrong, depth = ("type", "enum", "const"), len(error.instance_path)
+    fitting = [
+        errors
+        for errors in error.kind.context
+        if not any(e.kind.name in wrong and len(e.instance_path) <= depth for e in errors)
+    ]
+    return min(fitting, key=len, default=())
+
+
+def _bad_paths(error: Any) -> Iterator[tuple[str | int, ...]]:
+    path = tuple(error.instance_path)
+    if error.kind.name == "additionalProperties":
+        yield from ((*path, key) for key in error.kind.unexpected)
+    elif path or error.kind.name != "required":
+        yield path
+
+
+def _without(data: Any, bad: set[tuple[str | int, ...]], at: tuple[str | int, ...] = ()) -> Any:
+    """Return the data without what stands at the bad paths; depth is bounded by the caller."""
+    if at in bad:
+        return None
+    if isinstance(data, dict):
+        return {
+            key: _without(value, bad, (*at, key))
+            for key, value in data.items()
+            if (*at, key) not in bad
+        }
+    if isinstance(data, list):
+        return [
+            _without(value, bad, (*at, index))
+            for index, value in enumerate(data)
+            if (*at, index) not in bad
+        ]
+    return data
+
+
 _CODES = {
     "minimum": "out-of-range",
     "maximum": "out-of-range",
@@ -169,12 +218,20 @@ def _allowed(names: Sequence[str]) -> str:
     return f"Known here: {', '.join(names)}." if 0 < len(names) <= 12 else ""
 
 
-def dotted(path: Iterable[str | int]) -> str:
-    """Return a path in the data as a person reads it: ``actions[3].when.fact``."""
+def dotted(path: Iterable[str | int], data: object = None) -> str:
+    """Return a path in the data as a person reads it: ``actions.tw-contact.when.is[2]``.
+
+    An item of a list goes by its id where it has one, otherwise by its number, from 1.
+    """
     text = ""
     for step in path:
-        if isinstance(step, int):
-            text += f"[{step + 1}]"
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        name = data.get("id") if isinstance(step, int) and isinstance(data, dict) else step
+        if isinstance(name, str):
+            text += ("." if text else "") + clean_line(name)[:_SHOWN_VALUE]
         else:
-            text += ("." if text else "") + clean_line(step)[:_SHOWN_VALUE]
+            text += f"[{int(step) + 1}]"
     return text

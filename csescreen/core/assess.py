@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from csescreen.core import notices
 from csescreen.core.ages import ADULT, CountedAge, counted_age
@@ -41,8 +42,7 @@ _TRUTHS: Mapping[str, Truth] = {"yes": YES, "no": NO, "unknown": UNKNOWN}
 _BASIS_ORDER = {basis: place for place, basis in enumerate(BASES)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Graded:
+class _Graded(NamedTuple):
     """A sign under one framework: its place in the list, its grades, its ready-made reason."""
 
     place: int
@@ -52,8 +52,7 @@ class _Graded:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     """What is worked out once per framework."""
 
     signs: Mapping[str, _Graded]

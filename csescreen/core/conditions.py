@@ -8,7 +8,7 @@ an open question. So unknown is never taken for no, and silence never for an ans
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from csescreen.core.screening import FactValue
 
@@ -67,8 +67,7 @@ class Condition(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FactIs:
+class FactIs(NamedTuple):
     """A fact has one of the values."""
 
     fact: str
@@ -92,8 +91,7 @@ class FactIs:
             yield self.fact
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFrom:
+class NumberFrom(NamedTuple):
     """A counted fact lies in a range; either end may be open."""
 
     fact: str
@@ -117,8 +115,7 @@ class NumberFrom:
             yield self.fact
 
 
-@dataclass(frozen=True, slots=True)
-class AgeFrom:
+class AgeFrom(NamedTuple):
     """The age that counts lies in a range, in whole years; either end may be open."""
 
     lowest: int | None
@@ -137,8 +134,7 @@ class AgeFrom:
             yield "age"
 
 
-@dataclass(frozen=True, slots=True)
-class AgeUnknown:
+class AgeUnknown(NamedTuple):
     """The age is not known."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
@@ -152,8 +148,7 @@ class AgeUnknown:
             yield "age"
 
 
-@dataclass(frozen=True, slots=True)
-class SignPresent:
+class SignPresent(NamedTuple):
     """One sign is present."""
 
     sign: str
@@ -170,8 +165,7 @@ class SignPresent:
             yield self.sign
 
 
-@dataclass(frozen=True, slots=True)
-class AnySignPresent:
+class AnySignPresent(NamedTuple):
     """At least one sign of the catalogue is present."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
@@ -190,8 +184,7 @@ class AnySignPresent:
             yield ANY_SIGN
 
 
-@dataclass(frozen=True, slots=True)
-class HistoricSignPresent:
+class HistoricSignPresent(NamedTuple):
     """At least one present sign is historic."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
@@ -204,8 +197,7 @@ class HistoricSignPresent:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class SignGraded:
+class SignGraded(NamedTuple):
     """A sign of one grade is present; a published grade that was lowered counts still."""
 
     rank: int
@@ -224,8 +216,7 @@ class SignGraded:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class LevelIs:
+class LevelIs(NamedTuple):
     """The higher of the indicated and the judged level is one of these."""
 
     ranks: frozenset[int]
@@ -258,8 +249,7 @@ _SECTION_47_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Section47Is:
+class Section47Is(NamedTuple):
     """The section 47 threshold is met; presumed counts as met, or as not known."""
 
     presumed_counts: bool
@@ -276,8 +266,7 @@ class Section47Is:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(NamedTuple):
     """Every part holds."""
 
     parts: tuple[Condition, ...]
@@ -302,15 +291,14 @@ class AllOf:
                 yield from part.open_leaves(view)
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(NamedTuple):
     """So many of the parts hold; "any" is at least one."""
 
-    count: int
+    needed: int
     parts: tuple[Condition, ...]
 
     def truth(self, view: View) -> Truth:  # noqa: D102
-        if self.count == 1:
+        if self.needed == 1:
             highest = NO
             for part in self.parts:
                 truth = part.truth(view)
@@ -319,11 +307,11 @@ class AtLeast:
                         return YES
                     highest = truth
             return highest
-        return sorted((part.truth(view) for part in self.parts), reverse=True)[self.count - 1]
+        return sorted((part.truth(view) for part in self.parts), reverse=True)[self.needed - 1]
 
     def because(self, view: View) -> Iterator[str]:  # noqa: D102
         truths = [part.truth(view) for part in self.parts]
-        reached = max(UNKNOWN, sorted(truths, reverse=True)[self.count - 1])
+        reached = max(UNKNOWN, sorted(truths, reverse=True)[self.needed - 1])
         for part, truth in zip(self.parts, truths, strict=True):
             if truth >= reached:
                 yield from part.because(view)
@@ -334,8 +322,7 @@ class AtLeast:
                 yield from part.open_leaves(view)
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The part does not hold; unknown stays unknown."""
 
     part: Condition
@@ -350,8 +337,7 @@ class Not:
         return self.part.open_leaves(view)
 
 
-@dataclass(frozen=True, slots=True)
-class Unless:
+class Unless(NamedTuple):
     """Holds unless the part is known to hold: unknown and not asked do not stand in the way."""
 
     part: Condition
@@ -366,8 +352,7 @@ class Unless:
         return iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A condition that the framework names once and uses often; worked out once a reading."""
 
     name: str

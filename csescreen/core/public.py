@@ -1,10 +1,11 @@
 """The public JSON of a case and of an outcome, format 1: plain objects, ready to be written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from csescreen.core.framework import Level, Source
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import ChosenLevel, Moment, Screening, SignAnswer
+from csescreen.core.union import unite
 
 FORMAT = 1
 
@@ -137,3 +138,15 @@ def moment_json(moment: Moment | None) -> str | None:
 
 def _sources_json(sources: Iterable[Source]) -> list[dict[str, object]]:
     return [{"document": source.document, "lines": source.lines} for source in sources]
+
+
+def union_json(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """Return the public object of one screening read under several frameworks."""
+    return {
+        "format": FORMAT,
+        "outcomes": [outcome_json(outcome) for outcome in outcomes],
+        "union": [
+            _action_json(united.called) | {"frameworks": list(united.frameworks)}
+            for united in unite(outcomes)
+        ],
+    }

@@ -1,7 +1,7 @@
 """From framework files to frameworks: every problem of a file at once, none guessed away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from csescreen.core.framework import (
@@ -82,11 +82,14 @@ def read_framework(file: TomlFile, common: Common, *, trusted: bool = False) -> 
     """
     if file.tables is None:
         return ReadFramework(None, file.problems)
-    problems = [] if trusted else _FRAMEWORK.problems(file.tables, file.name)
-    if problems:
-        return ReadFramework(None, tuple(problems))
+    problems: list[Problem] = []
+    if not trusted:
+        problems, sound = _FRAMEWORK.check(file.tables, file.name)
+        if not isinstance(sound, dict) or not sound.keys() >= set(schema.FRAMEWORK["required"]):
+            return ReadFramework(None, tuple(problems))
+        file = replace(file, tables=sound)
     framework, names = _build(file, common)
-    problems = names.problems
+    problems += names.problems
     return ReadFramework(None if problems else framework, tuple(problems))
 
 
@@ -120,8 +123,8 @@ def _build(file: TomlFile, common: Common) -> tuple[Framework, Names]:
         )
         for rank, level in enumerate(tables.get("levels", ()), 1)
     }
-    questions = {question["id"]: _question(question) for question in both("questions")}
-    clocks = {c["id"]: ClockName(c["id"], c["ask"], c.get("help", "")) for c in both("clocks")}
+    questions = {**read_questions(shared), **read_questions(tables)}
+    clocks = {**read_clocks(shared), **read_clocks(tables)}
     contacts = {c["id"]: Contact(c["id"], c["name"], c.get("value", "")) for c in both("contacts")}
     names = Names(file.name, common.signs, questions, clocks, contacts, levels)
     _refuse_twice(tables, shared, names)
@@ -193,6 +196,19 @@ def _sources(table: Table) -> tuple[Source, ...]:
     if table.get("software_text"):
         return (SOFTWARE_TEXT,)
     return (Source(table["document"], table["lines"]),) if "lines" in table else ()
+
+
+def read_questions(tables: Table) -> dict[str, Question]:
+    """Return the questions of a file's tables, by id."""
+    return {question["id"]: _question(question) for question in tables.get("questions", ())}
+
+
+def read_clocks(tables: Table) -> dict[str, ClockName]:
+    """Return the clocks of a file's tables, by id."""
+    return {
+        clock["id"]: ClockName(clock["id"], clock["ask"], clock.get("help", ""))
+        for clock in tables.get("clocks", ())
+    }
 
 
 def _question(written: Table) -> Question:

@@ -1,0 +1,66 @@
+"""The one place that puts the parts together."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from csescreen import paths
+from csescreen.bank_holidays import is_bank_holiday
+from csescreen.casefile.read import CaseReader, KnownNames
+from csescreen.frameworks.read import read_clocks, read_questions
+from csescreen.frameworks.shelf import FrameworkShelf
+
+if TYPE_CHECKING:  # the command line assesses a case without any of this
+    from csescreen.services import Services
+    from csescreen.settings import Settings
+
+
+@cache
+def shelf() -> FrameworkShelf:
+    """Return the frameworks on file."""
+    return FrameworkShelf()
+
+
+@cache
+def case_reader() -> CaseReader:
+    """Return the reader of case files."""
+    common = shelf().common
+    return CaseReader(
+        KnownNames(
+            shelf().ids(),
+            shelf().get,
+            read_questions(common.tables),
+            read_clocks(common.tables),
+            common.signs,
+        )
+    )
+
+
+def now() -> datetime:
+    """Return the time, zoned."""
+    return datetime.now(UTC)
+
+
+def services() -> "Services":
+    """Return everything that a shell may use; the vault is still locked."""
+    from csescreen.export.files import SafeFiles, file_name  # noqa: PLC0415 - only for shells
+    from csescreen.export.formats import EXPORTERS  # noqa: PLC0415
+    from csescreen.services import Services  # noqa: PLC0415
+    from csescreen.settings import read_settings, write_settings  # noqa: PLC0415
+    from csescreen.store.vault import FileVault  # noqa: PLC0415
+
+    def keep(settings: "Settings") -> None:
+        write_settings(paths.settings_file(), settings)
+
+    home = paths.home()
+    return Services(
+        shelf=shelf(),
+        vault=FileVault(home),
+        exporters=EXPORTERS,
+        files=SafeFiles(),
+        file_name=file_name,
+        now=now,
+        is_bank_holiday=is_bank_holiday,
+        settings=read_settings(paths.settings_file()),
+        write_settings=keep,
+    )

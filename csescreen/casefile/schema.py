@@ -1,0 +1,196 @@
+"""The JSON Schemas of a case file and of an outcome, format 1."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from csescreen.core.framework import BASES, ClockName, Question
+from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, RECENCIES
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+MAX_TEXT = 200_000
+"""Longer than anything that a person writes about one child in one field."""
+
+_MOMENT = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+    "description": "A date such as 2026-03-02, or a time with its zone such as "
+    "2026-03-02T10:15:00+00:00.",
+}
+_DAY = {
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "description": "A date such as 2010-03-02.",
+}
+_TEXT = {"type": "string", "maxLength": MAX_TEXT}
+_ID = {"type": "string", "minLength": 1, "maxLength": 200}
+
+
+def _object(
+    properties: Mapping[str, Any], required: Iterable[str] = (), **more: Any
+) -> dict[str, Any]:
+    schema = {"type": "object", "additionalProperties": False, "properties": dict(properties)}
+    needed = list(required)
+    return schema | ({"required": needed} if needed else {}) | more
+
+
+def _one_or_several(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    several = {"type": "array", "items": schema, "minItems": 1, "maxItems": 50}
+    return {"anyOf": [schema, several], "description": description}
+
+
+def case_schema(
+    questions: Mapping[str, Question], clocks: Mapping[str, ClockName], signs: Iterable[str]
+) -> dict[str, Any]:
+    """Return the schema of a case file that may give these facts, clocks and signs."""
+    chosen = _object(
+        {"framework": _ID, "level": _ID, "reason": _TEXT},
+        ["level"],
+        description="A level and the reason for it.",
+    )
+    several_chosen = _one_or_several(chosen, "A level and the reason for it, or a list of such.")
+    sign = {
+        "anyOf": [
+            {"enum": list(ANSWERS)},
+            _object(
+                {
+                    "answer": {"enum": list(ANSWERS)},
+                    "when": {"enum": list(RECENCIES)},
+                    "grade": several_chosen,
+                    "note": _TEXT,
+                    "heard_from": _TEXT,
+                },
+                ["answer"],
+            ),
+        ],
+        "description": "An answer is yes, no or unknown, or a table with the key answer.",
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "csescreen case file, format 1",
+        **_object(
+            {
+                "format": {"const": 1, "description": "This program reads format 1."},
+                "framework": {
+                    "anyOf": [
+                        _ID,
+                        {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True},
+                    ],
+                    "description": "The id of a framework, or a list of ids without repeats.",
+                },
+                "reference": {"type": "string", "maxLength": 200},
+                "child": _object(
+                    {
+                        "age": {
+                            "type": "integer",
+                            "minimum": 0,
+                            "maximum": 120,
+                            "description": "Whole years, from 0 to 120.",
+                        },
+                        "date_of_birth": _DAY,
+                    }
+                ),
+                "as_of": _MOMENT,
+                "facts": _object({name: _fact(one) for name, one in questions.items()}),
+                "clocks": _object(dict.fromkeys(clocks, _MOMENT)),
+                "indicators": _object({key: {"$ref": "#/$defs/sign"} for key in signs}),
+                "narrative": _object(dict.fromkeys(NARRATIVE_PARTS, _TEXT)),
+                "judged_level": several_chosen,
+            },
+            ["format"],
+        ),
+        "$defs": {"sign": sign},
+    }
+
+
+def _fact(question: Question) -> dict[str, Any]:
+    if question.kind == "choice":
+        return {"enum": list(question.choices)}
+    if question.kind == "number":
+        number = {"type": "integer", "minimum": 0, "maximum": 100_000}
+        return {
+            "anyOf": [number, {"enum": ["unknown"]}],
+            "description": "A whole number from 0, or unknown.",
+        }
+    if question.kind == "names":
+        return {"type": "array", "items": {"type": "string", "maxLength": 200}, "maxItems": 100}
+    return {"enum": list(ANSWERS)}
+
+
+def outcome_schema() -> dict[str, Any]:
+    """Return the schema of an outcome, and of the answer under several frameworks."""
+    text = {"type": "string"}
+    maybe = {"type": ["string", "null"]}
+    texts = {"type": "array", "items": text}
+    sources = {
+        "type": "array",
+        "items": _object({"document": text, "lines": text}, ["document", "lines"]),
+    }
+    level = {"id": text, "name": text}
+    action = {
+        "id": text,
+        "text": text,
+        "status": {"enum": ["required", "consider", "possible"]},
+        "audience": {"enum": ["all", "professionals"]},
+        "time_limit": maybe,
+        "clock": maybe,
+        "due": maybe,
+        "assumption": maybe,
+        "because": texts,
+        "sources": sources,
+    }
+    criterion = {"id": text, "status": {"enum": ["yes", "no", "unknown", "not_asked"]}}
+    status = ["met", "presumed", "possible", "not_met", "consider", "not_stated"]
+    outcome = {
+        "format": {"const": 1},
+        "framework": _whole({"id": text, "version": text, "sha256": text}),
+        "indicated_level": _or_null(_whole(level | {"basis": {"enum": list(BASES)}})),
+        "possible_level": _or_null(_whole(level)),
+        "judged_level": _or_null(_whole(level | {"reason": text})),
+        "section_47": _whole({"status": {"enum": status}, "criteria": _list(_whole(criterion))}),
+        "actions": _list(_whole(action)),
+        "reasons": _list(
+            _whole(
+                {
+                    "rule": text,
+                    "text": text,
+                    "indicators": texts,
+                    "facts": texts,
+                    "sources": sources,
+                }
+            )
+        ),
+        "open_questions": _list(
+            _whole(
+                {
+                    "id": text,
+                    "kind": {"enum": ["child", "fact", "indicator"]},
+                    "could_change": texts,
+                }
+            )
+        ),
+        "notices": _list(_whole({"id": text, "text": text})),
+    }
+    several = {
+        "format": {"const": 1},
+        "outcomes": _list({"$ref": "#/$defs/outcome"}),
+        "union": _list(_whole(action | {"frameworks": texts})),
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "csescreen outcome, format 1",
+        "anyOf": [{"$ref": "#/$defs/outcome"}, _whole(several)],
+        "$defs": {"outcome": _whole(outcome)},
+    }
+
+
+def _whole(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return _object(properties, properties)
+
+
+def _list(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}

@@ -1,0 +1,167 @@
+"""The command line. Each command is a few lines; what it does is in `csescreen.shell`."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csescreen import __version__
+
+app = typer.Typer(
+    name="csescreen",
+    help="Screen a child for sexual exploitation with an authority's own published framework. "
+    "Without a command it opens the app. The program informs; people decide.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+framework_app = typer.Typer(help="The tools on file.", rich_markup_mode=None)
+app.add_typer(framework_app, name="framework", no_args_is_help=True)
+
+# Paths are taken as plain text: the parser would load a validation library for a `Path`.
+PassphraseFile = Annotated[
+    str | None,
+    typer.Option("--passphrase-file", metavar="FILE", help="Read the passphrase from FILE."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Open the app where no command was given."""
+    if version:
+        typer.echo(f"csescreen {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from csescreen.start import open_app  # noqa: PLC0415 - only where it is needed
+
+        raise typer.Exit(open_app())
+
+
+@app.command()
+def assess(
+    file: Annotated[str, typer.Argument(help="A case file (.json or .jsonl); - reads input.")],
+    output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    as_of: Annotated[str | None, typer.Option("--as-of", help="The time of assessment.")] = None,
+) -> None:
+    """Assess one case file, or one case a line; nothing is stored."""
+    from csescreen.bootstrap import case_reader, shelf  # noqa: PLC0415
+    from csescreen.shell.assess import Assessor, assess_file, parse_as_of  # noqa: PLC0415
+
+    _one_of(output_format, "text", "json")
+    when = parse_as_of(as_of) if as_of else None
+    assessor = Assessor(case_reader(), shelf(), when, datetime.now(UTC))
+    raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
+
+
+@app.command()
+def schema(what: Annotated[str, typer.Argument(help="case, outcome or framework")]) -> None:
+    """Print a JSON Schema of the public formats."""
+    from csescreen.bootstrap import case_reader  # noqa: PLC0415
+    from csescreen.casefile.schema import outcome_schema  # noqa: PLC0415
+    from csescreen.frameworks.schema import FRAMEWORK  # noqa: PLC0415
+    from csescreen.shell.assess import dump  # noqa: PLC0415
+
+    _one_of(what, "case", "outcome", "framework")
+    if what == "case":
+        printed = case_reader().shape.schema
+    else:
+        printed = outcome_schema() if what == "outcome" else FRAMEWORK
+    typer.echo(dump(printed, indent=1))
+
+
+@framework_app.command("list")
+def framework_list() -> None:
+    """List the tools on file."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.shell.frameworks import list_lines  # noqa: PLC0415
+
+    _print(list_lines(shelf()))
+
+
+@framework_app.command("show")
+def framework_show(framework_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Show one tool in full, with every sign, grade, rule and source."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.shell.frameworks import show_lines  # noqa: PLC0415
+
+    _print(show_lines(shelf().get(framework_id)))
+
+
+@framework_app.command("check")
+def framework_check(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """List every problem of framework files at once."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.shell.assess import dump  # noqa: PLC0415
+    from csescreen.shell.frameworks import check  # noqa: PLC0415
+
+    _one_of(output_format, "text", "json")
+    found = check(shelf(), [Path(path) for path in paths])
+    errors = [problem for problem in found if not problem.warning]
+    if output_format == "json":
+        typer.echo(dump([problem.as_json() for problem in found], indent=1))
+    else:
+        _print(problem.line() for problem in found)
+        typer.echo(f"{len(errors)} problems, {len(found) - len(errors)} warnings.", err=True)
+    raise typer.Exit(2 if errors else 0)
+
+
+@app.command("list")
+def list_screenings(passphrase_file: PassphraseFile = None) -> None:
+    """List the screenings in the store."""
+    from csescreen.shell.store import list_lines, unlocked  # noqa: PLC0415
+
+    with unlocked(passphrase_file) as services:
+        _print(list_lines(services.open_store.lines()))
+
+
+@app.command()
+def show(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Show one screening with its outcome."""
+    from csescreen.shell.store import show_text, unlocked  # noqa: PLC0415
+
+    with unlocked(passphrase_file) as services:
+        typer.echo(show_text(services, reference))
+
+
+@app.command()
+def export(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    formats: Annotated[str, typer.Option("--format", help="markdown,html,json")] = "html",
+    folder: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder to write to.")
+    ] = Path(),
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Write the referral of one screening. The files are not encrypted."""
+    from csescreen.shell.store import export_formats, find, unlocked  # noqa: PLC0415
+
+    with unlocked(passphrase_file) as services:
+        names = export_formats(services, formats)
+        record = services.open_store.read(find(services, reference).key)
+        _print(str(path) for path in services.export(record, names, Path(folder)))
+
+
+def _one_of(value: str, *allowed: str) -> None:
+    if value not in allowed:
+        from csescreen.errors import InputError  # noqa: PLC0415
+        from csescreen.validation import shown  # noqa: PLC0415
+
+        raise InputError(f"{shown(value)} is not one of: {', '.join(allowed)}.")
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)

@@ -1,0 +1,88 @@
+"""`csescreen framework list|show|check`: the tools on file, and what is wrong with a file."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from csescreen.core.framework import DOMAINS, Framework, Source
+from csescreen.core.words import BASES
+from csescreen.errors import Problem
+from csescreen.frameworks.lint import warnings
+from csescreen.frameworks.shelf import FrameworkShelf
+
+
+def list_lines(shelf: FrameworkShelf) -> Iterator[str]:
+    """Yield one line for each framework on file."""
+    for framework_id in shelf.ids():
+        framework = shelf.get(framework_id)
+        yield f"{framework.id}  {framework.version}  {framework.name} ({framework.source_date})"
+
+
+def show_lines(framework: Framework) -> Iterator[str]:
+    """Yield one framework in full: every level, sign, grade, rule, action and source."""
+    yield f"{framework.name}, version {framework.version}"
+    yield f"Authority: {framework.authority}"
+    yield f"Documents of {framework.source_date}:"
+    yield from (f"  {file}: {title}" for file, title in framework.documents.items())
+    yield f"Hash: {framework.sha256}"
+    yield from ("", "Levels, the lowest first")
+    yield from (
+        f"  {level.id}: {level.name}. {level.description} {_places(level.sources)}"
+        for level in framework.levels
+    )
+    yield from ("", "Section 47")
+    yield from _section_47(framework)
+    yield from ("", "Rules that set a level")
+    yield from (
+        f"  {rule.id}: {rule.text}: {rule.level.name} {_places(rule.sources)}"
+        for rule in framework.level_rules
+    )
+    for domain, title in DOMAINS.items():
+        yield from ("", f"Signs: {title}")
+        for sign in framework.indicators.values():
+            if sign.domain == domain:
+                yield f"  {sign.id}: {sign.name}"
+                for grade in framework.grades.get(sign.id, ()):
+                    basis = BASES[grade.basis]
+                    where = _places([grade.source])
+                    yield f"    {grade.level.name} ({basis}): {grade.because} {where}"
+    yield from ("", "Actions")
+    for action in framework.actions:
+        limit = f", {action.time_limit.words}" if action.time_limit else ""
+        yield f"  {action.id} ({action.status}{limit}): {action.text} {_places(action.sources)}"
+    yield from ("", "Contacts, blank until the authority enters its own")
+    yield from (f"  {c.id}: {c.name}: {c.value}" for c in framework.contacts.values())
+    if framework.dispute:
+        yield from ("", f"Where professionals disagree {_places(framework.dispute_sources)}")
+        yield from (f"  {step}" for step in framework.dispute)
+    for role in framework.roles:
+        yield from ("", f"Role: {role.name} {_places(role.sources)}")
+        yield from (f"  {duty}" for duty in role.duties)
+
+
+def _section_47(framework: Framework) -> Iterator[str]:
+    rule = framework.section_47
+    for criterion in rule.criteria:
+        yield f"  {criterion.id}: {criterion.text} {_places(criterion.sources)}"
+    if rule.consider_text:
+        yield f"  {rule.consider_text} {_places(rule.sources)}"
+    if not rule.criteria and not rule.consider_text:
+        yield "  The document states no rule."
+
+
+def check(shelf: FrameworkShelf, files: Iterable[Path]) -> list[Problem]:
+    """Return every problem and every warning of the files."""
+    found: list[Problem] = []
+    for file in files:
+        read = shelf.check(file)
+        found += read.problems
+        if read.framework is not None:
+            found += warnings(read.framework, file.name)
+    return found
+
+
+def _places(sources: Iterable[Source]) -> str:
+    places = [
+        f"{source.document}:{source.lines}" if source.lines else source.document
+        for source in sources
+    ]
+    return f"[{'; '.join(places)}]" if places else ""

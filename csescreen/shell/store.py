@@ -1,0 +1,100 @@
+"""`csescreen list|show|export`: the store from the shell. The passphrase is asked for."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from csescreen.core.ports import RecordLine
+from csescreen.core.text import clean, clean_line
+from csescreen.core.words import moment_words
+from csescreen.errors import InputError, UserError
+
+if TYPE_CHECKING:
+    from csescreen.services import Services
+
+_SHORTEST_KEY = 6
+
+
+@contextmanager
+def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
+    """Open the store with the passphrase from the file, or asked for, and close it at the end."""
+    from csescreen.bootstrap import services  # noqa: PLC0415 - heavy; not every command needs it
+
+    everything = services()
+    if not everything.vault.exists():
+        raise UserError(
+            "There are no screenings yet.",
+            do_next="Start `csescreen` to choose a passphrase and begin one.",
+        )
+    everything.store = everything.vault.unlock(_passphrase(passphrase_file))
+    try:
+        yield everything
+    finally:
+        everything.store.close()
+
+
+def _passphrase(passphrase_file: str | None) -> str:
+    if passphrase_file is None:
+        try:
+            return getpass.getpass("Passphrase: ")
+        except (EOFError, OSError):
+            raise InputError(
+                "The passphrase cannot be asked for here.",
+                do_next="Give --passphrase-file with a file that only you can read.",
+            ) from None
+    file = Path(passphrase_file)
+    try:
+        return file.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(
+            f"The passphrase file {clean_line(file.name)} cannot be read.",
+            do_next="Check its path, and that it is UTF-8 text.",
+        ) from None
+
+
+def list_lines(lines: list[RecordLine]) -> Iterator[str]:
+    """Yield one line for each screening, the last changed first; no child's name."""
+    for line in lines:
+        reference = clean_line(line.reference) or "(no reference)"
+        yield f"{line.key[:8]}  {line.framework}  {moment_words(line.updated_at)}  {reference}"
+
+
+def find(services: "Services", reference: str) -> RecordLine:
+    """Return the screening with the reference, or the beginning of its key as `list` shows it."""
+    lines = services.open_store.lines()
+    found = [line for line in lines if line.reference == reference]
+    if not found and len(reference) >= _SHORTEST_KEY:
+        found = [line for line in lines if line.key.startswith(reference)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise InputError(
+            f'There is no screening with the reference "{clean_line(reference)}".',
+            do_next="`csescreen list` shows all of them.",
+        )
+    keys = ", ".join(line.key[:8] for line in found)
+    raise InputError(
+        f'{len(found)} screenings have the reference "{clean_line(reference)}".',
+        do_next=f"Name one by its key: {keys}.",
+    )
+
+
+def show_text(services: "Services", reference: str) -> str:
+    """Return one screening as its Markdown referral."""
+    record = services.open_store.read(find(services, reference).key)
+    return clean(services.exporters["markdown"].render(services.summary(record)).decode("utf-8"))
+
+
+def export_formats(services: "Services", wanted: str) -> tuple[str, ...]:
+    """Return the formats that a comma-separated list names; raises `InputError` otherwise."""
+    names = tuple(dict.fromkeys(name.strip() for name in wanted.split(",") if name.strip()))
+    unknown = [name for name in names if name not in services.exporters]
+    if unknown or not names:
+        known = ", ".join(services.exporters)
+        raise InputError(
+            f"There is no export format {clean_line(', '.join(unknown)) or '(none given)'}.",
+            do_next=f"The formats are: {known}.",
+        )
+    return names
