@@ -37,7 +37,7 @@ class CsescreenApp(SavingApp):
     CSS_PATH = "app.tcss"
     TITLE = "csescreen"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual
 
     def __init__(
         self,

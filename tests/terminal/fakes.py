@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -26,6 +27,7 @@ from csescreen.services import Services
 from csescreen.settings import Settings
 from csescreen.widgets.plain import plain
 
+AnyPilot = Pilot[None]
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
 PASSPHRASE = "correct horse battery"
 HOSTILE = (
@@ -189,6 +191,7 @@ class WorkspaceScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.record.screening.reference), id="reference")
+        yield Static("Opened")
         yield Input(self.record.screening.details.get("child_name", ""), id="name")
 
     def on_input_changed(self, event: Input.Changed) -> None:

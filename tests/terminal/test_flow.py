@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from csescreen.core.text import clean_line
+from csescreen.app import CsescreenApp
 from csescreen.errors import StoreLockedError, UserError
 from csescreen.screens.export import ExportScreen
 from csescreen.screens.help import HelpScreen
 from csescreen.screens.new import NewScreening
 from csescreen.screens.settings import SettingsScreen
 from csescreen.screens.unlock import UnlockScreen
+from csescreen.services import Services
 from csescreen.widgets.fields import Choices, Passphrase
 from tests.terminal import fakes
 from tests.terminal.fakes import PASSPHRASE, FakeStore, FakeVault
@@ -101,12 +102,12 @@ async def test_passphrase_can_be_shown_and_is_never_copied(store: FakeStore) -> 
 
 
 async def test_what_keeps_it_from_starting_is_told() -> None:
-    def load() -> fakes.Services:
+    def load() -> Services:
         raise UserError("The settings cannot be read.", do_next="Mend the file.")
 
-    app = fakes.CsescreenApp(load)
-    async with app.run_test(size=(80, 24)):
-        pass
+    app = CsescreenApp(load)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.return_code)
     assert app.return_code == 1
 
 
@@ -215,13 +216,13 @@ async def test_settings_are_kept_on_leaving(store: FakeStore) -> None:
 async def test_help_and_palette_list_our_commands(store: FakeStore) -> None:
     app = fakes.app(store)
     async with app.run_test(size=(120, 60)) as pilot:
-        screen = await home(pilot)
+        await home(pilot)
         await pilot.press("f3")
         await pilot.pause()
         assert "Press n to start a screening" in words(app)
         assert "Ctrl+Z" in words(app)
         await pilot.press("escape")
-        names = [command.title for command in app.get_system_commands(screen)]
+        names = [command.title for command in app.get_system_commands(app.screen)]
         assert "New screening" in names
         assert "Save and quit" in names
         assert not {"Screenshot", "Maximize", "Undo"} & set(names)
@@ -233,16 +234,12 @@ async def test_door_is_painted_before_anything_is_loaded(store: FakeStore) -> No
     vault = FakeVault(store)
     seen: list[str] = []
 
-    def load() -> fakes.Services:
+    def load() -> Services:
         seen.append(painted(app))
         return fakes.services(store, vault)
 
-    app = fakes.CsescreenApp(load)
+    app = CsescreenApp(load)
     async with app.run_test(size=(80, 24)) as pilot:
         await form(pilot)
         assert isinstance(app.screen, UnlockScreen)
     assert "Getting ready" in seen[0]
-
-
-def test_clean_line_is_what_fields_use() -> None:
-    assert clean_line("a\nb") == "a b"
