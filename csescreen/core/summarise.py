@@ -10,7 +10,7 @@ from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
-from csescreen.core.summary_words import (
+from csescreen.core.words import (
     by_when,
     counted_age_words,
     highest_sign,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from csescreen.core.framework import BASES, DOMAINS, Framework, Grade
+from csescreen.core.framework import BASES as BASIS_ORDER
+from csescreen.core.framework import DOMAINS, Framework, Grade
 from csescreen.core.outcome import Outcome
 from csescreen.core.screening import NARRATIVE_PARTS, Screening, SignAnswer, chosen_for
 from csescreen.core.summary import (
@@ -16,7 +17,8 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
-from csescreen.core.summary_words import (
+from csescreen.core.words import (
+    BASES,
     answer_words,
     counted,
     counted_age_words,
@@ -50,11 +52,6 @@ _NARRATIVE = {
     "worried_about": "What we are worried about",
     "judgement": "Professional judgement",
     "next_steps": "Next steps",
-}
-_GRADE_BASES = {
-    "published": "published by the authority",
-    "suggested": "suggested grade",
-    "reading": "the program's reading",
 }
 
 
@@ -141,7 +138,7 @@ def _with_evidence(name: str, answer: SignAnswer) -> Cell:
 def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
     grades = framework.grades.get(sign, ())
     best = max(grades, key=_strength, default=None)
-    lines = [f"{best.level.name}: {_GRADE_BASES[best.basis]}" if best else "No grade"]
+    lines = [f"{best.level.name}: {BASES[best.basis]}" if best else "No grade"]
     chosen = chosen_for(answer.grades, framework.id)
     level = framework.level(chosen.level) if chosen else None
     if chosen and level:
@@ -153,7 +150,7 @@ def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
 
 
 def _strength(grade: Grade) -> tuple[int, int]:
-    return grade.level.rank, -BASES.index(grade.basis)
+    return grade.level.rank, -BASIS_ORDER.index(grade.basis)
 
 
 def answers(framework: Framework, screening: Screening) -> Section:

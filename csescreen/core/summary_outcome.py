@@ -15,7 +15,7 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
-from csescreen.core.summary_words import (
+from csescreen.core.words import (
     ANSWERS,
     LEVEL_BASES,
     STATUSES,
@@ -48,11 +48,11 @@ def first_due(outcome: Outcome) -> CalledAction | None:
 
 
 def urgent(framework: Framework, outcome: Outcome) -> Section | None:
-    """Return what must happen now; None where neither an emergency nor section 47 is at stake."""
+    """Return what must happen now; None where nothing must and section 47 is not at stake."""
     at_stake = outcome.section_47.status in _AT_STAKE
-    if not (at_stake or any(called.action.emergency for called in outcome.actions)):
-        return None
     now = [called for called in outcome.actions if is_now(called)]
+    if not (at_stake or now):
+        return None
     first = [called for called in now if called.action.emergency and called.status == "required"]
     blocks: list[Block] = [Paragraph(called.action.text, lead=True) for called in first]
     if at_stake:

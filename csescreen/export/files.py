@@ -13,6 +13,7 @@ from typing import Final
 
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
+from csescreen.private_files import create_private, sync_folder
 
 _PREFIX: Final = ".csescreen-export-"
 _STARTED: Final = time.time()
@@ -79,18 +80,7 @@ def sweep(folder: Path) -> int:
 
 def _write_temporary(folder: Path, content: bytes) -> Path:
     path = folder / f"{_PREFIX}{secrets.token_hex(8)}.part"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            if hasattr(os, "fchmod"):
-                os.fchmod(descriptor, 0o600)  # a strict umask could shut out the user
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    create_private(path, content)
     return path
 
 
@@ -130,14 +120,8 @@ def _take_name(temporary: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no way to do it, and does not need it
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder)
     except OSError as error:
         # some network folders cannot, and a folder may be open for writing alone
         if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EACCES):

@@ -20,7 +20,7 @@ from csescreen.core.summary import (
     Table,
     lines_of,
 )
-from csescreen.core.summary_words import counted, listed, moment_words, sentence, sources_words
+from csescreen.core.words import counted, listed, moment_words, sentence, sources_words
 from tests.export.builder import (
     MADE_AT,
     framework,
