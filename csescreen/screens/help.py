@@ -27,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the help; Escape closes it."""
-        with Vertical(classes="dialog", id="help"):
+        with Vertical(classes="dialog", id="help-page"):
             yield Label("Help · Escape closes it", classes="heading")
             with VerticalScroll():
                 if self._here:

@@ -112,6 +112,7 @@ class HomeScreen(Screen[None]):
         empty, full = self.query_one("#empty"), self.query_one("#full")
         full.display, empty.display = bool(lines), not lines
         self._fill()
+        self.refresh_bindings()
         inside = full if lines else empty
         if self.focused is None or inside not in self.focused.ancestors:
             (self._table if lines else self.query_one("#new")).focus()
@@ -178,6 +179,11 @@ class HomeScreen(Screen[None]):
             await self.app.run_action("help")
         else:
             self.post_message(self.Wanted(event.button.id or ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a screening only where there is one."""
+        needs_one = action in ("open_screening", "export", "search", "names")
+        return bool(self.lines) or not needs_one
 
     def action_new_screening(self) -> None:
         """Start a screening."""

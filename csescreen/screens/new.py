@@ -1,7 +1,8 @@
 """The dialog that starts a screening: a reference, and the framework to use."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from textwrap import fill
+from typing import ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,9 @@ from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.rows import suggested_reference
+
+_WIDEST: Final = 60
+_AROUND: Final = 16
 
 
 class Start(NamedTuple):
@@ -46,6 +50,7 @@ class NewScreening(ModalScreen[Start | None]):
     def compose(self) -> ComposeResult:
         """Yield the two fields."""
         services = self._services
+        room = min(_WIDEST, self.app.size.width - _AROUND)
         suggested = suggested_reference(self._taken, services.now())
         with Vertical(classes="dialog"):
             yield Label("New screening", classes="heading")
@@ -53,7 +58,7 @@ class NewScreening(ModalScreen[Start | None]):
             yield Static("", id="note")
             yield Label("Framework")
             yield Choices(
-                [_choice(framework) for framework in offered(services)],
+                [_choice(framework, room) for framework in offered(services)],
                 services.settings.default_framework,
                 id="framework",
             )
@@ -104,8 +109,8 @@ class NewScreening(ModalScreen[Start | None]):
         self.dismiss(None)
 
 
-def _choice(framework: Framework) -> Choice:
+def _choice(framework: Framework, room: int) -> Choice:
     names = [level.name for level in framework.levels]
     levels = f"levels {names[0]} to {names[-1]}" if names else "names no levels"
     about = f"{framework.authority} · {levels} · published {framework.source_date}"
-    return Choice(framework.id, framework.name, about)
+    return Choice(framework.id, framework.name, fill(clean_line(about), room))

@@ -180,5 +180,5 @@ class Choices(OptionList):
     def _prompt(self, index: int) -> Content:
         choice = self._choices[index]
         mark = "(x)" if index == self._at else "( )"
-        about = f"\n{_INDENT}{choice.about}" if choice.about else ""
+        about = "".join(f"\n{_INDENT}{line}" for line in choice.about.splitlines())
         return plain(f"{mark} {choice.name}{about}")

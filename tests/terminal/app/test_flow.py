@@ -14,9 +14,9 @@ from csescreen.screens.settings import SettingsScreen
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Choices, Passphrase
-from tests.terminal import fakes
-from tests.terminal.fakes import PASSPHRASE, FakeStore, FakeVault
-from tests.terminal.helpers import form, home, painted, until, words
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import PASSPHRASE, FakeStore, FakeVault
+from tests.terminal.app.helpers import form, home, painted, until, words
 
 
 async def test_first_start_asks_twice_and_goes_home(store: FakeStore) -> None:

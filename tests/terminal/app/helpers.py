@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
 from csescreen.screens.home import HomeScreen
-from tests.terminal.fakes import PASSPHRASE
+from tests.terminal.app.fakes import PASSPHRASE
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -10,12 +10,12 @@ import pytest
 from textual.widgets import Input
 
 from csescreen.screens.dialogs import Confirm
-from tests.terminal import fakes
-from tests.terminal.fakes import PASSPHRASE, FakeStore
-from tests.terminal.helpers import home, painted, until, words
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import PASSPHRASE, FakeStore
+from tests.terminal.app.helpers import home, painted, until, words
 
 pexpect = pytest.importorskip("pexpect")
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 async def opened(pilot: fakes.AnyPilot, store: FakeStore) -> fakes.WorkspaceScreen:
@@ -158,7 +158,7 @@ def started(folder: Path) -> Any:
     environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "tests.terminal.slow_disk", str(folder)],
+        ["-m", "tests.terminal.app.slow_disk", str(folder)],
         cwd=str(ROOT),
         env=environ,
         dimensions=(24, 80),

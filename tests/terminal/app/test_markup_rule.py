@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import csescreen
-from tests.terminal.markup_rule import makers_in, violations
+from tests.terminal.app.markup_rule import makers_in, violations
 
 PACKAGE = Path(csescreen.__file__).parent
 SOURCES = [

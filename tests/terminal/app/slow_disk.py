@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from csescreen.core.ports import Record
-from tests.terminal import fakes
+from tests.terminal.app import fakes
 
 
 class SlowDisk(fakes.FakeStore):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.terminal.fakes import FakeStore, stand_in_for_workspace
+from tests.terminal.app.fakes import FakeStore, stand_in_for_workspace
 
 
 @pytest.fixture(autouse=True)
