@@ -197,10 +197,10 @@ class CsescreenApp(SavingApp):
 
     def action_help(self) -> None:
         """Show every key, and what to do here."""
-        from csescreen.screens.help import HelpScreen  # noqa: PLC0415
+        from csescreen.screens.help import HelpScreen, what_to_do  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen | TooSmall):
-            self.push_screen(HelpScreen(str(getattr(self.screen, "HELP", ""))))
+            self.push_screen(HelpScreen(what_to_do(self.screen)))
 
     def action_help_quit(self) -> None:
         """Ctrl+C neither copies nor kills: say how to leave."""
@@ -221,9 +221,9 @@ class CsescreenApp(SavingApp):
         offered = set()
         for active in screen.active_bindings.values():
             command = ours.get(active.binding.id or "")
-            if command is None or command.id in offered or command.id == "palette":
+            if command is None or command.name in offered or command.id == "palette":
                 continue
-            offered.add(command.id)
+            offered.add(command.name)
             act = partial(self.run_action, command.action, active.node)
             told = f"{command.help} · {keys_in_words(command.keys)}"
             yield SystemCommand(command.name, told, act)

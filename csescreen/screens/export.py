@@ -24,7 +24,7 @@ from csescreen.widgets.plain import plain
 _EXPORTATS: Final = {
     "markdown": "Markdown: text for a case system or a word processor",
     "html": "HTML: a page to read, print or save as PDF",
-    "json": "JSON: data for another program; without names and addresses",
+    "json": "JSON: data for another program",
 }
 _USUAL: Final = ("markdown", "html")
 _WARNING: Final = (

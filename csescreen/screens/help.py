@@ -6,13 +6,26 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Label, Static
 
 from csescreen.commands import DIALOG, GROUPS, Command, bindings, keys_in_words
 from csescreen.widgets.plain import plain, styled
 
 _KEY_WIDTH = 14
+
+
+_ELSEWHERE = {
+    "WorkspaceScreen": "Answer what you know with y, n or u; what you leave is not asked yet. "
+    "Ctrl+F finds a sign by any word that you hear, F1 says what it looks like. Every change is "
+    "saved at once. F6 shows what must happen now, and why.",
+}
+"""What to do on screens that do not say it themselves, by the name of their class."""
+
+
+def what_to_do(screen: Screen[object]) -> str:
+    """Return what to do on a screen, in a few sentences."""
+    return screen.HELP or _ELSEWHERE.get(type(screen).__name__, "")
 
 
 class HelpScreen(ModalScreen[None]):
