@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -34,7 +35,7 @@ def _nothing() -> None:
 class CsescreenApp(SavingApp):
     """The app. ``load`` and ``warm`` run in a thread after the first paint."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "csescreen"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual

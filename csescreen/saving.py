@@ -74,8 +74,12 @@ class SavingApp(CalmApp):
 
     def submit(self, record: Record) -> None:
         """Hand a revision to the saver."""
-        if self._saver is not None:
+        if self._saver is None:
+            return
+        try:
             self._saver.submit(record)
+        except UserError as error:  # it is closed: the app is leaving
+            self.after_saving(RecordNotSaved(record, error))
 
     def _saved(self, record: Record) -> None:  # on the saver's thread
         self.after_saving(RecordSaved(record))
@@ -86,8 +90,16 @@ class SavingApp(CalmApp):
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record. Called on the saver's thread."""
         screen = self.showing.get(message.record.key)
-        if screen is not None:
+        if screen is not None and screen.is_running:
             screen.post_message(message)
+        elif isinstance(message, RecordNotSaved):
+            self.post_message(message)
+
+    def on_record_not_saved(self, event: RecordNotSaved) -> None:
+        """Say that a screening which is closed already is not saved yet; it is tried again."""
+        event.stop()
+        told = " ".join(event.error.lines())
+        self.notify(told, title="Not saved yet", severity="warning", markup=False)
 
     def save_at_once(self) -> bool:
         """Flush while the app stands still: for faults alone."""
@@ -95,23 +107,25 @@ class SavingApp(CalmApp):
 
     async def flush(self) -> bool:
         """Save everything that was entered, typed text on its way included."""
-        await self._settle()
+        handed = await self._settle()
         if self._saver is None:
-            return True
-        return await asyncio.to_thread(self._saver.flush, FLUSH_SECONDS)
+            return handed
+        return await asyncio.to_thread(self._saver.flush, FLUSH_SECONDS) and handed
 
-    async def _settle(self) -> None:
+    async def _settle(self) -> bool:
         """Wait until what was typed has come through widget and screen to the app."""
-        for screen in self.screen_stack:
+        handed = True
+        for screen in list(self.screen_stack):
             hand_over = getattr(screen, "hand_over", None)
-            if callable(hand_over):  # a screen that holds text back for a moment
-                hand_over()
+            if callable(hand_over):  # a screen that holds back what is typed until it is left
+                handed = hand_over() is not False and handed
         reached = asyncio.Event()
         screen = self.screen
         first = self.focused or screen
         first.call_later(screen.call_later, self.call_later, reached.set)
         with suppress(TimeoutError):
             await asyncio.wait_for(reached.wait(), _SETTLE_SECONDS)
+        return handed
 
     async def action_quit(self) -> None:
         """Save everything and leave; ask where it cannot be saved."""

@@ -97,7 +97,7 @@ class HomeScreen(Screen[None]):
                     return
                 try:
                     known = told(self._services, store.read(line.key))
-                except UserError:  # it says so when it is opened
+                except UserError:  # it is said when the screening is opened
                     known = Told("?", "?", "")
                 self.app.call_from_thread(self._table.learn, line.key, known)
         except UserError as error:

@@ -13,7 +13,7 @@ from textual.widgets import Button, Footer, Input, Static
 from csescreen.core.ports import ScreeningStore, Vault
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
-from csescreen.widgets.fields import Field, Passphrase, Press, Tick
+from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.plain import plain
 
 SHORTEST: Final = 12
@@ -57,7 +57,7 @@ class UnlockScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the name, and one line that says that the rest is coming."""
-        yield Static("csescreen", classes="title")
+        yield Title("")
         with Vertical(id="door"):
             yield Static("Getting ready…", id="busy")
         yield Footer(show_command_palette=False)

@@ -40,7 +40,8 @@ class Title(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield both ends of the line."""
-        yield Static(plain(f"csescreen · {self._where}"), id="where")
+        where = f" · {self._where}" if self._where else ""
+        yield Static(plain(f"csescreen{where}"), id="where")
         yield Static("F12 save and quit", id="leave")
 
 

@@ -15,11 +15,11 @@ from csescreen.widgets.rows import Told, moment_words
 
 _PADDING: Final = 2
 _WIDTHS: Final = {
-    "Reference": 14,
+    "Reference": 13,
     "Child": 12,
     "Framework": 16,
     "Changed": 12,
-    "Level": 8,
+    "Level": 10,
     "Due next": 14,
 }
 _GROWS: Final = {

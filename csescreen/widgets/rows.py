@@ -9,7 +9,8 @@ from csescreen.core.outcome import Outcome
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.screening import Moment
 from csescreen.core.text import clean_line
-from csescreen.core.timelimits import LONDON, as_instant
+from csescreen.core.timelimits import LONDON, as_instant, london_day
+from csescreen.errors import UserError
 from csescreen.services import Services
 
 CHILD_NAME: Final = "child_name"
@@ -30,8 +31,11 @@ class Told:
 
 
 def told(services: Services, record: Record) -> Told:
-    """Return what the list says of a record."""
-    outcome = services.assess(record.screening)
+    """Return what the list says of a record; opening it says why it cannot be assessed."""
+    try:
+        outcome = services.assess(record.screening)
+    except UserError:
+        return Told("?", "?", "")
     level = outcome.indicated_level
     return Told(
         level=level.level.name if level else "—",
@@ -48,7 +52,7 @@ def due_next(outcome: Outcome, now: datetime) -> str:
     if ahead:
         return moment_words(min(ahead, key=_end), now)
     if moments:
-        return f"{moment_words(max(moments, key=_end), now)} (passed)"
+        return f"passed {moment_words(london_day(max(moments, key=_end)), now)}"
     return "now" if required and any(one.action.emergency for one in required) else "—"
 
 
@@ -60,13 +64,12 @@ def _end(moment: Moment) -> datetime:
 def moment_words(moment: Moment, now: datetime) -> str:
     """Return a moment in London time, as short as it can be and still be plain."""
     instant, today = as_instant(moment), as_instant(now)
-    time = f"{instant:%H:%M}" if isinstance(moment, datetime) else ""
     day = f"{instant.day} {_MONTHS[instant.month - 1]}"
+    if instant.year != today.year:
+        return f"{day} {instant.year}"
     if instant.date() == today.date():
         day = "today"
-    elif instant.year != today.year:
-        day = f"{day} {instant.year}"
-    return f"{day} {time}".rstrip()
+    return f"{day} {instant:%H:%M}" if isinstance(moment, datetime) else day
 
 
 def newest_first(lines: Iterable[RecordLine]) -> list[RecordLine]:

@@ -29,7 +29,7 @@ from csescreen.widgets.plain import plain
 
 AnyPilot = Pilot[None]
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "open, please"
 HOSTILE = (
     "[/]",
     "[@click=app.quit]x",

@@ -30,11 +30,16 @@ async def form(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
 
 
+async def give(pilot: Pilot[None], passphrase: str) -> None:
+    """Give the passphrase at the door, without the time that typing takes."""
+    pilot.app.screen.query_one("#passphrase", Input).value = passphrase
+    await pilot.press("enter")
+
+
 async def home(pilot: Pilot[None], passphrase: str = PASSPHRASE) -> HomeScreen:
     """Unlock, and wait for home."""
     await form(pilot)
-    pilot.app.screen.query_one("#passphrase", Input).value = passphrase
-    await pilot.press("enter")
+    await give(pilot, passphrase)
     await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
     screen = pilot.app.screen
     assert isinstance(screen, HomeScreen)

@@ -9,14 +9,14 @@ from tests.terminal.app import fakes
 
 
 class SlowDisk(fakes.FakeStore):
-    """Takes half a second for each save, and then writes the child's name to a file."""
+    """Takes its time for each save, and then writes the child's name to a file."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(fakes.record("A-17"))
         self._path = folder / "saved"
 
     def save(self, record: Record) -> bool:
-        time.sleep(0.5)
+        time.sleep(0.3)
         self._path.write_text(record.screening.details.get("child_name", ""))
         return super().save(record)
 

@@ -16,7 +16,7 @@ from csescreen.services import Services
 from csescreen.widgets.fields import Choices, Passphrase
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore, FakeVault
-from tests.terminal.app.helpers import form, home, painted, until, words
+from tests.terminal.app.helpers import form, give, home, painted, until, words
 
 
 async def test_first_start_asks_twice_and_goes_home(store: FakeStore) -> None:
@@ -49,7 +49,7 @@ async def test_wrong_passphrase_keeps_the_text_and_says_what_to_do(store: FakeSt
         assert "Capital letters count." in words(app)
         field = app.screen.query_one("#passphrase", Input)
         assert (field.value, app.focused) == ("wrong", field)
-        await pilot.press(*PASSPHRASE, "enter")
+        await give(pilot, PASSPHRASE)
         await until(pilot, lambda: "No screenings yet" in painted(app))
 
 
@@ -64,7 +64,7 @@ async def test_trouble_at_the_door_is_said_inline(store: FakeStore, error: UserE
     app = fakes.app(store, FakeVault(store, error=error))
     async with app.run_test(size=(80, 24)) as pilot:
         await form(pilot)
-        await pilot.press(*PASSPHRASE, "enter")
+        await give(pilot, PASSPHRASE)
         await until(pilot, lambda: error.what in words(app))
         assert all(line in words(app) for line in error.lines())
         assert app.screen.query_one("#passphrase", Input).value == PASSPHRASE
@@ -76,7 +76,7 @@ async def test_opening_never_freezes(store: FakeStore) -> None:
     app = fakes.app(store, vault)
     async with app.run_test(size=(80, 24)) as pilot:
         await form(pilot)
-        await pilot.press(*PASSPHRASE, "enter")
+        await give(pilot, PASSPHRASE)
         await until(pilot, lambda: "Opening" in painted(app))
         await pilot.press("f3")
         assert isinstance(app.screen, HelpScreen)

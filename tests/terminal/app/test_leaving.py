@@ -175,8 +175,32 @@ def started(folder: Path) -> Any:
 
 async def test_what_is_painted_says_how_to_leave(store: FakeStore) -> None:
     app = fakes.app(store)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await home(pilot)
         assert "F12 save and quit" in painted(app)
         await pilot.press("ctrl+c")
         await until(pilot, lambda: "Press F12 to" in words(app))
+
+
+async def test_a_screening_that_is_closed_but_not_saved_is_told(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot, store)
+        store.hold.clear()
+        store.broken = True
+        await pilot.press("x", "escape")
+        await until(pilot, lambda: "your screenings" in painted(app))
+        store.hold.set()
+        await until(pilot, lambda: "Not saved yet" in painted(app))
+
+
+async def test_settings_are_kept_when_quitting_from_them(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("f8")
+        await until(pilot, lambda: "settings" in painted(app))
+        await pilot.press(*"Sam", "f12")
+        await until(pilot, lambda: store.closed)
+    assert app.services.settings.worker == {"worker_name": "Sam"}
