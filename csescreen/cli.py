@@ -22,8 +22,9 @@ app = typer.Typer(
 framework_app = typer.Typer(help="The tools on file.", rich_markup_mode=None)
 app.add_typer(framework_app, name="framework", no_args_is_help=True)
 
+# Paths are taken as plain text: the parser would load a validation library for a `Path`.
 PassphraseFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--passphrase-file", metavar="FILE", help="Read the passphrase from FILE."),
 ]
 
@@ -45,7 +46,7 @@ def start(
 
 @app.command()
 def assess(
-    file: Annotated[Path, typer.Argument(help="A case file (.json or .jsonl); - reads input.")],
+    file: Annotated[str, typer.Argument(help="A case file (.json or .jsonl); - reads input.")],
     output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
     as_of: Annotated[str | None, typer.Option("--as-of", help="The time of assessment.")] = None,
 ) -> None:
@@ -56,7 +57,7 @@ def assess(
     _one_of(output_format, "text", "json")
     when = parse_as_of(as_of) if as_of else None
     assessor = Assessor(case_reader(), shelf(), when, datetime.now(UTC))
-    raise typer.Exit(assess_file(assessor, file, output_format, sys.stdout))
+    raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
 
 
 @app.command()
@@ -95,7 +96,7 @@ def framework_show(framework_id: Annotated[str, typer.Argument(metavar="ID")]) -
 
 @framework_app.command("check")
 def framework_check(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
 ) -> None:
     """List every problem of framework files at once."""
@@ -104,7 +105,7 @@ def framework_check(
     from csescreen.shell.frameworks import check  # noqa: PLC0415
 
     _one_of(output_format, "text", "json")
-    found = check(shelf(), paths)
+    found = check(shelf(), [Path(path) for path in paths])
     errors = [problem for problem in found if not problem.warning]
     if output_format == "json":
         typer.echo(dump([problem.as_json() for problem in found], indent=1))
@@ -150,7 +151,7 @@ def export(
     with unlocked(passphrase_file) as services:
         names = export_formats(services, formats)
         record = services.open_store.read(find(services, reference).key)
-        _print(str(path) for path in services.export(record, names, folder))
+        _print(str(path) for path in services.export(record, names, Path(folder)))
 
 
 def _one_of(value: str, *allowed: str) -> None:

@@ -130,10 +130,47 @@ WORKSPACE: Final = (
     ),
 )
 
+EXPORT: Final = (
+    Command("export.write", "ctrl+s", "Write", "Write the files", "write", True),
+    Command("export.back", "escape", "Back", "Go back to where you came from", "back", True),
+)
+
+SETTINGS: Final = (
+    Command(
+        "settings.back", "escape,ctrl+s", "Keep", "Keep the settings and go back", "back", True
+    ),
+)
+
+DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "back"),)
+
 GROUPS: Final = {
     "Everywhere": EVERYWHERE,
     "Home": HOME,
     "Signs and questions": ROW,
     "Screening": WORKSPACE,
+    "Export": EXPORT,
+    "Settings": SETTINGS,
+    "Dialogs": DIALOG,
 }
 """All commands by the heading under which help lists them."""
+
+_KEY_NAMES: Final = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "delete": "Delete",
+    "backspace": "Backspace",
+}
+
+
+def key_in_words(key: str) -> str:
+    """Return a key as people write it: "Ctrl+S"."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _KEY_NAMES.get(key, key.upper() if len(key) > 1 else key)
+
+
+def keys_in_words(keys: str) -> str:
+    """Return a command's keys as people write them: "F3 or ?"."""
+    return " or ".join(key_in_words(key) for key in keys.split(","))

@@ -77,8 +77,8 @@ def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings, readable by the user alone."""
     import tomli_w  # noqa: PLC0415 - only where it is needed
 
-    from csescreen.paths import private_folder, replace_file  # noqa: PLC0415
+    from csescreen.private_files import make_private_folder, replace_private  # noqa: PLC0415
 
-    private_folder(path.parent)
+    make_private_folder(path.parent)
     kept = {key: value for key, value in asdict(settings).items() if value}
-    replace_file(path, tomli_w.dumps(kept).encode())
+    replace_private(path, tomli_w.dumps(kept).encode())

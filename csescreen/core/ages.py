@@ -1,7 +1,7 @@
 """Whole years of age: the younger of the age at the concern and the age today counts."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from csescreen.core.screening import Screening
 from csescreen.core.timelimits import london_day
@@ -9,8 +9,7 @@ from csescreen.core.timelimits import london_day
 ADULT = 18
 
 
-@dataclass(frozen=True, slots=True)
-class CountedAge:
+class CountedAge(NamedTuple):
     """The age that counts, None where unknown, and whether the child may have been younger."""
 
     years: int | None

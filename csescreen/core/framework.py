@@ -4,8 +4,9 @@ Everything in it carries the place in the document where it is written. Ids are 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from csescreen.core.conditions import Condition
 from csescreen.core.timelimits import TimeLimit
@@ -24,8 +25,10 @@ DOMAINS: Final = {
 """The domains of the catalogue, by id, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Source(NamedTuple):
     """Where something is written: a document's file name and its lines ("38" or "38-41")."""
 
     document: str
@@ -33,8 +36,7 @@ class Source:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
 
     id: str
@@ -47,8 +49,7 @@ class Indicator:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One level of risk that the authority names. ``rank`` counts from 1, the lowest."""
 
     id: str
@@ -58,8 +59,7 @@ class Level:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """The level that one sign indicates by itself, and what that rests on."""
 
     level: Level
@@ -68,8 +68,7 @@ class Grade:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A fact that may be asked: the question as it is put, and as a statement for reasons.
 
     ``kind`` is "yes_no", "choice", "number" or "names"; ``choices`` maps a choice's value to
@@ -81,13 +80,12 @@ class Question:
     ask: str
     statement: str
     help: str = ""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    implied_yes_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[str, str] = _NONE
+    implied_yes_by: Mapping[str, tuple[str, ...]] = _NONE
     """Where this fact is not given: the values of other facts that imply yes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockName:
+class ClockName(NamedTuple):
     """A point in time from which limits run, and how it is asked."""
 
     id: str
@@ -95,8 +93,7 @@ class ClockName:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Somebody to contact. The value is blank until the authority enters its own."""
 
     id: str
@@ -104,8 +101,7 @@ class Contact:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that the pathway calls for, when, by when, and where it is written.
 
     ``status`` is "required" or "consider" when the condition holds; where it may hold, or
@@ -125,8 +121,7 @@ class Action:
     stands_for: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One criterion of the section 47 threshold; any one of them meets it."""
 
     id: str
@@ -136,8 +131,7 @@ class Criterion:
     presumed_if_unknown: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section47Rule:
+class Section47Rule(NamedTuple):
     """What the document says of section 47 enquiries (Children Act 1989).
 
     With criteria: met by any one of them. With ``consider_when`` alone: may be considered then.
@@ -150,8 +144,7 @@ class Section47Rule:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LevelRule:
+class LevelRule(NamedTuple):
     """A rule that sets at least a level, from signs and facts together."""
 
     id: str
@@ -162,8 +155,7 @@ class LevelRule:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something to be told beside the result. Shown when the condition holds."""
 
     id: str
@@ -171,8 +163,7 @@ class Notice:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """Who does what, as the document lists it."""
 
     name: str
@@ -180,8 +171,7 @@ class Role:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guidance:
+class Guidance(NamedTuple):
     """What to think of in one part of the narrative."""
 
     part: str
@@ -231,7 +221,7 @@ class Framework:
     def with_contacts(self, values: Mapping[str, str]) -> "Framework":
         """Return the framework with the authority's own contacts filled in, by contact id."""
         contacts = {
-            key: replace(contact, value=values.get(key, contact.value))
+            key: contact._replace(value=values.get(key, contact.value))
             for key, contact in self.contacts.items()
         }
         return replace(self, contacts=contacts)

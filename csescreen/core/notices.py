@@ -1,15 +1,14 @@
 """The notices that stand beside a result: what it is not, what it rests on, what is missing."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from csescreen.core.conditions import YES, View
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, ShownNotice
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(NamedTuple):
     """What the notices look at."""
 
     framework: Framework

@@ -4,40 +4,72 @@ A summary is made of sections, a section of blocks. A block holds plain text alo
 decides how it looks, and takes care that it stays text.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+class OwnWords(str):
+    """Text that a person typed, in a field, a list or a table; exporters set it apart."""
+
+    __slots__ = ()
+
+
+Cell = str | tuple[str, ...]
+"""One text, or several that stand on lines of their own."""
+
+
+def lines_of(cell: Cell) -> tuple[str, ...]:
+    """Return the texts of a cell that are not empty; none means a blank."""
+    return tuple(text for text in ((cell,) if isinstance(cell, str) else cell) if text.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; it may have line ends. ``own_words`` marks text that a person typed."""
+    """Running text; it may have line ends.
+
+    ``own_words`` marks text that a person typed; ``lead`` what is to be seen first.
+    """
 
     text: str
     own_words: bool = False
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the section's own."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Labels with values; a blank value is a blank to fill."""
 
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts; ``compact`` where it need not catch the eye."""
 
-    items: tuple[str, ...]
+    items: tuple[Cell, ...]
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; every row has as many cells."""
+    """A table with a caption and a header row; every row has as many cells.
+
+    ``row_header`` is the place of the column that names the row.
+    """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    row_header: int = 0
 
 
-Block = Paragraph | Fields | Bullets | Table
+Block = Paragraph | Heading | Fields | Bullets | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +83,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole document. ``case`` and ``outcome`` are the public JSON objects behind it."""
+    """The whole document. ``case`` and ``outcome`` are the public JSON objects behind it.
+
+    ``wording`` is the text of each answered sign as it was shown; ``at_a_glance`` stands beside
+    the title.
+    """
 
     title: str
     reference: str
@@ -60,3 +96,5 @@ class Summary:
     case: dict[str, object]
     outcome: dict[str, object]
     details: dict[str, str]
+    wording: dict[str, str] = field(default_factory=dict)
+    at_a_glance: Fields = Fields(())

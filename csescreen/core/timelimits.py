@@ -7,10 +7,9 @@ end, the earlier day.
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from csescreen.core.screening import Moment
@@ -23,8 +22,7 @@ IsBankHoliday = Callable[[date], bool]
 UNITS: Final = ("hours", "days", "working_days", "months", "same_day", "before", "now", "words")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimit(NamedTuple):
     """A time limit as a document states it.
 
     ``unit`` is one of `UNITS`; ``words`` is the limit as it is shown ("24 hours"); ``clock`` is

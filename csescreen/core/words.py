@@ -1,21 +1,25 @@
-"""How the parts of an outcome are said in words, the same wherever they are shown."""
+"""How things are said, the same wherever they are shown: times, sources, levels, statuses."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Final
 
+from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, Outcome
-from csescreen.core.screening import Moment
+from csescreen.core.screening import FactValue, Moment
+from csescreen.core.summary import OwnWords
 from csescreen.core.timelimits import LONDON
 
-SECTION_47: Final = {
-    "met": "Met",
-    "presumed": "Presumed: the age is not known, so act as if it is met",
-    "possible": "Possible: an answer that is not known could meet it",
-    "not_met": "Not met so far",
-    "consider": "May be considered",
-    "not_stated": "The document states no rule here",
-}
-"""Section 47 statuses in words."""
+# written out, because strftime follows the machine's language and %-d is not on every platform
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+ANSWERS: Final = {"yes": "Yes", "no": "No", "unknown": "Not known", "not_asked": "Not asked"}
+
+STATUSES: Final = {"required": "Required", "consider": "Consider", "possible": "Possible"}
 
 BASES: Final = {
     "published": "published by the authority",
@@ -23,37 +27,152 @@ BASES: Final = {
     "reading": "the program's reading of the document",
     "practitioner": "the practitioner's own grade",
 }
-"""What a grade or level rests on, in words."""
+"""What a grade or a level rests on, in a few words."""
 
-STATUSES: Final = {"required": "Must", "consider": "Consider", "possible": "Possible"}
-"""Statuses of actions in words."""
+LEVEL_BASES: Final = {
+    "published": "published: the authority's own document grades it so",
+    "suggested": "suggested: the authority's own document does not grade it; see why below",
+    "reading": "the program's reading of the document, not the document's word",
+    "practitioner": "as the practitioner regraded it, with a reason",
+}
+
+OWN_TEXT: Final = "The program's own words; no document"
+
+SECTION_47: Final = {
+    "met": "Threshold met",
+    "presumed": "Presumed: the age is not known, so act as if it is met until it is known",
+    "possible": "Possible: an answer that is not known could meet the threshold",
+    "not_met": "Threshold not met by what is known so far",
+    "consider": "May be considered",
+    "not_stated": "The document states no section 47 rule for what is known so far",
+}
+
+
+def day_words(day: date) -> str:
+    """Return a day in words: "Tue 3 March 2026"."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment_words(moment: Moment) -> str:
-    """Return a moment as people read it in London: "Tue 3 March 2026, 10:15"."""
-    if isinstance(moment, datetime):
-        local = moment.astimezone(LONDON)
-        return f"{local:%a} {local.day} {local:%B %Y, %H:%M}"
-    return f"{moment:%a} {moment.day} {moment:%B %Y}"
+    """Return a moment in London time: "Tue 3 March 2026, 10:15", or the day alone."""
+    if not isinstance(moment, datetime):
+        return day_words(moment)
+    local = moment.astimezone(LONDON)
+    return f"{day_words(local.date())}, {local:%H:%M}"
 
 
-def when_words(called: CalledAction) -> str:
-    """Return by when an action falls due: the time, the limit, or an empty string."""
+def sources_words(framework: Framework, sources: tuple[Source, ...]) -> tuple[str, ...]:
+    """Return where something is written, a document a line: "Title, lines 38-41 and 50"."""
+    lines: dict[str, list[str]] = {}
+    if not any(source.lines for source in sources):
+        return (OWN_TEXT,)
+    for source in sources:
+        title = framework.documents.get(source.document, source.document)
+        found = lines.setdefault(title, [])
+        if source.lines not in found:
+            found.append(source.lines)
+    return tuple(_place(document, places) for document, places in lines.items())
+
+
+def _place(document: str, places: list[str]) -> str:
+    noun = "line" if len(places) == 1 and places[0].isdigit() else "lines"
+    return f"{document}, {noun} {listed(places)}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the words as an English list: "a, b and c"."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def sentence(words: str) -> str:
+    """Return the words with their first letter as a capital."""
+    first = words[:1].upper()
+    return first + words[1:] if len(first) == 1 else words
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 sign", "3 signs"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def humanised(key: str) -> str:
+    """Return an id or key as words, where nothing better is known of it."""
+    return key.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def is_now(called: CalledAction) -> bool:
+    """Return whether the action is to be done at once."""
     limit = called.action.time_limit
+    return called.action.emergency or (limit is not None and limit.unit == "now")
+
+
+def by_when(framework: Framework, called: CalledAction) -> str:
+    """Return when an action falls due, or why that is not known."""
+    limit = called.action.time_limit
+    if is_now(called):
+        return "Now"
     if called.due is not None:
-        return moment_words(called.due)
+        words = moment_words(called.due)
+        return f"Before {words}" if limit is not None and limit.unit == "before" else words
     if limit is None:
-        return ""
-    if limit.clock:
-        return f"{limit.words} from a time not entered yet"
-    return limit.words
+        return "No time limit stated"
+    if not limit.clock:
+        return sentence(limit.words)
+    clock = framework.clocks.get(limit.clock)
+    missing = clock.ask if clock else f"Date of {humanised(limit.clock).lower()}"
+    if limit.clock == "birthday_18":
+        missing = "Date of birth"
+    return f"Not worked out, because this is blank: {missing}"
 
 
-def level_words(outcome: Outcome) -> str:
-    """Return the indicated level as it is shown, never as the child's own level."""
-    indicated = outcome.indicated_level
+def time_limit(framework: Framework, called: CalledAction) -> tuple[str, ...]:
+    """Return by when, the limit as the document states it, and what was assumed."""
+    limit = called.action.time_limit
+    when = by_when(framework, called)
+    if limit is None:
+        return (when,)
+    stated = () if limit.words.lower() == when.lower() else (f"Limit: {limit.words}",)
+    assumed = (f"Assumed: {limit.assumption}",) if limit.assumption else ()
+    return (when, *stated, *assumed)
+
+
+def highest_sign(outcome: Outcome) -> str:
+    """Return the indicated level in words, or why there is none."""
+    if outcome.indicated_level is not None:
+        return outcome.indicated_level.level.name
     if not outcome.framework.levels:
-        return "This authority's document names no levels"
-    if indicated is None:
-        return "No sign marked yet"
-    return f"Highest sign present: {indicated.level.name} ({BASES[indicated.basis]})"
+        return "This framework names no levels"
+    return "No level indicated by what is known so far"
+
+
+def section_47_words(outcome: Outcome) -> str:
+    """Return the status of the section 47 threshold in words."""
+    return SECTION_47[outcome.section_47.status]
+
+
+def counted_age_words(outcome: Outcome) -> str:
+    """Return the age that counts in words."""
+    if outcome.age is None:
+        return "Not known: act as if 13 or under until it is known"
+    return counted(outcome.age, "year")
+
+
+def question_words(framework: Framework, fact: str) -> str:
+    """Return a fact as the question that asks for it."""
+    if fact == "age":
+        return "How old is the child?"
+    question = framework.questions.get(fact)
+    return question.ask if question else humanised(fact)
+
+
+def answer_words(framework: Framework, fact: str, value: FactValue) -> str:
+    """Return the answer to a question in words; names are what a person typed."""
+    if isinstance(value, tuple):
+        return OwnWords(", ".join(value))
+    if isinstance(value, int):
+        return str(value)
+    question = framework.questions.get(fact)
+    if question is not None and value in question.choices:
+        return question.choices[value]
+    return ANSWERS.get(value) or humanised(value)

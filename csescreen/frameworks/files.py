@@ -1,11 +1,12 @@
 """Reading a TOML file that somebody else wrote: bounded, decoded, parsed, with located problems."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from csescreen.core.text import clean
 from csescreen.errors import Problem
@@ -41,11 +42,11 @@ def parse_toml(name: str, content: bytes) -> TomlFile:
     if len(content) > MAX_BYTES:
         return _failed(name, "too-large", f"It is larger than {MAX_BYTES // 1_000_000} MB.")
     try:
-        tables = tomllib.loads(content.decode("utf-8"))
+        tables = tomli.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return _failed(name, "not-utf-8", "It is not UTF-8 text.", f"line {line}")
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         found = _AT.search(str(error))
         what = clean(_AT.sub("", str(error)).strip())
         return _failed(name, "not-toml", f"{what}.", found[1] if found else "")

@@ -4,11 +4,20 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from csescreen.core.framework import Source
+from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.union import unite
-from csescreen.core.words import SECTION_47, STATUSES, level_words, when_words
+from csescreen.core.words import (
+    ANSWERS,
+    BASES,
+    STATUSES,
+    by_when,
+    highest_sign,
+    question_words,
+    section_47_words,
+    sources_words,
+)
 
 _SHOWN_SIGNS = 5
 
@@ -20,18 +29,23 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
     if screening.reference:
         lines.append(f"Reference: {screening.reference}")
     lines.append(f"Age that counts: {'not known' if outcome.age is None else outcome.age}")
-    lines += ["", level_words(outcome)]
+    basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
+    lines += ["", f"Highest sign present: {highest_sign(outcome)}{basis}"]
     if outcome.possible_level:
         lines.append(f"Could be as high as: {outcome.possible_level.name} (answers not known)")
     if outcome.judged_level:
         judged = outcome.judged_level
         lines.append(f"Judged by the practitioner: {judged.level.name}. {judged.reason}")
-    lines.append(f"Section 47: {SECTION_47[outcome.section_47.status]}")
+    lines.append(f"Section 47: {section_47_words(outcome)}")
     for criterion in outcome.section_47.criteria:
-        lines.append(f"  [{criterion.status.replace('_', ' ')}] {criterion.text}")
-    lines += _headed("What must happen", _actions(outcome.actions))
+        lines.append(f"  [{ANSWERS[criterion.status].lower()}] {criterion.text}")
+    lines += _headed("What must happen", _actions(outcome))
     lines += _headed(
-        "Why", (f"- {reason.text} ({_places(reason.sources)})" for reason in outcome.reasons)
+        "Why",
+        (
+            f"- {reason.text} ({'; '.join(sources_words(framework, reason.sources))})"
+            for reason in outcome.reasons
+        ),
     )
     lines += _headed("What is not known and could change this", _open_questions(outcome))
     lines += _headed("Please note", (f"- {notice.text}" for notice in outcome.notices))
@@ -40,49 +54,42 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
 
 def union_text(outcomes: Sequence[Outcome]) -> str:
     """Return every action of several frameworks once, sooner and stricter first."""
-    names = {outcome.framework.id: outcome.framework.name for outcome in outcomes}
+    frameworks = {outcome.framework.id: outcome.framework for outcome in outcomes}
     lines = ["All frameworks together: every action once, sooner and stricter first", ""]
     for united in unite(outcomes):
-        authorities = "; ".join(names[name] for name in united.frameworks)
-        lines.append(f"- {_action(united.called)} [{authorities}]")
+        authorities = "; ".join(frameworks[name].name for name in united.frameworks)
+        action = _action(frameworks[united.frameworks[0]], united.called)
+        lines.append(f"- {action} [{authorities}]")
     return _wrapped(lines)
 
 
-def _actions(actions: Iterable[CalledAction]) -> Iterable[str]:
-    for called in actions:
-        yield f"- {_action(called)}"
+def _actions(outcome: Outcome) -> Iterable[str]:
+    for called in outcome.actions:
+        yield f"- {_action(outcome.framework, called)}"
         limit = called.action.time_limit
         if called.due is not None and limit is not None:
             assumed = f"; {limit.assumption}" if limit.assumption else ""
             yield f"    Time limit: {limit.words}{assumed}"
-        yield f"    Because: {'; '.join(called.because)} ({_places(called.action.sources)})"
+        written = "; ".join(sources_words(outcome.framework, called.action.sources))
+        yield f"    Because: {'; '.join(called.because)} ({written})"
 
 
-def _action(called: CalledAction) -> str:
-    when = when_words(called)
-    return f"{STATUSES[called.status]}{f', {when}' if when else ''}: {called.action.text}"
+def _action(framework: Framework, called: CalledAction) -> str:
+    return f"{STATUSES[called.status]}. {by_when(framework, called)}: {called.action.text}"
 
 
 def _open_questions(outcome: Outcome) -> Iterable[str]:
     framework = outcome.framework
     signs = [question for question in outcome.open_questions if question.kind == "indicator"]
     for question in outcome.open_questions:
-        if question.kind == "child":
-            yield "- How old is the child, or what is the date of birth?"
-        elif question.kind == "fact":
-            yield f"- {framework.questions[question.id].ask} ({question.status.replace('_', ' ')})"
+        if question.kind != "indicator":
+            so_far = ANSWERS[question.status].lower()
+            yield f"- {question_words(framework, question.id)} ({so_far})"
     for question in signs[:_SHOWN_SIGNS]:
         name = framework.indicators[question.id].name
-        yield f"- Sign: {name} ({question.status.replace('_', ' ')})"
+        yield f"- Sign: {name} ({ANSWERS[question.status].lower()})"
     if len(signs) > _SHOWN_SIGNS:
         yield f"- and {len(signs) - _SHOWN_SIGNS} more signs"
-
-
-def _places(sources: Iterable[Source]) -> str:
-    return "; ".join(
-        f"{source.document}, lines {source.lines}" if source.lines else "the program's own words"
-        for source in sources
-    )
 
 
 def _headed(title: str, lines: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ _SHORTEST_KEY = 6
 
 
 @contextmanager
-def unlocked(passphrase_file: Path | None) -> "Iterator[Services]":
+def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
     """Open the store with the passphrase from the file, or asked for, and close it at the end."""
     from csescreen.bootstrap import services  # noqa: PLC0415 - heavy; not every command needs it
 
@@ -35,8 +35,8 @@ def unlocked(passphrase_file: Path | None) -> "Iterator[Services]":
         everything.store.close()
 
 
-def _passphrase(file: Path | None) -> str:
-    if file is None:
+def _passphrase(passphrase_file: str | None) -> str:
+    if passphrase_file is None:
         try:
             return getpass.getpass("Passphrase: ")
         except (EOFError, OSError):
@@ -44,6 +44,7 @@ def _passphrase(file: Path | None) -> str:
                 "The passphrase cannot be asked for here.",
                 do_next="Give --passphrase-file with a file that only you can read.",
             ) from None
+    file = Path(passphrase_file)
     try:
         return file.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
     except (OSError, UnicodeDecodeError):

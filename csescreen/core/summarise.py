@@ -1,0 +1,112 @@
+"""From a screening and its outcome to the one document that every exporter renders."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from csescreen.core import summary_case, summary_outcome
+from csescreen.core.framework import Framework
+from csescreen.core.outcome import Outcome
+from csescreen.core.public import case_json, outcome_json
+from csescreen.core.screening import Screening
+from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
+from csescreen.core.words import (
+    by_when,
+    counted_age_words,
+    highest_sign,
+    moment_words,
+    section_47_words,
+)
+
+MARKING: Final = "OFFICIAL-SENSITIVE"
+TITLE: Final = "Child sexual exploitation: screening and referral"
+
+_ALWAYS: Final = {
+    "informs-not-decides": "This summary informs; people decide.",
+    "confirm-locally": "Confirm with your local procedures.",
+}
+"""What is told even where a framework lacks its own words for it, by notice id."""
+
+
+def summarise(
+    framework: Framework,
+    screening: Screening,
+    outcome: Outcome,
+    *,
+    wording: Mapping[str, str],
+    made_at: datetime,
+    program: str,
+    marking: str = "",
+) -> Summary:
+    """Return the summary of a screening under one framework.
+
+    ``wording`` is the text of each sign as it was shown when it was answered; ``program`` names
+    the program with its version; ``marking`` stands for the usual protective marking, as
+    "TRAINING" does.
+    """
+    urgent = summary_outcome.urgent(framework, outcome)
+    sections = (
+        *((urgent,) if urgent else ()),
+        summary_case.child(screening, outcome),
+        summary_outcome.outcome_section(framework, outcome),
+        summary_outcome.actions(framework, outcome),
+        summary_outcome.open_questions(framework, outcome),
+        summary_case.signs(framework, screening, wording),
+        summary_case.answers(framework, screening),
+        summary_case.narrative(framework, screening),
+        _record(framework, screening, outcome, made_at, program),
+    )
+    return Summary(
+        title=TITLE,
+        reference=screening.reference,
+        marking=marking.strip() or MARKING,
+        sections=sections,
+        case=case_json(screening),
+        outcome=outcome_json(outcome),
+        details=dict(screening.details),
+        wording={sign: text for sign, text in wording.items() if sign in screening.signs},
+        at_a_glance=_at_a_glance(framework, screening, outcome),
+    )
+
+
+def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -> Fields:
+    first = summary_outcome.first_due(outcome)
+    rows: list[tuple[str, Cell]] = [
+        ("Reference", OwnWords(screening.reference)),
+        ("Age that counts", counted_age_words(outcome)),
+        ("Highest sign present", highest_sign(outcome)),
+        ("Section 47", section_47_words(outcome)),
+    ]
+    if outcome.judged_level is not None:
+        rows.insert(3, ("Judged by the practitioner", outcome.judged_level.level.name))
+    if first is not None:
+        rows.append(("First action due", (by_when(framework, first), first.action.text)))
+    return Fields(tuple(rows))
+
+
+def _record(
+    framework: Framework,
+    screening: Screening,
+    outcome: Outcome,
+    made_at: datetime,
+    program: str,
+) -> Section:
+    rows: list[tuple[str, Cell]] = [
+        ("Framework", framework.name),
+        ("Authority", framework.authority),
+        ("Version", framework.version),
+        ("Fingerprint (SHA-256, first 12 digits)", framework.sha256[:12]),
+        ("Date of the documents", framework.source_date),
+        ("Program", program),
+        ("Summary made", f"{moment_words(made_at)} (London time)"),
+    ]
+    if screening.as_of is not None:
+        rows.append(("Answers read as at", moment_words(screening.as_of)))
+    documents = tuple(f"{title} ({name})" for name, title in framework.documents.items())
+    told = {notice.id: notice.text for notice in outcome.notices}
+    notices = tuple(told.get(notice, text) for notice, text in _ALWAYS.items())
+    blocks: list[Block] = [Fields(tuple(rows))]
+    if documents:
+        blocks += [Heading("Documents"), Bullets(documents, compact=True)]
+    blocks += [Heading("How to read this summary"), Bullets(notices)]
+    return Section("record", "How this was made", tuple(blocks))

@@ -1,0 +1,198 @@
+"""The sections of a summary that say what the practitioner answered and wrote."""
+
+from collections.abc import Iterator, Mapping
+
+from csescreen.core.framework import BASES as BASIS_ORDER
+from csescreen.core.framework import DOMAINS, Framework, Grade
+from csescreen.core.outcome import Outcome
+from csescreen.core.screening import NARRATIVE_PARTS, Screening, SignAnswer, chosen_for
+from csescreen.core.summary import (
+    Block,
+    Bullets,
+    Cell,
+    Fields,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Section,
+    Table,
+)
+from csescreen.core.words import (
+    BASES,
+    answer_words,
+    counted,
+    counted_age_words,
+    day_words,
+    humanised,
+    moment_words,
+    question_words,
+)
+
+_CHILD_DETAILS = {
+    "child_name": "Name",
+    "child_gender": "Gender",
+    "child_ethnicity": "Ethnicity",
+    "child_address": "Address",
+    "child_school": "School or college",
+    "carers": "Parents or carers",
+    "child_knows": "Does the child know of this referral?",
+    "carers_know": "Do the parents or carers know of it?",
+}
+_WORKER_DETAILS = {
+    "worker_name": "Name",
+    "worker_role": "Role",
+    "worker_agency": "Agency",
+    "worker_contact": "Telephone or email",
+}
+CHILD_WORDS = "child_words"
+"""The detail that holds what the child said, in the child's own words."""
+
+_NARRATIVE = {
+    "working_well": "What is working well",
+    "worried_about": "What we are worried about",
+    "judgement": "Professional judgement",
+    "next_steps": "Next steps",
+}
+
+
+def child(screening: Screening, outcome: Outcome) -> Section:
+    """Return who the child is and who is worried; a blank stays a blank to fill."""
+    details = screening.details
+    about = screening.child
+    identity: list[tuple[str, Cell]] = [
+        ("Reference", OwnWords(screening.reference)),
+        ("Date of birth", day_words(about.date_of_birth) if about.date_of_birth else ""),
+        ("Age that counts", counted_age_words(outcome)),
+    ]
+    if about.age is not None:
+        identity.insert(2, ("Age as given", counted(about.age, "year")))
+    described = [(label, OwnWords(details.get(k, ""))) for k, label in _CHILD_DETAILS.items()]
+    worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in _WORKER_DETAILS.items())
+    known = {*_CHILD_DETAILS, *_WORKER_DETAILS, CHILD_WORDS}
+    further = [(humanised(k), OwnWords(text)) for k, text in details.items() if k not in known]
+    blocks: tuple[Block, ...] = (
+        Fields((described[0], *identity, *described[1:], *further)),
+        Heading("Practitioner"),
+        Fields(worker),
+    )
+    return Section("child", "The child and the practitioner", blocks)
+
+
+def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]) -> Section:
+    """Return the signs: present by domain, not known, answered no, and how many were not asked."""
+    names = {
+        sign: wording.get(sign)
+        or (framework.indicators[sign].name if sign in framework.indicators else humanised(sign))
+        for sign in screening.signs
+    }
+    ordered = [sign for sign in framework.indicators if sign in screening.signs]
+    ordered += [sign for sign in screening.signs if sign not in framework.indicators]
+    answered: dict[str, list[str]] = {"yes": [], "unknown": [], "no": []}
+    for sign in ordered:
+        answered[screening.signs[sign].answer].append(sign)
+    blocks: list[Block] = []
+    for domain, present in _by_domain(framework, answered["yes"]):
+        header = ("Sign present", "When", "Evidence", "Said by", "Grade and its basis")
+        rows = tuple(
+            (
+                names[sign],
+                _recency(screening.signs[sign]),
+                OwnWords(screening.signs[sign].note),
+                OwnWords(screening.signs[sign].heard_from),
+                _grade(framework, sign, screening.signs[sign]),
+            )
+            for sign in present
+        )
+        blocks += [Heading(domain), Table(header, rows, f"Signs present: {domain}")]
+    if not answered["yes"]:
+        blocks.append(Paragraph("No sign has been answered yes so far."))
+    for answer, title in (("unknown", "Answered not known"), ("no", "Answered no")):
+        if answered[answer]:
+            items = tuple(_with_evidence(names[s], screening.signs[s]) for s in answered[answer])
+            blocks += [Heading(title), Bullets(items, compact=True)]
+    not_asked = sum(sign not in screening.signs for sign in framework.indicators)
+    if not_asked:
+        total = counted(len(framework.indicators), "sign")
+        blocks.append(Paragraph(f"Not asked: {not_asked} of {total}."))
+    return Section("signs", "Signs", tuple(blocks))
+
+
+def _by_domain(framework: Framework, present: list[str]) -> Iterator[tuple[str, list[str]]]:
+    grouped: dict[str, list[str]] = {}
+    for sign in present:
+        indicator = framework.indicators.get(sign)
+        grouped.setdefault(indicator.domain if indicator else "", []).append(sign)
+    for domain in sorted(grouped, key=[*DOMAINS, *grouped].index):
+        yield DOMAINS.get(domain) or humanised(domain) or "Other signs", grouped[domain]
+
+
+def _recency(answer: SignAnswer) -> str:
+    return answer.when.capitalize() if answer.when else "Not said"
+
+
+def _with_evidence(name: str, answer: SignAnswer) -> Cell:
+    said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
+    return (name, OwnWords(answer.note), *said_by)
+
+
+def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
+    grades = framework.grades.get(sign, ())
+    best = max(grades, key=_strength, default=None)
+    lines = [f"{best.level.name}: {BASES[best.basis]}" if best else "No grade"]
+    chosen = chosen_for(answer.grades, framework.id)
+    level = framework.level(chosen.level) if chosen else None
+    if chosen and level:
+        lines += [f"Regraded {level.name} by the practitioner:", OwnWords(chosen.reason)]
+        published = [g.level for g in grades if g.basis == "published"]
+        if any(stated.rank > level.rank for stated in published):
+            lines.append("The published grade stands.")
+    return tuple(lines)
+
+
+def _strength(grade: Grade) -> tuple[int, int]:
+    return grade.level.rank, -BASIS_ORDER.index(grade.basis)
+
+
+def answers(framework: Framework, screening: Screening) -> Section:
+    """Return the questions that were asked with their answers, and the times entered."""
+    order = (*framework.urgent, *framework.circumstances, *framework.questions, *screening.facts)
+    asked = [fact for fact in dict.fromkeys(order) if fact in screening.facts]
+    blocks: list[Block] = []
+    if asked:
+        rows = tuple(
+            (
+                question_words(framework, fact),
+                answer_words(framework, fact, screening.facts[fact]),
+            )
+            for fact in asked
+        )
+        blocks.append(Table(("Question", "Answer"), rows, "Questions asked and their answers"))
+    else:
+        blocks.append(Paragraph("No question has been answered yet."))
+    if screening.clocks:
+        times: list[tuple[str, Cell]] = []
+        for clock in sorted(screening.clocks, key=[*framework.clocks, *screening.clocks].index):
+            name = framework.clocks.get(clock)
+            asked_as = name.ask if name else humanised(clock)
+            times.append((asked_as, moment_words(screening.clocks[clock])))
+        blocks += [Heading("Times entered"), Fields(tuple(times))]
+    return Section("answers", "Questions and answers", tuple(blocks))
+
+
+def narrative(framework: Framework, screening: Screening) -> Section:
+    """Return what the practitioner wrote, part by part, and what the child said."""
+    titles = {guidance.part: guidance.title for guidance in framework.guidance if guidance.title}
+    parts = dict.fromkeys((*NARRATIVE_PARTS, *screening.narrative))
+    written = [
+        (titles.get(part) or _NARRATIVE.get(part) or humanised(part), screening.narrative.get(part))
+        for part in parts
+    ]
+    heard = titles.get(CHILD_WORDS) or "In the child's own words"
+    blocks: list[Block] = []
+    for title, text in (*written, (heard, screening.details.get(CHILD_WORDS))):
+        blocks.append(Heading(title))
+        if text and text.strip():
+            blocks.append(Paragraph(text, own_words=True))
+        else:
+            blocks.append(Paragraph("Not written yet."))
+    return Section("narrative", "What the practitioner writes", tuple(blocks))

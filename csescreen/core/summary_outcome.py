@@ -1,0 +1,197 @@
+"""The sections of a summary that say what the outcome is, why, and what it calls for."""
+
+from collections.abc import Iterator
+
+from csescreen.core.framework import Framework
+from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.summary import (
+    Block,
+    Bullets,
+    Cell,
+    Fields,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Section,
+    Table,
+)
+from csescreen.core.words import (
+    ANSWERS,
+    LEVEL_BASES,
+    STATUSES,
+    by_when,
+    counted,
+    highest_sign,
+    is_now,
+    listed,
+    question_words,
+    section_47_words,
+    sentence,
+    sources_words,
+    time_limit,
+)
+
+_AT_STAKE = ("met", "presumed", "possible")
+"""The states of section 47 in which somebody has to act on it now."""
+
+
+def first_due(outcome: Outcome) -> CalledAction | None:
+    """Return the required action that falls due first, if any has a time."""
+    return next(
+        (
+            called
+            for called in outcome.actions
+            if called.status == "required" and (is_now(called) or called.due is not None)
+        ),
+        None,
+    )
+
+
+def urgent(framework: Framework, outcome: Outcome) -> Section | None:
+    """Return what must happen now; None where nothing must and section 47 is not at stake."""
+    at_stake = outcome.section_47.status in _AT_STAKE
+    now = [called for called in outcome.actions if is_now(called)]
+    if not (at_stake or now):
+        return None
+    first = [called for called in now if called.action.emergency and called.status == "required"]
+    blocks: list[Block] = [Paragraph(called.action.text, lead=True) for called in first]
+    if at_stake:
+        blocks.append(Paragraph(f"Section 47. {section_47_words(outcome)}.", lead=True))
+        telling = ("yes",) if outcome.section_47.status == "met" else ("yes", "unknown")
+        because = [
+            f"{criterion.text}: {ANSWERS[criterion.status].lower()}"
+            for criterion in outcome.section_47.criteria
+            if criterion.status in telling
+        ]
+        blocks.append(Paragraph(f"Because: {'; '.join(because)}."))
+    dated = next((c for c in outcome.actions if c.status == "required" and c.due), None)
+    lines = [f"Now: {_with_status(called)}" for called in now if called not in first]
+    if dated is not None and not is_now(dated):
+        lines.append(f"Next, {by_when(framework, dated)}: {dated.action.text}")
+    if lines:
+        blocks.append(Bullets(tuple(lines)))
+    return Section("urgent", "What must happen now", tuple(blocks))
+
+
+def _with_status(called: CalledAction) -> str:
+    if called.status == "required":
+        return called.action.text
+    return f"{called.action.text} ({STATUSES[called.status].lower()})"
+
+
+def outcome_section(framework: Framework, outcome: Outcome) -> Section:
+    """Return levels, section 47, the reasons and the notices."""
+    blocks: list[Block] = [
+        Fields(tuple(_levels(outcome))),
+        Heading("Section 47 (Children Act 1989)"),
+        Paragraph(f"{section_47_words(outcome)}."),
+    ]
+    if outcome.section_47.criteria:
+        rows = tuple(
+            (sentence(c.text), ANSWERS[c.status], sources_words(framework, c.sources))
+            for c in outcome.section_47.criteria
+        )
+        caption = "Section 47 criteria: any one that is yes meets the threshold"
+        blocks.append(Table(("Criterion", "Answer", "Where it is written"), rows, caption))
+    blocks.append(Heading("Why"))
+    if outcome.reasons:
+        reasons = tuple(
+            (reason.text, sources_words(framework, reason.sources)) for reason in outcome.reasons
+        )
+        blocks.append(Table(("Reason", "Where it is written"), reasons, "Reasons for this outcome"))
+    else:
+        blocks.append(Paragraph("No sign and no rule has set a level so far."))
+    if outcome.notices:
+        blocks.append(Heading("To keep in mind"))
+        blocks.append(Bullets(tuple(notice.text for notice in outcome.notices)))
+    return Section("outcome", "Outcome", tuple(blocks))
+
+
+def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
+    indicated, judged = outcome.indicated_level, outcome.judged_level
+    basis = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
+    yield "Highest sign present", (highest_sign(outcome), *basis)
+    if outcome.possible_level is not None:
+        yield (
+            "Could be as high as",
+            (outcome.possible_level.name, "if every answer that is not known turned out to be yes"),
+        )
+    if outcome.framework.levels:
+        yield "Level judged by the practitioner", judged.level.name if judged else ""
+        yield "Reason for the judged level", OwnWords(judged.reason) if judged else ""
+
+
+def actions(framework: Framework, outcome: Outcome) -> Section:
+    """Return every action that is called for, in the outcome's order, and whom to contact."""
+    if not outcome.actions:
+        nothing = "The framework calls for no action on what is known so far."
+        advice = "Where you remain worried, ask your manager or safeguarding lead for advice."
+        return Section("actions", "Actions", (Paragraph(f"{nothing} {advice}"),))
+    rows = tuple(
+        (
+            STATUSES[called.status],
+            _action_text(called),
+            time_limit(framework, called),
+            tuple(sentence(because) for because in called.because),
+            sources_words(framework, called.action.sources),
+        )
+        for called in outcome.actions
+    )
+    header = ("Status", "Action", "By when", "Because", "Where it is written")
+    caption = "Actions in the order in which they fall due, London time"
+    blocks: list[Block] = [Table(header, rows, caption, row_header=1)]
+    used = dict.fromkeys(
+        contact for called in outcome.actions for contact in called.action.contacts
+    )
+    contacts = [framework.contacts[contact] for contact in used if contact in framework.contacts]
+    if contacts:
+        blocks.append(Heading("Contacts"))
+        blocks.append(Fields(tuple((contact.name, contact.value) for contact in contacts)))
+    return Section("actions", "Actions", tuple(blocks))
+
+
+def _action_text(called: CalledAction) -> Cell:
+    if called.action.audience == "professionals":
+        return called.action.text, "For professionals only"
+    return called.action.text
+
+
+def open_questions(framework: Framework, outcome: Outcome) -> Section:
+    """Return what is not known that could change the outcome: facts, then signs."""
+    facts = [question for question in outcome.open_questions if question.kind != "indicator"]
+    signs = [question for question in outcome.open_questions if question.kind == "indicator"]
+    blocks: list[Block] = []
+    if facts:
+        rows = tuple(
+            (
+                question_words(framework, question.id),
+                _known_so_far(question),
+                _could_change(question),
+            )
+            for question in facts
+        )
+        header = ("Question", "So far", "Could change")
+        blocks.append(Table(header, rows, "Questions whose answers could change the outcome"))
+    if signs:
+        not_asked = sum(question.status == "not_asked" for question in signs)
+        not_known = [q for q in signs if q.status == "unknown"]
+        parts = [f"{counted(not_asked, 'sign')} not asked"] if not_asked else []
+        parts += [f"{counted(len(not_known), 'sign')} answered not known"] if not_known else []
+        blocks.append(Paragraph(f"Signs that could change the outcome: {listed(parts)}."))
+        if not_known:
+            names = tuple(framework.indicators[question.id].name for question in not_known)
+            blocks.append(Bullets(names))
+    if not blocks:
+        blocks.append(Paragraph("Nothing that is still open could change this outcome."))
+    return Section("open-questions", "What is not known and could change this", tuple(blocks))
+
+
+def _known_so_far(question: OpenQuestion) -> str:
+    return ANSWERS["unknown" if question.kind == "child" else question.status]
+
+
+def _could_change(question: OpenQuestion) -> str:
+    parts = {"section_47": "section 47", "indicated_level": "the highest sign present"}
+    named = [words for part, words in parts.items() if part in question.could_change]
+    others = sum(part not in parts for part in question.could_change)
+    return listed([*named, *([counted(others, "action")] if others else [])])

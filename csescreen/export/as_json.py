@@ -1,0 +1,88 @@
+"""The summary as JSON, for other programs: the case, the outcome and the document as data."""
+
+import json
+
+from csescreen.core.public import FORMAT
+from csescreen.core.summary import (
+    Block,
+    Bullets,
+    Cell,
+    Fields,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Summary,
+    Table,
+    lines_of,
+)
+from csescreen.core.text import clean
+
+
+class JsonExporter:
+    """Renders a summary as one JSON object, in ASCII."""
+
+    format = "json"
+    suffix = ".json"
+
+    def render(self, summary: Summary) -> bytes:
+        """Return the document; the same summary always gives the same bytes."""
+        document = {
+            "format": FORMAT,
+            "marking": summary.marking,
+            "title": summary.title,
+            "reference": summary.reference,
+            "case": summary.case,
+            "outcome": summary.outcome,
+            "details": summary.details,
+            "wording": summary.wording,
+            "at_a_glance": _block(summary.at_a_glance)["rows"],
+            "summary": [
+                {
+                    "id": section.id,
+                    "title": section.title,
+                    "blocks": [_block(block) for block in section.blocks],
+                }
+                for section in summary.sections
+            ],
+        }
+        text = json.dumps(_cleaned(document), ensure_ascii=True, allow_nan=False, indent=1)
+        return text.encode("ascii") + b"\n"
+
+
+def _block(block: Block) -> dict[str, object]:
+    match block:
+        case Paragraph():
+            own = {"own_words": True} if block.own_words else {}
+            return {"kind": "paragraph", "text": block.text, **own}
+        case Heading():
+            return {"kind": "heading", "text": block.text}
+        case Fields():
+            rows = [{"label": label, "value": _cell(value)} for label, value in block.rows]
+            return {"kind": "fields", "rows": rows}
+        case Bullets():
+            return {"kind": "bullets", "items": [_cell(item) for item in block.items]}
+        case Table():
+            return {
+                "kind": "table",
+                "caption": block.caption,
+                "header": list(block.header),
+                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+            }
+
+
+def _cell(cell: Cell) -> list[dict[str, object]]:
+    return [
+        {"text": str(line), **({"own_words": True} if isinstance(line, OwnWords) else {})}
+        for line in lines_of(cell)
+    ]
+
+
+def _cleaned(value: object) -> object:
+    """Return the value with every text cleaned: a lone surrogate would break other programs."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value

@@ -1,0 +1,14 @@
+"""The formats in which a summary can be exported, by the name that the command line takes."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from csescreen.core.ports import Exporter
+from csescreen.export.as_html import HtmlExporter
+from csescreen.export.as_json import JsonExporter
+from csescreen.export.as_markdown import MarkdownExporter
+
+EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
+    {exporter.format: exporter for exporter in (MarkdownExporter(), HtmlExporter(), JsonExporter())}
+)

@@ -1,0 +1,95 @@
+"""The connection to the encrypted database. Where encryption is not certain, it refuses.
+
+The raw key goes to the driver through a function, never through the URL, so that no
+representation, log or error can show it.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+from sqlmodel import create_engine
+
+from csescreen.store.layout import damaged
+
+BUSY_SECONDS = 5.0
+"""How long to wait for another program that has the database open, a backup perhaps."""
+PRAGMAS: Final = (
+    # Before the log is first used, so that it needs no shared memory on disk: a store on a full
+    # disk can then still be read. The lock file keeps other instances out in any case.
+    ("locking_mode", "EXCLUSIVE"),
+    # FULL lost nothing in simulated power cuts; NORMAL lost saves that were acknowledged.
+    ("journal_mode", "WAL"),
+    ("synchronous", "FULL"),
+    ("fullfsync", "ON"),  # macOS: through the drive's cache
+    ("checkpoint_fullfsync", "ON"),
+    ("secure_delete", "ON"),
+    ("temp_store", "MEMORY"),  # a temporary file would hold clear text
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    ("mmap_size", "0"),
+    ("foreign_keys", "ON"),
+)
+READING: Final = {"csescreen_begin": "DEFERRED"}
+"""Execution options of a reading transaction: it works where nothing can be written."""
+
+
+def open_engine(database: Path, key: bytes) -> Engine:
+    """Return an engine with one encrypted connection, for the thread that first uses it.
+
+    The file must be there: it is never created here.
+    """
+    address = database.absolute().as_uri() + "?mode=rw"
+
+    def connect() -> Any:
+        # isolation_level None: the driver's own transactions lost updates without an error.
+        # The driver's check that one thread alone uses the connection stays on.
+        connection = dbapi2.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        try:
+            _secure(connection, key)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+        echo=False,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring everything from the write-ahead log into the database file."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def _secure(connection: Any, key: bytes) -> None:
+    # Before the key, or SQLCipher's own log draws over the screen.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA cipher_memory_security = ON")
+    connection.set_key(f"x'{key.hex()}'")
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if status is None or str(status[0]) != "1":
+        raise damaged("The database would not be encrypted, so it was not opened.")
+    for name, value in PRAGMAS:
+        connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE: a writer that began by reading could otherwise fail halfway.
+    kind = connection.get_execution_options().get("csescreen_begin", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {kind}")

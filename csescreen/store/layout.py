@@ -1,0 +1,108 @@
+"""The store's folder: which files it has, and what is there of them. Cheap to import."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from csescreen.errors import StoreDamagedError
+from csescreen.private_files import sync_folder
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+SMALLEST_PAGE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths of a store under its folder."""
+
+    folder: Path
+
+    @property
+    def envelope(self) -> Path:
+        """The envelope of keys."""
+        return self.folder / "vault.json"
+
+    @property
+    def envelope_copy(self) -> Path:
+        """The second copy of the envelope."""
+        return self.folder / "vault.copy.json"
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "store.db"
+
+    @property
+    def database_files(self) -> tuple[Path, ...]:
+        """The database and the files that SQLite keeps next to it."""
+        name = self.database.name
+        return tuple(self.folder / (name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+
+    @property
+    def creating(self) -> Path:
+        """The mark of a creation under way; see `csescreen.store.vault`."""
+        return self.folder / "store.creating"
+
+    @property
+    def lock(self) -> Path:
+        """The lock that one instance holds."""
+        return self.folder / "store.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock."""
+        return self.folder / "store.holder"
+
+    def has_envelope(self) -> bool:
+        """Return whether a copy of the envelope is there, whole or not."""
+        return self.envelope.exists() or self.envelope_copy.exists()
+
+    def unfinished(self) -> bool:
+        """Return whether a creation broke off before the store could hold anything."""
+        return self.creating.exists() and not self.has_envelope()
+
+    def remains(self) -> bool:
+        """Return whether there is a store, or anything left of one."""
+        if self.has_envelope():
+            return True
+        return not self.creating.exists() and any(path.exists() for path in self.database_files)
+
+    def set_unfinished_aside(self) -> None:
+        """Rename what a broken-off creation left; nothing is deleted on the word of a mark."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        for path in self.database_files:
+            if path.exists():
+                path.rename(self.folder / f"unfinished-{stamp}-{path.name}")
+        sync_folder(self.folder)
+
+    def check_database(self) -> None:
+        """Refuse a database that is missing, empty or not encrypted.
+
+        SQLite would take a missing or empty file for a new database, and a plain one for its
+        own: none may pass for the store that the envelope belongs to.
+
+        Never call it, nor open the file in any other way, while this process has the store open:
+        on Unix, closing a file drops every lock that the process has on it, SQLite's too.
+        """
+        try:
+            with self.database.open("rb") as file:
+                head = file.read(SMALLEST_PAGE)
+        except FileNotFoundError:
+            head = None
+        if head is None:
+            raise damaged("The store's database is missing.")
+        if not head.strip(b"\0"):
+            raise damaged("The store's database is empty.")
+        if head.startswith(PLAIN_HEADER):
+            raise damaged("The store's database is not encrypted, so it is not csescreen's.")
+        if len(head) < SMALLEST_PAGE:
+            raise damaged("The store's database is cut short.")
+
+
+def damaged(what: str) -> StoreDamagedError:
+    """Return the error for a store that cannot be opened as it is."""
+    return StoreDamagedError(
+        what,
+        safe="Nothing was changed, and no new store was started in its place.",
+        do_next="Keep the folder as it is, and restore the store from a backup.",
+    )

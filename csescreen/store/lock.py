@@ -1,0 +1,59 @@
+"""One instance at a time: a lock of the operating system, and a note of who holds it."""
+
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from csescreen.errors import StoreLockedError
+from csescreen.private_files import create_private
+from csescreen.store.layout import Layout
+
+MAX_NOTE = 1000
+
+
+class StoreLock:
+    """The lock on a store. The system releases it when the process ends, however it ends."""
+
+    def __init__(self, layout: Layout) -> None:
+        from filelock import FileLock  # noqa: PLC0415 - only where a store is opened
+
+        self._layout = layout
+        # Not thread-local: the store may be closed on another thread than opened it.
+        self._lock = FileLock(layout.lock, timeout=0, mode=0o600, thread_local=False)
+
+    def acquire(self) -> None:
+        """Take the lock; raises `StoreLockedError` at once where another instance holds it."""
+        from filelock import Timeout  # noqa: PLC0415 - only where a store is opened
+
+        try:
+            self._lock.acquire()
+            held = True
+        except Timeout:
+            held = False
+        if not held:
+            raise StoreLockedError(
+                f"Another csescreen has the store open{self._holder()}.",
+                safe="Nothing was changed.",
+                do_next="Go on in the other window, or close it and try again.",
+            )
+        with suppress(OSError):  # the note is a courtesy; the lock alone decides
+            self._layout.holder.unlink(missing_ok=True)
+            note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
+            create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
+
+    def release(self) -> None:
+        """Give the lock back; harmless where it is not held."""
+        if self._lock.is_locked:
+            with suppress(OSError):
+                self._layout.holder.unlink(missing_ok=True)
+            self._lock.release()
+
+    def _holder(self) -> str:
+        try:
+            with self._layout.holder.open("rb") as file:
+                note = json.loads(file.read(MAX_NOTE))
+            started = datetime.fromisoformat(note["started"]).astimezone()
+            return f" (process {int(note['pid'])}, since {started:%H:%M on %d %B %Y})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""

@@ -1,0 +1,196 @@
+"""The store of screenings: one thread owns the one connection, and every call goes through it."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, col
+
+from csescreen.core.ports import Record, RecordLine
+from csescreen.errors import UserError
+from csescreen.store import schema
+from csescreen.store.document import DocumentError
+from csescreen.store.engine import READING, checkpoint, open_engine
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.layout import damaged
+from csescreen.store.rows import line_from, record_from, row_from, searchable
+from csescreen.store.tables import ScreeningRow
+
+T = TypeVar("T")
+
+
+class SqlScreeningStore:
+    """An open store. Safe to call from any thread; `open` and `create` make one.
+
+    A connection that two threads shared has acknowledged commits that were then gone, so all
+    database work runs on one thread of its own, in the order in which it was asked for.
+    """
+
+    def __init__(self) -> None:
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
+        self.on_close: Callable[[], None] = _nothing
+        """What to do once the store is closed: the vault gives its lock back."""
+        self._closing = threading.Lock()
+        self._closed = False
+        self._engine: Engine | None = None
+
+    @classmethod
+    def create(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+        """Make the schema in the empty file; what is returned is whole on disk."""
+
+        def prepare(engine: Engine) -> None:
+            schema.create(engine, vault_id)
+            checkpoint(engine)
+
+        return cls._start(database, key, prepare)
+
+    @classmethod
+    def open(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other."""
+        return cls._start(database, key, lambda engine: schema.check(engine, vault_id))
+
+    def lines(self) -> list[RecordLine]:
+        """Return what is stored, the last changed first."""
+        return self._run(self._lines, NOTHING_CHANGED)
+
+    def find(self, reference: str) -> list[RecordLine]:
+        """Return the records whose reference is exactly this, the last changed first."""
+        same = col(ScreeningRow.reference) == searchable(reference)
+        return self._run(lambda engine: self._lines(engine, same), NOTHING_CHANGED)
+
+    def read(self, key: str) -> Record:
+        """Return one record; raises where there is none."""
+
+        def work(engine: Engine) -> Record:
+            with Session(engine.execution_options(**READING)) as session:
+                row = session.get(ScreeningRow, key)
+                if row is None:
+                    raise UserError(
+                        "This screening is not in the store.",
+                        safe=NOTHING_CHANGED,
+                        do_next="Go back to the list and choose another.",
+                    )
+                try:
+                    return record_from(row)
+                except DocumentError:
+                    pass
+            raise damaged("This screening cannot be read.")
+
+        return self._run(work, NOTHING_CHANGED)
+
+    def save(self, record: Record) -> bool:
+        """Write the record if it is newer than what is stored; return whether it was written.
+
+        Returns only after the commit is on disk. The text is turned into a row on the caller's
+        thread, so that the owner of the connection does nothing but write.
+        """
+        try:
+            values = row_from(record).model_dump()
+        except (ValueError, TypeError) as error:
+            problem = fault(error, TEXT_ON_SCREEN)
+        else:
+            return self._run(lambda engine: _write(engine, values), TEXT_ON_SCREEN)
+        raise problem
+
+    def close(self) -> None:
+        """Close the store and release it for other instances; a second call does nothing."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                with suppress(Exception):  # what was acknowledged is in the log already
+                    self._worker.submit(self._shut).result()
+                self._worker.shutdown()
+            finally:
+                self.on_close()
+
+    @classmethod
+    def _start(
+        cls, database: Path, key: bytes, prepare: Callable[[Engine], None]
+    ) -> "SqlScreeningStore":
+        store = cls()
+
+        def work() -> None:
+            store._engine = open_engine(database, key)
+            prepare(store._engine)
+
+        try:
+            store._result(store._worker.submit(work), NOTHING_CHANGED)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _run(self, work: Callable[[Engine], T], safe: str) -> T:
+        def on_owner() -> T:
+            if self._engine is None:
+                raise _closed(safe)
+            return work(self._engine)
+
+        try:
+            future = self._worker.submit(on_owner)
+        except RuntimeError:
+            future = None
+        if future is None:
+            raise _closed(safe)
+        return self._result(future, safe)
+
+    @staticmethod
+    def _result(future: "Future[T]", safe: str) -> T:
+        try:
+            return future.result()
+        except Exception as error:
+            problem = fault(error, safe)
+        # Outside of the block, so that the technical error, which holds text, is not its context.
+        problem.__traceback__ = None
+        raise problem
+
+    def _shut(self) -> None:
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            with suppress(Exception):
+                checkpoint(engine)
+            engine.dispose()
+
+    @staticmethod
+    def _lines(engine: Engine, where: ColumnElement[bool] | None = None) -> list[RecordLine]:
+        query = select(
+            col(ScreeningRow.key),
+            col(ScreeningRow.reference),
+            col(ScreeningRow.framework_id),
+            col(ScreeningRow.revision),
+            col(ScreeningRow.created_at),
+            col(ScreeningRow.updated_at),
+        ).order_by(col(ScreeningRow.updated_at).desc(), col(ScreeningRow.key))
+        if where is not None:
+            query = query.where(where)
+        with engine.connect().execution_options(**READING) as connection:
+            return [line_from(*row) for row in connection.execute(query)]
+
+
+def _write(engine: Engine, values: dict[str, object]) -> bool:
+    statement = insert(ScreeningRow).values(**values)
+    statement = statement.on_conflict_do_update(
+        index_elements=["key"],
+        set_={name: statement.excluded[name] for name in values if name != "key"},
+        # The guard: an older text never takes the place of a newer one.
+        where=col(ScreeningRow.revision) < statement.excluded.revision,
+    )
+    with engine.connect() as connection:
+        written = connection.execute(statement).rowcount == 1
+        connection.commit()
+    return written
+
+
+def _closed(safe: str) -> UserError:
+    return UserError("The store is closed.", safe=safe, do_next="Unlock it, and try again.")
+
+
+def _nothing() -> None:
+    """Stand in where nothing is to be done."""

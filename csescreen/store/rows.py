@@ -1,0 +1,58 @@
+"""Records to rows and back."""
+
+from datetime import UTC, datetime
+
+from csescreen.core.ports import FrameworkPin, Record, RecordLine
+from csescreen.store.document import screening_from, screening_text, wording_from, wording_text
+from csescreen.store.tables import ScreeningRow
+
+
+def row_from(record: Record) -> ScreeningRow:
+    """Return the record as a row."""
+    return ScreeningRow(
+        key=record.key,
+        revision=record.revision,
+        reference=searchable(record.screening.reference),
+        framework_id=record.pin.id,
+        framework_version=record.pin.version,
+        framework_sha256=record.pin.sha256,
+        created_at=_time_text(record.created_at),
+        updated_at=_time_text(record.updated_at),
+        screening=screening_text(record.screening),
+        wording=wording_text(record.wording),
+    )
+
+
+def record_from(row: ScreeningRow) -> Record:
+    """Return the row as a record."""
+    return Record(
+        key=row.key,
+        revision=row.revision,
+        created_at=_time(row.created_at),
+        updated_at=_time(row.updated_at),
+        pin=FrameworkPin(row.framework_id, row.framework_version, row.framework_sha256),
+        screening=screening_from(row.screening),
+        wording=wording_from(row.wording),
+    )
+
+
+def line_from(
+    key: str, reference: str, framework: str, revision: int, created_at: str, updated_at: str
+) -> RecordLine:
+    """Return the columns of a list's query as a line."""
+    return RecordLine(key, reference, framework, revision, _time(created_at), _time(updated_at))
+
+
+def searchable(reference: str) -> str:
+    """Return the reference as the database can hold it: UTF-8 has no lone surrogates."""
+    return reference.encode("utf-8", "replace").decode("utf-8")
+
+
+def _time_text(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("a stored time needs a zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

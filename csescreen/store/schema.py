@@ -1,0 +1,57 @@
+"""The version of the schema: checked cheaply at every start, brought up to date when behind.
+
+Alembic is slow to import, so it is loaded only where there is something to migrate.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from csescreen.store.engine import READING
+from csescreen.store.envelope import newer_program
+from csescreen.store.layout import damaged
+from csescreen.store.tables import VAULT_ID, MetaRow
+
+VERSIONS: Final = ("0001",)
+"""Every version of the schema, the oldest first; each has its file under `migrations`."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def create(engine: Engine, vault_id: str) -> None:
+    """Create the schema in a new database, and mark it as this vault's."""
+    _migrate(engine)
+    with Session(engine) as session, session.begin():
+        session.add(MetaRow(name=VAULT_ID, value=vault_id))
+
+
+def check(engine: Engine, vault_id: str) -> None:
+    """Refuse a database that is not this vault's or too new; migrate one that is behind."""
+    with engine.connect().execution_options(**READING) as connection:
+        names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not {"alembic_version", MetaRow.__tablename__} <= set(names.scalars()):
+            raise damaged("The database holds no store of csescreen.")
+        versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+        version = versions.scalar_one_or_none()
+    if version not in VERSIONS:
+        raise newer_program()
+    with Session(engine.execution_options(**READING)) as session:
+        owner = session.exec(select(MetaRow.value).where(col(MetaRow.name) == VAULT_ID)).first()
+    if owner != vault_id:
+        raise damaged("The database belongs to another store than the keys.")
+    if version != VERSIONS[-1]:
+        _migrate(engine)
+
+
+def _migrate(engine: Engine) -> None:
+    from alembic import command  # noqa: PLC0415 - only where there is something to migrate
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

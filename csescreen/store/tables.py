@@ -1,0 +1,37 @@
+"""The tables, as the database holds them. `rows` turns them into the core's objects and back."""
+
+from sqlmodel import Field, SQLModel
+
+
+class ScreeningRow(SQLModel, table=True):
+    """One screening. Times are ISO 8601 text in UTC of one width, so that text order is time order.
+
+    What a person wrote is in ``screening`` and ``wording`` as JSON text, and in ``reference`` for
+    the search; none of the three shows in a representation.
+    """
+
+    __tablename__ = "screening"
+
+    key: str = Field(primary_key=True)
+    revision: int
+    reference: str = Field(index=True, repr=False)
+    framework_id: str
+    framework_version: str
+    framework_sha256: str
+    created_at: str
+    updated_at: str = Field(index=True)
+    screening: str = Field(repr=False)
+    wording: str = Field(repr=False)
+
+
+class MetaRow(SQLModel, table=True):
+    """A fact about the store itself."""
+
+    __tablename__ = "meta"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+VAULT_ID = "vault"
+"""The name of the meta row that says which vault the database belongs to."""

@@ -1,0 +1,179 @@
+"""Files are written whole or not at all, for the user's eyes alone, and never over another."""
+
+import errno
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csescreen.errors import UserError
+from csescreen.export.files import SafeFiles, file_name, sweep
+from tests.export.builder import MADE_AT
+
+posix = pytest.mark.skipif(os.name == "nt", reason="permissions and signals of POSIX")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_never_overwrites(tmp_path: Path) -> None:
+    written = [SafeFiles().write(tmp_path, "a.html", text) for text in (b"1", b"2", b"3")]
+    assert [path.name for path in written] == ["a.html", "a (2).html", "a (3).html"]
+    assert [path.read_bytes() for path in written] == [b"1", b"2", b"3"]
+    assert names(tmp_path) == ["a (2).html", "a (3).html", "a.html"]
+
+
+def test_never_writes_through_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to(tmp_path / "elsewhere")
+    assert SafeFiles().write(tmp_path, "a.html", b"1").name == "a (2).html"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777])
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+@posix
+@pytest.mark.usefixtures("umask")
+def test_is_readable_by_the_user_alone(tmp_path: Path) -> None:
+    path = SafeFiles().write(tmp_path, "a.md", b"1")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@posix
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP])
+def test_does_without_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", no_links)
+    for text in (b"1", b"2"):
+        SafeFiles().write(tmp_path, "a.md", text)
+    assert names(tmp_path) == ["a (2).md", "a.md"]
+    assert (tmp_path / "a.md").read_bytes() == b"1"
+    assert (tmp_path / "a (2).md").stat().st_mode & 0o777 == 0o600
+
+
+FAILURES = {
+    "a full disk": (errno.ENOSPC, "no room"),
+    "a quota": (errno.EDQUOT, "no room"),
+    "a disk that may not be written": (errno.EROFS, "may not write"),
+    "a broken disk": (errno.EIO, "could not be written"),
+}
+
+
+@pytest.mark.parametrize("call", ["fsync", "open", "link"])
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failed_write_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: str, call: str
+) -> None:
+    if call == "link" and os.name == "nt":
+        pytest.skip("Windows renames")
+    number, said = FAILURES[failure]
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, fails)
+        with pytest.raises(UserError, match=said) as caught:
+            SafeFiles().write(tmp_path, "a.md", b"secret")
+    assert caught.value.safe
+    assert caught.value.do_next
+    assert names(tmp_path) == []
+
+
+def test_says_that_the_folder_is_missing(tmp_path: Path) -> None:
+    for folder in (tmp_path / "gone", Path(__file__)):
+        with pytest.raises(UserError, match="There is no folder"):
+            SafeFiles().write(folder, "a.md", b"")
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write anywhere")
+def test_says_that_the_folder_may_not_be_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(UserError, match="may not write"):
+        SafeFiles().write(tmp_path, "a.md", b"")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "../a.md", "/etc/a", "a/b", "a\\b", "c:a", "NUL", "con.md", "a\0", "a.", ".a"],
+)
+def test_refuses_a_name_that_is_a_path_or_reserved(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match="file name"):
+        SafeFiles().write(tmp_path, name, b"")
+    assert names(tmp_path) == []
+
+
+def test_a_long_name_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="too long"):
+        SafeFiles().write(tmp_path, "a" * 400, b"")
+    assert names(tmp_path) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from csescreen.export.files import SafeFiles
+setattr(os, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+SafeFiles().write(Path(sys.argv[1]), "a.md", b"secret")
+"""
+
+
+@posix
+@pytest.mark.parametrize("call", ["fsync", "link"])
+def test_a_killed_write_leaves_only_what_a_sweep_removes(tmp_path: Path, call: str) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path), call]
+    done = subprocess.run(command, check=False)  # noqa: S603 - our own words alone
+    assert done.returncode < 0
+    [orphan] = tmp_path.iterdir()
+    assert orphan.name.startswith(".csescreen-")
+    assert orphan.stat().st_mode & 0o777 == 0o600
+    # as it is found when the program is started again
+    hour_ago = time.time() - 3600
+    os.utime(orphan, (hour_ago, hour_ago))
+    assert sweep(tmp_path) == 1
+    assert names(tmp_path) == []
+
+
+def test_a_sweep_leaves_everything_else(tmp_path: Path) -> None:
+    old = time.time() - 3600
+    for name in ("a.md", ".csescreen-vault", ".csescreen-export-new.part"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".csescreen-export-folder").mkdir()
+    for name in ("a.md", ".csescreen-vault", ".csescreen-export-folder"):
+        os.utime(tmp_path / name, (old, old))
+    before = names(tmp_path)
+    assert sweep(tmp_path) == 0
+    assert names(tmp_path) == before
+    assert sweep(tmp_path / "gone") == 0
+
+
+def test_the_name_carries_reference_and_day() -> None:
+    assert file_name("A-17", MADE_AT, ".html") == "cse-screening-A-17-2026-03-02.html"
+    assert file_name("", MADE_AT, ".md") == "cse-screening-2026-03-02.md"
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert file_name("CON", late, ".md") == "cse-screening-CON-2026-07-01.md"
+
+
+@given(st.text(), st.sampled_from([".md", ".html", ".json", ""]))
+def test_the_name_is_plain_on_every_computer(reference: str, suffix: str) -> None:
+    name = file_name(reference, MADE_AT, suffix)
+    assert re.fullmatch(r"[A-Za-z0-9-]{1,80}(\.[a-z]+)?", name)
+    assert name.endswith(suffix)

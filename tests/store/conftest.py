@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csescreen.core.ports import ScreeningStore
+from csescreen.store.vault import FileVault
+from tests.store.helpers import PASSPHRASE, QUICK
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def vault(folder: Path) -> FileVault:
+    return FileVault(folder, kdf=QUICK)
+
+
+@pytest.fixture
+def store(vault: FileVault) -> Iterator[ScreeningStore]:
+    opened = vault.create(PASSPHRASE)
+    yield opened
+    opened.close()

@@ -1,0 +1,57 @@
+"""What the tests of the store share: a quick key derivation, records, a look below the store."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar, cast
+
+from sqlalchemy import Engine
+
+from csescreen.core.ports import FrameworkPin, Record, ScreeningStore
+from csescreen.core.screening import Screening, SignAnswer
+from csescreen.store.kdf import KdfParameters
+from csescreen.store.repository import SqlScreeningStore
+
+T = TypeVar("T")
+
+QUICK = KdfParameters(memory_kib=32, iterations=1, lanes=1)
+PASSPHRASE = "correct horse battery staple"
+NEEDLE = "Needle-in-the-narrative"
+START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+PIN = FrameworkPin("national", "2017", "ab" * 32)
+
+
+def record(revision: int = 1, text: str = NEEDLE, key: str = "a1" * 16) -> Record:
+    return Record(
+        key=key,
+        revision=revision,
+        created_at=START,
+        updated_at=START + timedelta(minutes=revision),
+        pin=PIN,
+        screening=Screening(
+            reference="CASE-" + key[:4],
+            signs={"unknown-vehicles": SignAnswer("yes", note=text)},
+            narrative={"worried_about": text},
+            details={"name": text},
+        ),
+        wording={"unknown-vehicles": text},
+    )
+
+
+def below(store: ScreeningStore, work: Callable[[Engine], T]) -> T:
+    """Run the work on the thread that owns the store's connection."""
+    return cast("SqlScreeningStore", store)._run(work, "")
+
+
+def sql(store: ScreeningStore, statement: str) -> list[tuple[object, ...]]:
+    """Run one statement outside of any transaction, and return its rows."""
+
+    def work(engine: Engine) -> list[tuple[object, ...]]:
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            return list(cursor.fetchall())
+        finally:
+            connection.close()
+
+    return below(store, work)
