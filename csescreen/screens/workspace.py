@@ -26,6 +26,7 @@ from csescreen.widgets.outcome_panel import OutcomePanel
 from csescreen.widgets.plain import plain
 from csescreen.widgets.rail import rail_rows, title_words
 from csescreen.widgets.status_line import StatusLine
+from csescreen.widgets.text_fields import TextBox, TextField
 
 NARROW = 72
 """Below this width the rail becomes a line."""
@@ -162,21 +163,31 @@ class WorkspaceScreen(Answering):
                 return
         if item == "age":
             self.show_step("child", focus=False)
-            self.query_one("#field-age").focus()
+            self.set_focus(self.query_one("#field-age"))
 
     def _focus_body(self) -> None:
         view = self._view(self.step)
+        # at once, and not by `focus`, which waits its turn behind keys that were pressed since
         if view == "child":
-            self.query_one(ChildForm).focus_first()
+            self.set_focus(self.query_one(ChildForm).first_field())
         elif view == "narrative":
-            self.query_one(NarrativeForm).focus_first()
+            self.set_focus(self.query_one(NarrativeForm).first_field())
         else:
-            self.query_one(f"#{view}").focus()
+            self.set_focus(self.query_one(f"#{view}"))
 
     def action_step(self, by: int) -> None:
         """Go to a step after or before this one."""
         ids = list(self._steps)
         self.show_step(ids[(ids.index(self.step.id) + by) % len(ids)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave "/" to the text fields; elsewhere it opens the search before the next key comes."""
+        typing = isinstance(self.focused, TextField | TextBox)
+        return not (action == "find_quickly" and typing)
+
+    def action_find_quickly(self) -> None:
+        """Find a sign by any word."""
+        self.action_find()
 
     def action_outcome(self) -> None:
         """Go to the whole outcome."""
@@ -185,7 +196,7 @@ class WorkspaceScreen(Answering):
     def action_rail(self) -> None:
         """Put the keyboard on the rail, where there is one."""
         if self.size.width >= NARROW:
-            self.query_one("#rail").focus()
+            self.set_focus(self.query_one("#rail"))
 
     def action_body(self) -> None:
         """Put the keyboard into the step."""

@@ -150,6 +150,6 @@ class ChildForm(VerticalScroll, can_focus=False):
                     screening = with_text(field, shown.value, self.situation.now)(screening)
         return screening
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first field."""
-        self.query_one("#field-reference").focus()
+    def first_field(self) -> TextField:
+        """Return the field to begin with."""
+        return self.query_one("#field-reference", TextField)

@@ -107,7 +107,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
                 screening = with_text(part, box.text)(screening)
         return screening
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first field that is empty, or on the first."""
+    def first_field(self) -> TextBox:
+        """Return the first field that is empty, or the first."""
         boxes = [box for _, box in self._boxes()]
-        next((box for box in boxes if not box.text.strip()), boxes[0]).focus()
+        return next((box for box in boxes if not box.text.strip()), boxes[0])

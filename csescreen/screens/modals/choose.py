@@ -58,7 +58,7 @@ class ChooseScreen(Modal[str]):
         rows = self.query_one(LineList)
         rows.styles.height = min(14, len(self._rows))
         rows.move_to(self._chosen)
-        rows.focus()
+        self.set_focus(rows)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Answer with the chosen row."""
