@@ -5,7 +5,7 @@ higher of indicated and judged level, section 47, actions, open questions, notic
 look only at what was worked out before it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -60,7 +60,7 @@ class _Prepared(NamedTuple):
     levels_by_rank: Mapping[int, Level]
     highest_first: tuple[str, ...]
     """Every sign, the highest grade first."""
-    raising: tuple[tuple[OpenQuestion, ...], ...]
+    raising: tuple[Mapping[str, OpenQuestion], ...]
     """By the rank indicated so far: the signs that could raise it, as questions not asked."""
     fact_order: Mapping[str, int]
 
@@ -94,11 +94,11 @@ def _prepare(framework: Framework) -> _Prepared:
         levels_by_rank={level.rank: level for level in framework.levels},
         highest_first=tuple(sign for sign, _ in ranks),
         raising=tuple(
-            tuple(
-                OpenQuestion(sign, "indicator", "not_asked", ("indicated_level",))
+            {
+                sign: OpenQuestion(sign, "indicator", "not_asked", ("indicated_level",))
                 for sign, rank in ranks
                 if rank > indicated
-            )
+            }
             for indicated in range(len(framework.levels) + 1)
         ),
         fact_order={fact: place for place, fact in enumerate(dict.fromkeys(ordered))},
@@ -282,43 +282,52 @@ def _section_47(framework: Framework, view: View) -> Section47:
     return Section47("possible" if unknown else "not_met", criteria)
 
 
-def _status(action: Action, view: View) -> tuple[str | None, Condition | None, bool]:
-    """Return the action's status, the condition that says why, and whether it may still change."""
-    truth = action.when.truth(view)
+class _Status(NamedTuple):
+    """An action's status, or None; the condition that says why; those that may still change it."""
+
+    status: str | None
+    why: Condition
+    unsettled: tuple[Condition, ...] = ()
+
+
+def _status(action: Action, view: View) -> _Status:
+    when, possible_when = action.when, action.possible_when
+    truth = when.truth(view)
     if truth == YES:
-        return action.status, action.when, False
+        return _Status(action.status, when)
+    unsettled = (when,) if truth else ()
     if truth == UNKNOWN:
-        return "possible", action.when, True
-    if action.possible_when is not None:
-        perhaps = action.possible_when.truth(view)
+        return _Status("possible", when, unsettled)
+    if possible_when is not None:
+        perhaps = possible_when.truth(view)
         if perhaps >= UNKNOWN:
-            return "possible", action.possible_when, truth == NOT_ASKED
-        truth = max(truth, perhaps)
-    return None, None, truth == NOT_ASKED
+            return _Status("possible", possible_when, unsettled)
+        if perhaps == NOT_ASKED:
+            unsettled = (*unsettled, possible_when)
+    return _Status(None, when, unsettled)
 
 
 def _actions(
     framework: Framework, screening: Screening, view: View, is_bank_holiday: IsBankHoliday
-) -> tuple[tuple[CalledAction, ...], list[Action]]:
-    """Return the actions called for, in order, and those whose status may still change."""
+) -> tuple[tuple[CalledAction, ...], list[tuple[str, Condition]]]:
+    """Return the actions called for, in order, and the conditions that may still change one."""
     urgent, now, dated, rest, unsettled = [], [], [], [], []
     for action in framework.actions:
-        status, why, open_still = _status(action, view)
-        if open_still:
-            unsettled.append(action)
-        if status is None or why is None:
+        status, why, still_open = _status(action, view)
+        for condition in still_open:
+            unsettled.append((action.id, condition))
+        if status is None:
             continue
-        limit = action.time_limit
-        falls_due = None
+        limit, falls_due = action.time_limit, None
         if limit is not None and limit.clock:
             falls_due = due(limit, _start(screening, limit.clock), is_bank_holiday)
-        called = CalledAction(action, status, falls_due, tuple(dict.fromkeys(why.because(view))))
+        called = CalledAction(action, status, falls_due, tuple(why.because(view)))
         if action.emergency:
             urgent.append(called)
-        elif limit is not None and limit.unit == "now":
-            now.append(called)
         elif falls_due is not None:
             dated.append((due_order(falls_due), called))
+        elif limit is not None and limit.unit == "now":
+            now.append(called)
         else:
             rest.append(called)
     dated.sort(key=itemgetter(0))
@@ -370,9 +379,9 @@ def _reasons(
         yield Reason("section-47-consider", rule_47.consider_text, (), (), rule_47.sources)
 
 
-def _signs_of(rule: LevelRule) -> Iterator[str]:
-    everything_open = View(signs={}, facts={}, age=None)
-    return rule.when.open_leaves(everything_open)
+def _signs_of(rule: LevelRule) -> Sequence[str]:
+    nothing_asked = View(signs={}, facts={}, age=None)
+    return rule.when.open_leaves(nothing_asked)
 
 
 def _particular_reason(
@@ -399,7 +408,7 @@ def _open_questions(
     view: View,
     age: CountedAge,
     indicated_rank: int,
-    unsettled: Iterable[Action],
+    unsettled: Iterable[tuple[str, Condition]],
 ) -> tuple[OpenQuestion, ...]:
     changes: dict[str, dict[str, None]] = {}
     for target, leaf in _open_leaves(framework, view, age, indicated_rank, unsettled):
@@ -417,23 +426,28 @@ def _open_questions(
     ]
     order = prepared.fact_order
     found.sort(key=lambda q: (q.could_change[0] != "section_47", order.get(q.id, -1)))
-    asked = view.signs
-    if (
-        not every_sign
-        and prepared.signs.keys().isdisjoint(changes)
-        and UNKNOWN not in asked.values()
-    ):
-        found += [sign for sign in prepared.raising[indicated_rank] if sign.id not in asked]
-        return tuple(found)
-    raising = {sign.id: sign.could_change for sign in prepared.raising[indicated_rank]}
-    for sign in prepared.highest_first:
-        truth = asked.get(sign, NOT_ASKED)
-        if NO < truth < YES:
-            could = (*raising.get(sign, ()), *every_sign, *changes.get(sign, ()))
-            if could:
-                targets = tuple(dict.fromkeys(could))
-                found.append(OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], targets))
+    found += _open_signs(prepared, view, indicated_rank, changes, every_sign)
     return tuple(found)
+
+
+def _open_signs(
+    prepared: _Prepared,
+    view: View,
+    indicated_rank: int,
+    changes: Mapping[str, Iterable[str]],
+    every_sign: tuple[str, ...],
+) -> Iterator[OpenQuestion]:
+    """Yield the signs without an answer that could change something, the highest grade first."""
+    raising = prepared.raising[indicated_rank]
+    for sign in prepared.highest_first if every_sign else dict.fromkeys((*raising, *changes)):
+        truth = view.signs.get(sign, NOT_ASKED)
+        if truth == NOT_ASKED and not every_sign and sign not in changes:
+            yield raising[sign]
+        elif NO < truth < YES and sign in prepared.signs:
+            first = raising[sign].could_change if sign in raising else ()
+            could = tuple(dict.fromkeys((*first, *every_sign, *changes.get(sign, ()))))
+            if could:
+                yield OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], could)
 
 
 def _open_leaves(
@@ -441,25 +455,23 @@ def _open_leaves(
     view: View,
     age: CountedAge,
     indicated_rank: int,
-    unsettled: Iterable[Action],
+    unsettled: Iterable[tuple[str, Condition]],
 ) -> Iterator[tuple[str, str]]:
     """Yield what could change with the fact, sign or age that could change it."""
     adult = view.age is not None and view.age >= ADULT
     if view.section_47 != "met" and not adult:
         for criterion in framework.section_47.criteria:
-            for leaf in criterion.when.open_leaves(view):
-                yield "section_47", leaf
-            if criterion.id == "age" and age.may_be_younger and age.years:
+            if NO < criterion.when.truth(view) < YES:
+                for leaf in criterion.when.open_leaves(view):
+                    yield "section_47", leaf
+            elif criterion.id == "age" and age.may_be_younger and age.years:
                 younger = View(signs={}, facts={}, age=age.years - 1)
-                if criterion.when.truth(younger) == YES != criterion.when.truth(view):
+                if criterion.when.truth(younger) == YES:
                     yield "section_47", "age"
     for rule in framework.level_rules:
-        if rule.level.rank > indicated_rank:
+        if rule.level.rank > indicated_rank and NO < rule.when.truth(view) < YES:
             for leaf in rule.when.open_leaves(view):
                 yield "indicated_level", leaf
-    for action in unsettled:
-        for leaf in action.when.open_leaves(view):
-            yield action.id, leaf
-        if action.possible_when is not None:
-            for leaf in action.possible_when.open_leaves(view):
-                yield action.id, leaf
+    for action, condition in unsettled:
+        for leaf in condition.open_leaves(view):
+            yield action, leaf

@@ -6,9 +6,9 @@ to be yes and makes what rests on it possible; `NOT_ASKED` makes nothing happen,
 an open question. So unknown is never taken for no, and silence never for an answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from csescreen.core.screening import FactValue
 
@@ -47,7 +47,7 @@ class View:
     section_47: str = "not_stated"
     named: dict[str, Truth] = field(default_factory=dict)
     """Truths of named conditions, worked out once."""
-    named_because: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named_because: dict[str, Sequence[str]] = field(default_factory=dict)
     """Their reasons, worked out once."""
 
 
@@ -58,16 +58,20 @@ class Condition(Protocol):
         """Return how far the condition holds."""
         ...
 
-    def because(self, view: View) -> Iterator[str]:
-        """Yield, in words, what makes it hold as far as it does."""
+    def because(self, view: View) -> Sequence[str]:
+        """Return, in words, what makes it hold as far as it does."""
         ...
 
-    def open_leaves(self, view: View) -> Iterator[str]:
-        """Yield the ids of facts and signs, "age" or `ANY_SIGN`, that could still change it."""
+    def open_leaves(self, view: View) -> Sequence[str]:
+        """Return the ids of facts and signs, "age" or `ANY_SIGN`, that could still change it.
+
+        Asked only of a condition that is `NOT_ASKED` or `UNKNOWN`.
+        """
         ...
 
 
-class FactIs(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class FactIs:
     """A fact has one of the values."""
 
     fact: str
@@ -83,15 +87,17 @@ class FactIs(NamedTuple):
             return YES
         return UNKNOWN if value == "unknown" else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield f"{self.statement}: {str(view.facts.get(self.fact, 'not asked')).replace('_', ' ')}"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (
+            f"{self.statement}: {str(view.facts.get(self.fact, 'not asked')).replace('_', ' ')}",
+        )
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < self.truth(view) < YES:
-            yield self.fact
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (self.fact,)
 
 
-class NumberFrom(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class NumberFrom:
     """A counted fact lies in a range; either end may be open."""
 
     fact: str
@@ -107,15 +113,15 @@ class NumberFrom(NamedTuple):
             return UNKNOWN
         return YES if _within(value, self.lowest, self.highest) else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield f"{self.statement}: {view.facts.get(self.fact, 'not asked')}"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (f"{self.statement}: {view.facts.get(self.fact, 'not asked')}",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < self.truth(view) < YES:
-            yield self.fact
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (self.fact,)
 
 
-class AgeFrom(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class AgeFrom:
     """The age that counts lies in a range, in whole years; either end may be open."""
 
     lowest: int | None
@@ -126,29 +132,33 @@ class AgeFrom(NamedTuple):
             return UNKNOWN
         return YES if _within(view.age, self.lowest, self.highest) else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield "the age is not known" if view.age is None else f"the age that counts is {view.age}"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (
+            "the age is not known" if view.age is None else f"the age that counts is {view.age}",
+        )
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if view.age is None:
-            yield "age"
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ("age",)
 
 
-class AgeUnknown(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class AgeUnknown:
     """The age is not known."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         return YES if view.age is None else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield "the age is not known" if view.age is None else f"the age that counts is {view.age}"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (
+            "the age is not known" if view.age is None else f"the age that counts is {view.age}",
+        )
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if view.age is None:
-            yield "age"
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ("age",)
 
 
-class SignPresent(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class SignPresent:
     """One sign is present."""
 
     sign: str
@@ -157,47 +167,49 @@ class SignPresent(NamedTuple):
     def truth(self, view: View) -> Truth:  # noqa: D102
         return view.signs.get(self.sign, NOT_ASKED)
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield f"{self.name}: {TRUTH_WORDS[self.truth(view)].replace('_', ' ')}"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (f"{self.name}: {TRUTH_WORDS[self.truth(view)].replace('_', ' ')}",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < self.truth(view) < YES:
-            yield self.sign
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (self.sign,)
 
 
-class AnySignPresent(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class AnySignPresent:
     """At least one sign of the catalogue is present."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         return view.any_sign
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         if view.any_sign == YES:
-            yield "1 sign is present" if view.present == 1 else f"{view.present} signs are present"
-        elif view.any_sign == UNKNOWN:
-            yield "a sign was answered not known"
-        else:
-            yield "no sign is present"
+            return (
+                "1 sign is present" if view.present == 1 else f"{view.present} signs are present",
+            )
+        if view.any_sign == UNKNOWN:
+            return ("a sign was answered not known",)
+        return ("no sign is present",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < view.any_sign < YES:
-            yield ANY_SIGN
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (ANY_SIGN,)
 
 
-class HistoricSignPresent(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class HistoricSignPresent:
     """At least one present sign is historic."""
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         return YES if view.historic else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield "a historic sign is present" if view.historic else "no historic sign is present"
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ("a historic sign is present" if view.historic else "no historic sign is present",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
 
-class SignGraded(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class SignGraded:
     """A sign of one grade is present; a published grade that was lowered counts still."""
 
     rank: int
@@ -208,15 +220,16 @@ class SignGraded(NamedTuple):
             return YES
         return UNKNOWN if self.rank in view.graded_unknown_ranks else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         words = ("no sign", "no sign", "perhaps a sign", "a sign")[self.truth(view)]
-        yield f"{words} graded {self.name} is present"
+        return (f"{words} graded {self.name} is present",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
 
-class LevelIs(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class LevelIs:
     """The higher of the indicated and the judged level is one of these."""
 
     ranks: frozenset[int]
@@ -228,15 +241,14 @@ class LevelIs(NamedTuple):
             return YES
         return NO if self.ranks.isdisjoint(view.reachable_ranks) else UNKNOWN
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         if self.truth(view) == UNKNOWN:
             names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
-            yield f"the level could be {' or '.join(names)}: a sign was answered not known"
-        else:
-            yield f"the level is {self.names.get(view.level_rank, 'not set')}"
+            return (f"the level could be {' or '.join(names)}: a sign was answered not known",)
+        return (f"the level is {self.names.get(view.level_rank, 'not set')}",)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
 
 _SECTION_47_WORDS: Final = {
@@ -249,7 +261,8 @@ _SECTION_47_WORDS: Final = {
 }
 
 
-class Section47Is(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Section47Is:
     """The section 47 threshold is met; presumed counts as met, or as not known."""
 
     presumed_counts: bool
@@ -259,14 +272,15 @@ class Section47Is(NamedTuple):
             return YES
         return UNKNOWN if view.section_47 in ("presumed", "possible") else NO
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        yield _SECTION_47_WORDS[view.section_47]
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return (_SECTION_47_WORDS[view.section_47],)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
 
-class AllOf(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class AllOf:
     """Every part holds."""
 
     parts: tuple[Condition, ...]
@@ -281,17 +295,15 @@ class AllOf(NamedTuple):
                 lowest = truth
         return lowest
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        for part in self.parts:
-            yield from part.because(view)
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return [reason for part in self.parts for reason in part.because(view)]
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < self.truth(view) < YES:
-            for part in self.parts:
-                yield from part.open_leaves(view)
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return _open_leaves(self.parts, view)
 
 
-class AtLeast(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class AtLeast:
     """So many of the parts hold; "any" is at least one."""
 
     needed: int
@@ -309,20 +321,22 @@ class AtLeast(NamedTuple):
             return highest
         return sorted((part.truth(view) for part in self.parts), reverse=True)[self.needed - 1]
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         truths = [part.truth(view) for part in self.parts]
         reached = max(UNKNOWN, sorted(truths, reverse=True)[self.needed - 1])
-        for part, truth in zip(self.parts, truths, strict=True):
-            if truth >= reached:
-                yield from part.because(view)
+        return [
+            reason
+            for part, truth in zip(self.parts, truths, strict=True)
+            if truth >= reached
+            for reason in part.because(view)
+        ]
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        if NO < self.truth(view) < YES:
-            for part in self.parts:
-                yield from part.open_leaves(view)
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return _open_leaves(self.parts, view)
 
 
-class Not(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Not:
     """The part does not hold; unknown stays unknown."""
 
     part: Condition
@@ -330,14 +344,15 @@ class Not(NamedTuple):
     def truth(self, view: View) -> Truth:  # noqa: D102
         return (YES, NOT_ASKED, UNKNOWN, NO)[self.part.truth(view)]
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         return self.part.because(view)
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return self.part.open_leaves(view)
 
 
-class Unless(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Unless:
     """Holds unless the part is known to hold: unknown and not asked do not stand in the way."""
 
     part: Condition
@@ -345,14 +360,15 @@ class Unless(NamedTuple):
     def truth(self, view: View) -> Truth:  # noqa: D102
         return NO if self.part.truth(view) == YES else YES
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
-        return iter(())
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
+        return ()
 
 
-class Named(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Named:
     """A condition that the framework names once and uses often; worked out once a reading."""
 
     name: str
@@ -364,14 +380,21 @@ class Named(NamedTuple):
             truth = view.named[self.name] = self.part.truth(view)
         return truth
 
-    def because(self, view: View) -> Iterator[str]:  # noqa: D102
+    def because(self, view: View) -> Sequence[str]:  # noqa: D102
         reasons = view.named_because.get(self.name)
         if reasons is None:
-            reasons = view.named_because[self.name] = tuple(self.part.because(view))
-        return iter(reasons)
+            reasons = tuple(dict.fromkeys(self.part.because(view)))
+            view.named_because[self.name] = reasons
+        return reasons
 
-    def open_leaves(self, view: View) -> Iterator[str]:  # noqa: D102
+    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return self.part.open_leaves(view)
+
+
+def _open_leaves(parts: Sequence[Condition], view: View) -> Sequence[str]:
+    return [
+        leaf for part in parts if NO < part.truth(view) < YES for leaf in part.open_leaves(view)
+    ]
 
 
 def _within(value: int, lowest: int | None, highest: int | None) -> bool:
