@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
@@ -120,8 +120,7 @@ def expectations() -> Iterator[tuple[str, Table]]:
     for _, case in CASES:
         if isinstance(case["says"].get("framework"), str):
             yield case["says"]["framework"], case
-        for framework, expected in case.get("under", {}).items():
-            yield framework, expected
+        yield from case.get("under", {}).items()
 
 
 @pytest.mark.parametrize("framework", ["telford", "llr"])

@@ -23,6 +23,12 @@ READ_AS_HIGH = {
     "unknown-vehicles",
     "unexplained-money-goods",
 }
+READ_AS_MEDIUM = {
+    "missing-episodes",
+    "school-absence",
+    "no-protective-network",
+    "groups-of-adults",
+}
 BLAMING = (
     "promiscu",
     "prostitut",
@@ -115,11 +121,9 @@ def test_signs_of_section_4_alone_have_the_suggested_grade_that_the_reading_says
 def test_llr_published_and_read_grades() -> None:
     published = {sign: grades(LLR, sign, "published") for sign in SIGNS}
     reading = {sign: grades(LLR, sign, "reading") for sign in SIGNS}
-    expected = dict.fromkeys(READ_AS_HIGH, ["high"])
-    expected |= dict.fromkeys(
-        ("missing-episodes", "school-absence", "no-protective-network", "groups-of-adults"),
-        ["medium"],
-    )
+    expected = {sign: ["high"] for sign in READ_AS_HIGH} | {
+        sign: ["medium"] for sign in READ_AS_MEDIUM
+    }
     expected["exploited-peers"] = ["at-risk"]
     assert {sign: levels for sign, levels in published.items() if levels} == expected
     assert {sign: levels for sign, levels in reading.items() if levels} == {

@@ -31,8 +31,8 @@ MOMENTS = st.one_of(
 CLOCKS = st.dictionaries(
     st.sampled_from(["referral_received", "concern_identified", "last_review"]), MOMENTS
 )
-CHILDREN = st.one_of(
-    st.just({}),
+CHILDREN: st.SearchStrategy[Table] = st.one_of(
+    st.builds(dict),
     st.integers(0, 20).map(lambda age: {"age": age}),
     st.dates(date(2005, 1, 1), date(2019, 12, 31)).map(
         lambda born: {"date_of_birth": born.isoformat()}

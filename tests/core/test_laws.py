@@ -294,8 +294,7 @@ def test_an_unknown_that_changes_the_answer_is_an_open_question(case: Table) -> 
     for fact in unknown_facts(case):
         if fact in YES_NO:
             after = outcome(with_fact(case, fact, "yes"))
-            if (
-                after.section_47.status != found.section_47.status
-                or statuses(after) != statuses(found)
+            if after.section_47.status != found.section_47.status or statuses(after) != statuses(
+                found
             ):
                 assert fact in asked

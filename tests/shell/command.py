@@ -18,7 +18,7 @@ CASE: dict[str, Any] = {
 
 
 def run(
-    *arguments: str | bytes, stdin: bytes = b"", **environment: str
+    *arguments: str, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "csescreen", *arguments],

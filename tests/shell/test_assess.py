@@ -41,13 +41,16 @@ def test_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_language(tmp_pat
     case = {k: v for k, v in CASE.items() if k != "framework"}
     file = tmp_path / "case.json"
     file.write_text(json.dumps({**case, "facts": facts, "indicators": signs}), encoding="utf-8")
-    settings = [
+    settings: list[dict[str, str]] = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC"},
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
         {"PYTHONHASHSEED": "4242", "TZ": "America/Los_Angeles", "LC_ALL": "C"},
     ]
     for output in ("json", "text"):
-        runs = {run("assess", str(file), "--format", output, **one).stdout for one in settings}
+        runs = {
+            run("assess", str(file), "--format", output, stdin=b"", **one).stdout
+            for one in settings
+        }
         assert len(runs) == 1
 
 
@@ -96,20 +99,20 @@ def test_a_bad_case_is_refused_with_its_file_key_and_code(
     name: str, changes: dict[str, Any], place: str, code: str
 ) -> None:
     found = case_reader().read(json.loads(json.dumps({**CASE, **changes})), "case.json")
-    assert found.screening is None or name == "born after as_of"
-    problem = next(problem for problem in found.problems if problem.place.startswith(place) or True)
-    assert place in problem.place
-    assert problem.file == "case.json"
-    assert problem.what
-    assert code in problem.code
+    assert found.screening is None
+    located = [problem for problem in found.problems if problem.place.startswith(place)]
+    assert located, [problem.line() for problem in found.problems]
+    assert located[0].file == "case.json"
+    assert located[0].what
+    assert code in located[0].code
 
 
-@pytest.mark.parametrize(("name", "changes", "place", "code"), BAD, ids=[bad[0] for bad in BAD])
-def test_every_problem_of_a_case_says_what_to_do(
-    name: str, changes: dict[str, Any], place: str, code: str
-) -> None:
-    found = case_reader().read(json.loads(json.dumps({**CASE, **changes})), "case.json")
-    assert [p.line() for p in found.problems if not p.remedy] == []
+def test_every_problem_of_a_case_says_what_to_do() -> None:
+    silent = set()
+    for _, changes, _, _ in BAD:
+        found = case_reader().read(json.loads(json.dumps({**CASE, **changes})), "case.json")
+        silent |= {problem.code for problem in found.problems if not problem.remedy}
+    assert silent == set()
 
 
 def test_every_problem_is_listed_at_once(tmp_path: Path) -> None:

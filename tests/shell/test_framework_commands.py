@@ -1,4 +1,4 @@
-"""`csescreen framework list|show|check`: what is on file, in full, and what is wrong with a file."""
+"""`csescreen framework list|show|check`: what is on file, and what is wrong with a file."""
 
 import json
 from pathlib import Path
