@@ -3,15 +3,14 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+resource = pytest.importorskip("resource", reason="measures time as Unix does")
 SOUND = (Path(__file__).parent / "sound.toml").read_bytes()
 SECONDS = 2.0
-START = 1.0
-"""The program's own start, on a slow machine."""
+"""Of the processor's time, so that other work on the machine does not count."""
 
 FILES = {
     "nested lists, 900 deep": b"a = " + b"[" * 900 + b"]" * 900,
@@ -40,23 +39,29 @@ FILES = {
 }
 
 
+def processor_time() -> float:
+    """Return the time that the processes started here have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return float(used.ru_utime + used.ru_stime)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_refused(name: str, tmp_path: Path) -> None:
     file = tmp_path / "hostile.toml"
     file.write_bytes(FILES[name])
-    began = time.monotonic()
+    began = processor_time()
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "csescreen", "framework", "check", str(file)],
         capture_output=True,
-        timeout=10,
+        timeout=20,
         check=False,
         env={**os.environ},
     )
-    took = time.monotonic() - began
+    took = processor_time() - began
     said = (done.stdout + done.stderr).decode()
     assert "Traceback" not in said
     assert "Something went wrong inside" not in said, said
     assert done.returncode == 2, said[:500]
     assert "hostile.toml: " in done.stdout.decode()
     assert "\x1b" not in said
-    assert took < SECONDS + START
+    assert took < SECONDS

@@ -24,7 +24,7 @@ def run(
         [sys.executable, "-m", "csescreen", *arguments],
         input=stdin,
         capture_output=True,
-        timeout=60,
+        timeout=20,
         check=False,
         env={**os.environ, "NO_COLOR": "1", **environment},
     )

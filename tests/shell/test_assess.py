@@ -56,8 +56,13 @@ def test_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_language(tmp_pat
 
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("unknown key", {"indicater": {}}, "indicater", "unknown-key"),
-    ("unknown sign", {"indicators": {"unknown-vehicle": "yes"}}, "unknown-vehicle", "unknown-key"),
-    ("unknown fact", {"facts": {"imediate_danger": "yes"}}, "imediate_danger", "unknown-key"),
+    (
+        "unknown sign",
+        {"indicators": {"unknown-vehicle": "yes"}},
+        "indicators.unknown-v",
+        "unknown-key",
+    ),
+    ("unknown fact", {"facts": {"imediate_danger": "yes"}}, "facts.imediate", "unknown-key"),
     ("unknown clock", {"clocks": {"referal": "2026-03-02"}}, "clocks.referal", "unknown-key"),
     ("unknown framework", {"framework": "telfrod"}, "framework", "unknown-framework"),
     ("framework is a number", {"framework": 7}, "framework", "wrong-type"),
