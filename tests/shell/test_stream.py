@@ -96,7 +96,7 @@ def peak_memory(lines: Iterable[bytes]) -> tuple[int, int]:
         "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)))\n"
         "from csescreen.__main__ import main\nmain()"
     )
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [sys.executable, "-c", script, "assess", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -135,7 +135,7 @@ def test_a_full_disk_is_not_blamed_on_the_case_file(tmp_path: Path) -> None:
     file = tmp_path / "cases.jsonl"
     file.write_bytes((LINE + b"\n") * 20)
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603 - our own program
+        done = subprocess.run(
             [sys.executable, "-m", "csescreen", "assess", str(file)],
             stdout=full,
             stderr=subprocess.PIPE,
@@ -149,7 +149,7 @@ def test_a_full_disk_is_not_blamed_on_the_case_file(tmp_path: Path) -> None:
 def test_a_reader_that_goes_away_is_not_blamed_on_the_case_file(tmp_path: Path) -> None:
     file = tmp_path / "cases.jsonl"
     file.write_bytes((LINE + b"\n") * 500)
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [sys.executable, "-m", "csescreen", "assess", str(file)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
