@@ -15,7 +15,7 @@ from tests.terminal.app.fakes import PASSPHRASE
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 5) -> None:
+async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 15) -> None:
     """Wait until something holds; fail where it never does."""
     for _ in range(int(seconds / 0.02)):
         if condition():

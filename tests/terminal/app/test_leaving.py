@@ -223,3 +223,18 @@ async def test_settings_are_kept_when_quitting_from_them(store: FakeStore) -> No
         await pilot.press(*"Sam", "f12")
         await until(pilot, lambda: store.closed)
     assert app.services.settings.worker == {"worker_name": "Sam"}
+
+
+async def test_quitting_and_help_work_over_a_dialog(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "New screening" in painted(app))
+        await pilot.press("question_mark")
+        assert app.screen.query_one("#reference", Input).value.endswith("?")
+        await pilot.press("f3")
+        await until(pilot, lambda: "by which you will find" in words(app))
+        await pilot.press("escape", "f12")
+        await until(pilot, lambda: store.closed)
+    assert app.return_code == 0
