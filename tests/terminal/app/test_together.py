@@ -1,25 +1,22 @@
 """The app with the real workspace: what is answered there is in the list, and on the disk."""
 
-import sys
-
 import pytest
 
 from csescreen.screens.export import ExportScreen
 from csescreen.screens.home import HomeScreen
+from csescreen.screens.workspace import WorkspaceScreen
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import FakeStore
-from tests.terminal.app.helpers import home, painted, until, words
+from tests.terminal.app.helpers import home, leave, painted, until, words
 
 
-async def test_an_answer_reaches_the_list_and_the_export(
-    store: FakeStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(sys.modules, "csescreen.screens.workspace")  # the stand-in
+@pytest.mark.usefixtures("real_workspace")
+async def test_an_answer_reaches_the_list_and_the_export(store: FakeStore) -> None:
     app = fakes.app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await home(pilot)
         await pilot.press("n", "enter", "enter")
-        await until(pilot, lambda: type(app.screen).__name__ == "WorkspaceScreen")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
         await pilot.pause()
         await pilot.press("y")
         await until(pilot, lambda: any(at.screening.facts for at in store.records.values()))
@@ -30,5 +27,4 @@ async def test_an_answer_reaches_the_list_and_the_export(
         await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await until(pilot, lambda: "2026-001" in painted(app))
-        await pilot.press("f12")
-        await until(pilot, lambda: store.closed)
+        await leave(pilot, store)
