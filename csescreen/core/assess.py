@@ -14,7 +14,6 @@ from typing import NamedTuple
 from csescreen.core import notices
 from csescreen.core.ages import ADULT, CountedAge, counted_age
 from csescreen.core.conditions import (
-    ANY_SIGN,
     NO,
     NOT_ASKED,
     TRUTH_WORDS,
@@ -36,6 +35,7 @@ from csescreen.core.outcome import (
     Section47,
 )
 from csescreen.core.screening import FactValue, Moment, Screening, SignAnswer, chosen_for
+from csescreen.core.statements import ANY_SIGN
 from csescreen.core.timelimits import IsBankHoliday, due, due_order, london_day
 
 _TRUTHS: Mapping[str, Truth] = {"yes": YES, "no": NO, "unknown": UNKNOWN}
