@@ -12,7 +12,10 @@ from textual.binding import Binding
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. ``action`` is the Textual action; ``footer`` puts it in the footer."""
+    """One command. ``action`` is the Textual action; ``footer`` puts it in the footer.
+
+    ``priority`` gives it the key even inside a text field, to which Textual gave another meaning.
+    """
 
     id: str
     keys: str
@@ -20,11 +23,18 @@ class Command:
     help: str
     action: str
     footer: bool = False
+    priority: bool = False
 
     def binding(self) -> Binding:
         """Return the command as a binding with a stable id, so that its key can be remapped."""
         return Binding(
-            self.keys, self.action, self.name, show=self.footer, tooltip=self.help, id=self.id
+            self.keys,
+            self.action,
+            self.name,
+            show=self.footer,
+            priority=self.priority,
+            tooltip=self.help,
+            id=self.id,
         )
 
 
@@ -51,7 +61,16 @@ HOME: Final = (
     Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
 )
 
-WORKSPACE: Final = (
+ABOUT: Final = Command(
+    "sign.about",
+    "f1",
+    "About",
+    "What it looks like, why it matters, where it is written",
+    "about",
+    True,
+)
+
+ROW: Final = (
     Command(
         "sign.yes", "y", "Yes", "The sign is present, or the answer is yes", "answer('yes')", True
     ),
@@ -60,28 +79,98 @@ WORKSPACE: Final = (
     ),
     Command("sign.unknown", "u", "Not known", "Asked, but not known", "answer('unknown')", True),
     Command("sign.clear", "delete,backspace", "Clear", "Make it not asked again", "answer('')"),
-    Command("sign.when", "c", "When", "Current, recent or historic, in turn", "when"),
+    Command(
+        "sign.when",
+        "c",
+        "When",
+        "Current, recent or historic: this sign, or the one before",
+        "when",
+    ),
     Command(
         "sign.regrade", "g", "Regrade", "Give the sign another level, with a reason", "regrade"
     ),
     Command("sign.note", "f2", "Note", "What was seen or said, and who said it", "note"),
-    Command("sign.find", "slash,ctrl+f", "Find", "Find any sign by any word", "find", True),
+    ABOUT,
+)
+"""What a list of signs or questions answers to, while it has the keyboard."""
+
+WORKSPACE: Final = (
     Command(
-        "sign.about",
-        "f1",
-        "About",
-        "What it looks like, why it matters, where it is written",
-        "about",
-        True,
+        "sign.find",
+        "ctrl+f",
+        "Find",
+        "Find any sign by any word",
+        "find",
+        footer=True,
+        priority=True,
     ),
-    Command("step.next", "f7", "Next step", "Go to the next step", "step(1)"),
-    Command("step.previous", "f5", "Previous step", "Go to the step before", "step(-1)"),
-    Command("step.outcome", "f6", "Outcome", "The outcome with every reason and action", "outcome"),
+    Command("sign.find_quickly", "slash", "Find", "The same, outside text fields", "find"),
+    Command("step.next", "f7", "Next step", "Go to the next step", "step(1)", priority=True),
+    Command(
+        "step.previous", "f5", "Previous step", "Go to the step before", "step(-1)", priority=True
+    ),
+    Command(
+        "step.outcome",
+        "f6",
+        "Outcome",
+        "The outcome with every reason and action",
+        "outcome",
+        footer=True,
+        priority=True,
+    ),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
-    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export"),
-    Command("screening.close", "escape", "Home", "Save and go back to the list", "close"),
+    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export", priority=True),
+    Command(
+        "screening.close",
+        "escape",
+        "Home",
+        "Leave a text field; from elsewhere, save and go back to the list",
+        "close",
+    ),
 )
 
-GROUPS: Final = {"Everywhere": EVERYWHERE, "Home": HOME, "Screening": WORKSPACE}
+EXPORT: Final = (
+    Command("export.write", "ctrl+s", "Write", "Write the files", "write", True),
+    Command("export.back", "escape", "Back", "Go back to where you came from", "back", True),
+)
+
+SETTINGS: Final = (
+    Command(
+        "settings.back", "escape,ctrl+s", "Keep", "Keep the settings and go back", "back", True
+    ),
+)
+
+DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "back"),)
+
+GROUPS: Final = {
+    "Everywhere": EVERYWHERE,
+    "Home": HOME,
+    "Signs and questions": ROW,
+    "Screening": WORKSPACE,
+    "Export": EXPORT,
+    "Settings": SETTINGS,
+    "Dialogs": DIALOG,
+}
 """All commands by the heading under which help lists them."""
+
+_KEY_NAMES: Final = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "delete": "Delete",
+    "backspace": "Backspace",
+}
+
+
+def key_in_words(key: str) -> str:
+    """Return a key as people write it: "Ctrl+S"."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return _KEY_NAMES.get(key, key.upper() if len(key) > 1 else key)
+
+
+def keys_in_words(keys: str) -> str:
+    """Return a command's keys as people write them: "F3 or ?"."""
+    return " or ".join(key_in_words(key) for key in keys.split(","))

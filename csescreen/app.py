@@ -1,0 +1,230 @@
+"""The terminal app: what is opened from where, and the commands that hold everywhere."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from csescreen import themes
+from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
+from csescreen.core.ports import Record
+from csescreen.errors import UserError
+from csescreen.saving import MakeSaver, SavingApp, make_saver
+from csescreen.screens.cover import TooSmall, is_large_enough
+from csescreen.screens.messages import ExportRequested, RecordNotSaved, RecordSaved
+from csescreen.screens.unlock import UnlockScreen
+from csescreen.terminal import Gate, borders, refuse_leaks
+
+if TYPE_CHECKING:  # the rest is imported after the first paint
+    from csescreen.screens.home import HomeScreen
+    from csescreen.screens.new import Start
+    from csescreen.services import Services
+
+
+def _nothing() -> None:
+    """Warm up nothing."""
+
+
+class CsescreenApp(SavingApp):
+    """The app. ``load`` and ``warm`` run in a thread after the first paint."""
+
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    TITLE = "csescreen"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual
+
+    def __init__(
+        self,
+        load: "Callable[[], Services]",
+        *,
+        warm: Callable[[], None] = _nothing,
+        saver: MakeSaver = make_saver,
+    ) -> None:
+        """Take how to load the services, and what to import while the user types.
+
+        Raises `UserError` where the environment asks for what is typed to be written down.
+        """
+        refuse_leaks()
+        super().__init__(saver)
+        self._load, self._warm = load, warm
+        self._services: Services | None = None
+        self._door = UnlockScreen()
+        self._home: HomeScreen | None = None
+        self.animation_level = "none"
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        self.theme = themes.DEFAULT
+        self._filters.append(Gate())  # private: pinned, and a test proves that it works
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return what the style sheet takes from the console: the borders that it can draw."""
+        edge = borders()
+        return {"edge": edge.usual, "edge-focused": edge.focused}
+
+    def on_mount(self) -> None:
+        """Show the door, and load the rest once it is painted."""
+        self.push_screen(self._door)
+        self.call_after_refresh(self._begin)
+
+    @work(thread=True, group="load")
+    def _begin(self) -> None:
+        try:
+            services = self._load()
+        except UserError as error:
+            self.call_from_thread(self._cannot_begin, error)
+            return
+        self.call_from_thread(self._loaded, services)
+        from csescreen.screens.offered import offered  # noqa: PLC0415
+
+        offered(services)  # reads each framework once, while the passphrase is typed
+        self._warm()
+
+    def _cannot_begin(self, error: UserError) -> None:
+        self.last_words(*error.lines())
+        self.exit(return_code=error.exit_status)
+
+    def _loaded(self, services: "Services") -> None:
+        self._services = services
+        if services.settings.theme in themes.THEMES:
+            self.theme = services.settings.theme
+        self._door.call_later(self._door.ready, services.vault)
+
+    @property
+    def services(self) -> "Services":
+        """What screens may ask for; there once loaded."""
+        assert self._services is not None  # noqa: S101 - no screen that asks is there before
+        return self._services
+
+    @on(UnlockScreen.Opened)
+    async def opened(self, event: UnlockScreen.Opened) -> None:
+        """Go home: the store is open."""
+        from csescreen.screens.home import HomeScreen  # noqa: PLC0415
+
+        self.services.store = event.store
+        self.start_saving(event.store)
+        while self.screen is not self._door:  # help, or the message that the window is too small
+            await self.pop_screen()
+        self._home = HomeScreen(self.services)
+        await self.switch_screen(self._home)
+        self._check_size()
+
+    def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
+        """Tell the screen that shows the record, and the list."""
+        super().after_saving(message)
+        if isinstance(message, RecordSaved) and self._home is not None:
+            self._home.post_message(RecordSaved(message.record))
+
+    def on_home_screen_wanted(self, event: "HomeScreen.Wanted") -> None:
+        """Open the dialog for a new screening, or the settings."""
+        from csescreen.screens.new import NewScreening  # noqa: PLC0415
+        from csescreen.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        if event.what == "settings":
+            self.push_screen(SettingsScreen(self.services))
+        elif self._home is not None:
+            taken = [line.reference for line in self._home.lines]
+            self.push_screen(NewScreening(self.services, taken), self._start)
+
+    def _start(self, start: "Start | None") -> None:
+        if start is None:
+            return
+        try:
+            new = self.services.new_record(start.framework, start.reference)
+        except UserError as error:
+            self.complain(error)
+            return
+        record = self.services.changed(new, new.screening)
+        self.submit(record)  # from its first moment it is on the disk
+        self.open_record(record)
+
+    def on_home_screen_record_read(self, event: "HomeScreen.RecordRead") -> None:
+        """Open a screening from the list."""
+        self.open_record(event.record)
+
+    def open_record(self, record: Record) -> None:
+        """Show a screening."""
+        from csescreen.screens.workspace import WorkspaceScreen  # noqa: PLC0415
+
+        try:
+            screen = WorkspaceScreen(self.services, record)
+        except UserError as error:
+            self.complain(error)
+            return
+        self.showing[record.key] = screen
+        self.push_screen(screen)
+
+    def on_export_requested(self, event: ExportRequested) -> None:
+        """Open the export of a screening."""
+        from csescreen.screens.export import ExportScreen  # noqa: PLC0415
+
+        event.stop()
+        self.push_screen(ExportScreen(self.services, event.record))
+
+    def complain(self, error: UserError) -> None:
+        """Say an error in a dialog."""
+        from csescreen.screens.dialogs import ErrorDialog  # noqa: PLC0415
+
+        self.push_screen(ErrorDialog(error))
+
+    def on_resize(self) -> None:
+        """Cover everything while the window is too small."""
+        self.call_after_refresh(self._check_size)
+
+    def _check_size(self) -> None:
+        covered = isinstance(self.screen, TooSmall)
+        large = is_large_enough(self.size.width, self.size.height)
+        if large and covered:
+            self.pop_screen()
+        elif not large and not covered:
+            self.push_screen(TooSmall())
+
+    def action_next_theme(self) -> None:
+        """Take the next theme, and remember it."""
+        self.theme = themes.after(self.theme)
+        if self._services is not None:
+            settings = replace(self._services.settings, theme=self.theme)
+            try:
+                self._services.write_settings(settings)
+            except (UserError, OSError):  # the colours changed; that they are forgotten is no error
+                return
+            self._services.settings = settings
+
+    def action_help(self) -> None:
+        """Show every key, and what to do here."""
+        from csescreen.screens.help import HelpScreen, what_to_do  # noqa: PLC0415
+
+        if not isinstance(self.screen, HelpScreen | TooSmall):
+            self.push_screen(HelpScreen(what_to_do(self.screen)))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C neither copies nor kills: say how to leave."""
+        self.notify("Press F12 to save and quit.", markup=False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as people write it: "Ctrl+S"."""
+        return key_in_words(binding.key)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what the user asked to copy, but never a passphrase."""
+        if not (isinstance(self.focused, Input) and self.focused.password):
+            super().copy_to_clipboard(text)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer our own commands for the screen, and none that writes the screen to a file."""
+        ours = {command.id: command for group in GROUPS.values() for command in group}
+        offered = set()
+        for active in screen.active_bindings.values():
+            command = ours.get(active.binding.id or "")
+            if command is None or command.name in offered or command.id == "palette":
+                continue
+            offered.add(command.name)
+            act = partial(self.run_action, command.action, active.node)
+            told = f"{command.help} · {keys_in_words(command.keys)}"
+            yield SystemCommand(command.name, told, act)

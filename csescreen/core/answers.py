@@ -1,0 +1,94 @@
+"""Answering a sign or a question, dating it, regrading it. Each returns a new screening."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from csescreen.core.framework import Framework, Level
+from csescreen.core.screening import (
+    RECENCIES,
+    ChosenLevel,
+    FactValue,
+    Screening,
+    SignAnswer,
+    chosen_for,
+)
+
+_NEXT_RECENCY: Final = dict(zip((None, *RECENCIES), (*RECENCIES, None), strict=True))
+
+
+def answer_sign(screening: Screening, sign: str, answer: str) -> Screening:
+    """Return the screening with the sign answered; what was noted of it stays. "" clears it."""
+    if not answer:
+        return screening.with_sign(sign, None)
+    before = screening.signs.get(sign)
+    after = replace(before, answer=answer) if before else SignAnswer(answer)
+    return screening.with_sign(sign, after)
+
+
+def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:
+    """Return the screening with the question answered; "" makes it not asked again."""
+    return screening.with_fact(fact, None if value == "" else value)
+
+
+def date_sign(screening: Screening, sign: str) -> Screening:
+    """Return the screening with the sign current, then recent, historic, and undated again."""
+    answer = screening.signs[sign]
+    return screening.with_sign(sign, replace(answer, when=_NEXT_RECENCY[answer.when]))
+
+
+def note_sign(screening: Screening, sign: str, note: str, heard_from: str) -> Screening:
+    """Return the screening with a note on the sign, and who said it."""
+    answer = screening.signs.get(sign)
+    if answer is None:
+        return screening
+    return screening.with_sign(sign, replace(answer, note=note, heard_from=heard_from))
+
+
+def regrade_sign(
+    screening: Screening, framework: str, sign: str, level: str, reason: str
+) -> Screening:
+    """Return the screening with the practitioner's own level for the sign; "" takes it back."""
+    answer = screening.signs.get(sign)
+    if answer is None:
+        return screening
+    grades = _with_level(answer.grades, framework, level, reason)
+    return screening.with_sign(sign, replace(answer, grades=grades))
+
+
+def judge(screening: Screening, framework: str, level: str, reason: str) -> Screening:
+    """Return the screening with the level that the practitioner judged; "" takes it back."""
+    levels = _with_level(screening.judged_levels, framework, level, reason)
+    return replace(screening, judged_levels=levels)
+
+
+def _with_level(
+    chosen: tuple[ChosenLevel, ...], framework: str, level: str, reason: str
+) -> tuple[ChosenLevel, ...]:
+    others = tuple(one for one in chosen if one.framework not in (None, framework))
+    return (*others, ChosenLevel(level, reason)) if level else others
+
+
+def counted_level(framework: Framework, sign: str, answer: SignAnswer) -> Level | None:
+    """Return the level by which a present sign counts: a published grade never sinks."""
+    grades = framework.grades.get(sign, ())
+    best = max((grade.level for grade in grades), key=lambda one: one.rank, default=None)
+    chosen = chosen_for(answer.grades, framework.id)
+    own = framework.level(chosen.level) if chosen else None
+    if best is None or own is None:
+        return best
+    published = [grade.level for grade in grades if grade.basis == "published"]
+    return max((own, *published), key=lambda one: one.rank)
+
+
+def changed_item(before: Screening, after: Screening) -> str:
+    """Return the id of a sign or question in which two screenings differ; "" where in none."""
+    pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
+        (before.signs, after.signs),
+        (before.facts, after.facts),
+    )
+    for old, new in pairs:
+        for key in (*old, *new):
+            if old.get(key) != new.get(key):
+                return key
+    return ""

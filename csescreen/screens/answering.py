@@ -1,0 +1,295 @@
+"""What a key on a sign, a question or a row of the outcome does."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.content import Content
+from textual.screen import Screen
+
+from csescreen.core.answers import (
+    answer_fact,
+    answer_sign,
+    date_sign,
+    judge,
+    note_sign,
+    regrade_sign,
+)
+from csescreen.core.framework import Framework, Question
+from csescreen.core.screening import FactValue, chosen_for
+from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
+from csescreen.screens.modals.find import FindScreen
+from csescreen.screens.modals.level import LevelAnswer, LevelScreen
+from csescreen.screens.modals.note import NoteScreen
+from csescreen.screens.modals.read import ReadScreen
+from csescreen.services import Services
+from csescreen.widgets.answer_list import NEXT_ANSWER, AnswerList
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.outcome_page import OutcomePage
+from csescreen.widgets.pages import (
+    about_action,
+    about_question,
+    about_sign,
+    grade_lines,
+    section,
+    sources_text,
+)
+from csescreen.widgets.plain import plain
+from csescreen.widgets.situation import Change, Situation
+
+ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
+"""On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
+
+
+class Answering(Screen[None]):
+    """The part of the workspace that answers. The other part holds the record."""
+
+    services: Services
+    _just_answered = ""
+
+    @property
+    def current(self) -> Situation:
+        """The situation on screen."""
+        raise NotImplementedError
+
+    @property
+    def answers(self) -> AnswerList:
+        """The list of signs or questions."""
+        raise NotImplementedError
+
+    def change(self, change: Change, together: str = "") -> None:
+        """Change the screening."""
+        raise NotImplementedError
+
+    def show_item(self, item: str) -> None:
+        """Go to a sign or a question in its step."""
+        raise NotImplementedError
+
+    def show_step(self, step_id: str, *, focus: bool = True, item: str = "") -> None:
+        """Show a step."""
+        raise NotImplementedError
+
+    # -- marks --------------------------------------------------------------------------------
+
+    def answer(self, item: str, answer: str) -> None:
+        """Answer a sign, or a question as far as it can be answered by one key."""
+        framework = self.current.framework
+        if item in framework.indicators:
+            self.change(partial(answer_sign, sign=item, answer=answer))
+            return
+        question = framework.questions.get(item)
+        plain_answer = question is None or question.kind == "yes_no"
+        if (
+            answer in ("", "unknown")
+            or plain_answer
+            or answer in (question.choices if question else ())
+        ):
+            self.change(partial(answer_fact, fact=item, value=answer))
+        else:
+            self.choose(item)
+
+    def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
+        """Answer the row, and go on to the next that has no answer."""
+        self.answer(event.key, event.answer)
+        if not event.answer:
+            return
+        self._just_answered = event.key
+        keys = [row.key for row in event.rows.rows]
+        for key in keys[keys.index(event.key) + 1 :]:
+            if not self._answered(key):
+                event.rows.move_to(key)
+                return
+
+    def _answered(self, item: str) -> bool:
+        screening = self.current.screening
+        return item in screening.signs or item in screening.facts
+
+    def on_answer_list_wanted(self, event: AnswerList.Wanted) -> None:
+        """Date, regrade, note or explain a row."""
+        item = event.key
+        if event.what in ABOUT_THE_ONE_BEFORE and not self._answered(item):
+            item = self._just_answered or item
+            self.answers.move_to(item)
+        self.wanted(item, event.what)
+
+    def on_line_list_lead_pressed(self, event: LineList.LeadPressed) -> None:
+        """Answer by the mouse: each click on a mark gives the next answer."""
+        if event.rows is self.answers:
+            self.wanted(event.key, "next")
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """Show the step at the cursor of the rail."""
+        if event.rows.id == "rail":
+            self.show_step(event.key, focus=False)
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """Go into the step, answer from a list, or follow a row of the outcome."""
+        if event.rows.id == "rail":
+            self.show_step(event.key)
+        elif event.rows is self.answers:
+            self.choose(event.key)
+        else:
+            self._follow(event.key, about=False)
+
+    def on_outcome_page_about_row(self, event: OutcomePage.AboutRow) -> None:
+        """Say where a row of the outcome is written."""
+        self._follow(event.key, about=True)
+
+    # -- more of one row ----------------------------------------------------------------------
+
+    def wanted(self, item: str, what: str) -> None:
+        """Date, regrade, note or explain a sign or question, or give it the next answer."""
+        situation = self.current
+        answer = situation.screening.signs.get(item)
+        sign = item in situation.framework.indicators
+        if what == "about":
+            self.about(item)
+        elif what == "next":
+            value = answer.answer if answer else situation.screening.facts.get(item, "")
+            question = situation.framework.questions.get(item)
+            if sign or question is None or question.kind == "yes_no":
+                self.answer(item, NEXT_ANSWER.get(str(value), "yes"))
+            else:
+                self.choose(item)
+        elif not sign:
+            self.say("That is for signs. A question is answered by y, n, u or enter.")
+        elif answer is None or (what != "note" and answer.answer == "no"):
+            self.say("Answer the sign first: y yes, n no, u not known.")
+        elif what == "when":
+            self.change(partial(date_sign, sign=item))
+        elif what == "note":
+            keep = lambda note, heard: self.change(  # noqa: E731
+                partial(note_sign, sign=item, note=note, heard_from=heard), f"note:{item}"
+            )
+            name = situation.framework.indicators[item].name
+            self.app.push_screen(NoteScreen(name, answer, keep))
+        else:
+            self.regrade(item)
+
+    def say(self, words: str) -> None:
+        """Tell the user something in passing."""
+        self.notify(words, markup=False, timeout=4)
+
+    def about(self, item: str) -> None:
+        """Explain a sign or a question."""
+        situation = self.current
+        if item in situation.framework.indicators:
+            self.read("About this sign", about_sign(situation, item))
+        else:
+            self.read("About this question", about_question(situation, item))
+
+    def read(self, title: str, blocks: Sequence[Content]) -> None:
+        """Show an explanation."""
+        self.app.push_screen(ReadScreen(title, blocks))
+
+    def choose(self, item: str) -> None:
+        """Offer the answers of a sign or question."""
+        framework, screening = self.current.framework, self.current.screening
+        question = framework.questions.get(item)
+        if question and question.kind in ("number", "names"):
+            self._type(question)
+            return
+        sign = framework.indicators.get(item)
+        answer = screening.signs.get(item)
+        value = answer.answer if answer else str(screening.facts.get(item, "yes"))
+        title = sign.name if sign else _asked(framework, item)
+
+        def keep(chosen: str | None) -> None:
+            if chosen is not None:
+                self.answer(item, chosen)
+
+        self.app.push_screen(ChooseScreen(title, choices_of(question), value), keep)
+
+    def _type(self, question: Question) -> None:
+        def keep(value: FactValue | None) -> None:
+            if value is not None:
+                self.change(partial(answer_fact, fact=question.id, value=value))
+
+        value = self.current.screening.facts.get(question.id)
+        self.app.push_screen(TypeScreen(question, value), keep)
+
+    # -- levels -------------------------------------------------------------------------------
+
+    def regrade(self, sign: str) -> None:
+        """Ask for another level for a sign, with a reason; what is published stays in sight."""
+        framework = self.current.framework
+        if not framework.levels:
+            self.say("This tool names no levels.")
+            return
+        chosen = chosen_for(self.current.screening.signs[sign].grades, framework.id)
+
+        def keep(answer: LevelAnswer | None) -> None:
+            if answer is not None:
+                self.change(
+                    partial(
+                        regrade_sign,
+                        framework=framework.id,
+                        sign=sign,
+                        level=answer.level,
+                        reason=answer.reason,
+                    )
+                )
+
+        known = [*grade_lines(self.current, sign), "A published grade never sinks."]
+        title = f"Regrade: {framework.indicators[sign].name}"
+        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
+
+    def judge(self) -> None:
+        """Ask for the level that the practitioner judges, with a reason."""
+        framework, outcome = self.current.framework, self.current.outcome
+        if not framework.levels:
+            self.say("This tool names no levels.")
+            return
+
+        def keep(answer: LevelAnswer | None) -> None:
+            if answer is not None:
+                self.change(
+                    partial(judge, framework=framework.id, level=answer.level, reason=answer.reason)
+                )
+
+        indicated = outcome.indicated_level
+        known = [
+            f"Highest sign present: {indicated.level.name if indicated else 'no level so far'}",
+            "Your judgement stands beside it. A lower one takes no action away.",
+        ]
+        chosen = chosen_for(self.current.screening.judged_levels, framework.id)
+        title = "Which level do you judge, and why?"
+        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
+
+    # -- finding and following ----------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Find a sign by any word."""
+        search = partial(self.services.find_signs, self.current.framework)
+
+        def go(sign: str | None) -> None:
+            if sign is not None:
+                self.show_item(sign)
+
+        self.app.push_screen(FindScreen(search, lambda: self.current, self.answer, self.wanted), go)
+
+    def _follow(self, key: str, *, about: bool) -> None:
+        """Go where a row of the outcome leads, or say what it rests on."""
+        kind, _, name = key.partition(":")
+        situation = self.current
+        if kind == "judge":
+            self.judge()
+        elif kind == "action":
+            called = next(c for c in situation.outcome.actions if c.action.id == name)
+            self.read("About this action", about_action(situation, called))
+        elif kind in ("question", "criterion") and not about:
+            self.show_item(name)
+        elif kind == "question" and name != "age":
+            self.about(name)
+        elif kind == "criterion":
+            found = next(c for c in situation.outcome.section_47.criteria if c.id == name)
+            where = sources_text(situation.framework, found.sources)
+            self.read("Section 47", [plain(found.text), section("Where it is written", where)])
+        elif kind == "reason":
+            reason = situation.outcome.reasons[int(name)]
+            where = sources_text(situation.framework, reason.sources)
+            self.read("Why", [plain(reason.text), section("Where it is written", where)])
+
+
+def _asked(framework: Framework, fact: str) -> str:
+    question = framework.questions.get(fact)
+    return question.ask if question else fact.replace("_", " ")

@@ -1,0 +1,222 @@
+"""Home: what is on file, the last changed first, and every way in."""
+
+from typing import ClassVar, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, DataTable, Footer, Input, Static
+from textual.worker import get_current_worker
+
+from csescreen.commands import HOME, bindings
+from csescreen.core.ports import Record, RecordLine
+from csescreen.core.text import clean_line
+from csescreen.errors import UserError
+from csescreen.screens.dialogs import ErrorDialog
+from csescreen.screens.messages import ExportRequested, RecordSaved
+from csescreen.services import Services
+from csescreen.widgets.fields import Line, Press, Title
+from csescreen.widgets.plain import styled
+from csescreen.widgets.record_table import RecordTable
+from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
+
+_READ_AT_MOST: Final = 300
+
+
+class HomeScreen(Screen[None]):
+    """The list of screenings."""
+
+    HELP: ClassVar[str] = (
+        "Press n to start a screening. Choose one in the list with the arrow keys and press Enter "
+        "to open it, or e to write its referral. Press / and type to find a reference. Children's "
+        "names are not shown until you press F4."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME)]
+    AUTO_FOCUS = ""
+
+    class Wanted(Message):
+        """The user wants something: "new" or "settings"."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    class RecordRead(Message):
+        """The user wants to open a record, and here it is."""
+
+        def __init__(self, record: Record) -> None:
+            super().__init__()
+            self.record = record
+
+    def __init__(self, services: Services) -> None:
+        """Take what the screen may ask for."""
+        super().__init__()
+        self._services = services
+        self.lines: list[RecordLine] = []
+
+    def compose(self) -> ComposeResult:
+        """Yield the search, the list, and what to do where there is nothing yet."""
+        yield Title("your screenings")
+        with Vertical(id="full"):
+            yield Line(placeholder="Search by reference: press / and type", id="search")
+            yield RecordTable(self._services, id="list")
+            yield Static("", id="chosen")
+        with Vertical(id="empty"):
+            yield Static("No screenings yet", classes="heading")
+            yield Static(
+                "Start the first one. Or give your own details first, once: then every referral "
+                "has them."
+            )
+            with Horizontal(classes="buttons"):
+                yield Press("New screening (n)", id="new")
+                yield Press("Settings (F8)", id="settings")
+                yield Press("Help (F3)", id="help")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show neither until it is known whether there is something."""
+        self.query_one("#full").display = self.query_one("#empty").display = False
+
+    def on_screen_resume(self) -> None:
+        """Read the list anew whenever the screen is come back to."""
+        self.load()
+
+    @work(thread=True, group="list", exclusive=True)
+    def load(self) -> None:
+        """Read the list, then each record for its level, off the screen's thread."""
+        worker = get_current_worker()
+        try:
+            store = self._services.open_store
+            lines = newest_first(store.lines())
+            self.app.call_from_thread(self._listed, lines)
+            for line in lines[:_READ_AT_MOST]:
+                if worker.is_cancelled:
+                    return
+                try:
+                    known = told(self._services, store.read(line.key))
+                except UserError:  # it is said when the screening is opened
+                    known = Told("?", "?", "")
+                self.app.call_from_thread(self._table.learn, line.key, known)
+        except UserError as error:
+            self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
+
+    @property
+    def _table(self) -> RecordTable:
+        return self.query_one(RecordTable)
+
+    def _listed(self, lines: list[RecordLine]) -> None:
+        self.lines = lines
+        empty, full = self.query_one("#empty"), self.query_one("#full")
+        full.display, empty.display = bool(lines), not lines
+        self._fill()
+        self.refresh_bindings()
+        inside = full if lines else empty
+        if self.focused is None or inside not in self.focused.ancestors:
+            (self._table if lines else self.query_one("#new")).focus()
+
+    @on(RecordSaved)
+    def saved(self, event: RecordSaved) -> None:
+        """Show a screening's new revision."""
+        event.stop()
+        line = line_of(event.record)
+        self._listed(newest_first([line, *(at for at in self.lines if at.key != line.key)]))
+        self._table.learn(line.key, told(self._services, event.record))
+
+    def _fill(self) -> None:
+        self._table.show_lines(matching(self.lines, self.query_one("#search", Input).value))
+        self._tell_chosen()
+
+    @on(DataTable.RowHighlighted)
+    def _tell_chosen(self) -> None:
+        words, line = self.query_one("#search", Input).value, self._table.chosen
+        text = styled("")
+        if line is not None:
+            text = styled(
+                "[b]$reference[/b] · $framework · $count on file",
+                reference=clean_line(line.reference),
+                framework=self._table.framework_name(line.framework),
+                count=str(len(self.lines)),
+            )
+        elif words:
+            text = styled("No reference holds “$words”. Escape clears the search.", words=words)
+        self.query_one("#chosen", Static).update(text)
+
+    @on(Input.Changed, "#search")
+    def searched(self) -> None:
+        """Show what matches, as it is typed."""
+        self._fill()
+
+    @on(Input.Submitted, "#search")
+    def search_done(self) -> None:
+        """Go to what was found."""
+        self._table.focus()
+
+    def key_down(self) -> None:
+        """From the search, go down into the list."""
+        if self.focused is self.query_one("#search"):
+            self._table.focus()
+
+    def key_escape(self) -> None:
+        """Clear the search and go to the list."""
+        if self.lines:
+            self.query_one("#search", Input).value = ""
+            self._table.focus()
+
+    @on(DataTable.RowSelected)
+    def selected(self, event: DataTable.RowSelected) -> None:
+        """Open the screening."""
+        event.stop()
+        self.action_open_screening()
+
+    @on(Button.Pressed)
+    async def pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        event.stop()
+        if event.button.id == "help":
+            await self.app.run_action("help")
+        else:
+            self.post_message(self.Wanted(event.button.id or ""))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs a screening only where there is one."""
+        needs_one = action in ("open_screening", "export", "search", "names")
+        return bool(self.lines) or not needs_one
+
+    def action_new_screening(self) -> None:
+        """Start a screening."""
+        self.post_message(self.Wanted("new"))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.post_message(self.Wanted("settings"))
+
+    def action_search(self) -> None:
+        """Go to the search."""
+        self.query_one("#search").focus()
+
+    def action_names(self) -> None:
+        """Show or hide children's names."""
+        shown = self._table.toggle_names()
+        self.notify("Children's names are shown." if shown else "Children's names are hidden.")
+
+    def action_open_screening(self) -> None:
+        """Open the chosen screening."""
+        if line := self._table.chosen:
+            self._read(line.key, "open")
+
+    def action_export(self) -> None:
+        """Write the chosen screening's referral."""
+        if line := self._table.chosen:
+            self._read(line.key, "export")
+
+    @work(thread=True, group="read", exclusive=True)
+    def _read(self, key: str, purpose: str) -> None:
+        try:
+            record = self._services.open_store.read(key)
+        except UserError as error:
+            self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
+            return
+        self.post_message(self.RecordRead(record) if purpose == "open" else ExportRequested(record))

@@ -1,0 +1,1 @@
+"""Short questions and explanations that stand over the workspace."""

@@ -1,0 +1,111 @@
+"""Choosing one answer from a list, or typing one where the question asks for a number or names."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input, Label, Static
+
+from csescreen.core.framework import Question
+from csescreen.core.screening import FactValue
+from csescreen.core.text import clean_line
+from csescreen.screens.modals.base import Modal
+from csescreen.widgets.line_list import LineList, ListRow
+from csescreen.widgets.plain import plain
+from csescreen.widgets.text_fields import TextField
+from csescreen.widgets.words import ANSWER_WORDS
+
+NOT_ASKED = ""
+"""The key of the choice that takes an answer back."""
+
+MOST = 9999
+
+
+def choices_of(question: Question | None) -> list[ListRow]:
+    """Return the answers that a question may have, as rows."""
+    choices = question.choices if question and question.kind == "choice" else ANSWER_WORDS
+    rows = [ListRow(value, words) for value, words in choices.items()]
+    if "unknown" not in choices:
+        rows.append(ListRow("unknown", ANSWER_WORDS["unknown"]))
+    return [*rows, ListRow(NOT_ASKED, "Not asked")]
+
+
+class ChooseScreen(Modal[str]):
+    """A list of answers: the arrow keys and enter, or two clicks."""
+
+    DEFAULT_CSS = """
+    ChooseScreen LineList { height: auto; max-height: 14; margin: 1 0; }
+    """
+
+    def __init__(self, title: str, rows: Sequence[ListRow], chosen: str = "") -> None:
+        """Offer the rows, with the cursor on the one that is chosen now."""
+        super().__init__()
+        self._heading = title
+        self._rows = rows
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, answers and hint."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._heading), classes="title")
+            yield LineList(self._rows)
+            yield Label("enter to choose · escape to leave it as it is", classes="hint")
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen."""
+        rows = self.query_one(LineList)
+        rows.styles.height = min(14, len(self._rows))
+        rows.move_to(self._chosen)
+        rows.focus()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """Answer with the chosen row."""
+        event.stop()
+        self.dismiss(event.key)
+
+
+class TypeScreen(Modal[FactValue]):
+    """A question whose answer is typed: a number, or names with commas between them."""
+
+    def __init__(self, question: Question, value: FactValue | None) -> None:
+        """Ask the question, with the answer so far."""
+        super().__init__()
+        self._question = question
+        self._value = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+        if value == 0:
+            self._value = "0"
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, field and hint."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._question.ask), classes="title")
+            if self._question.help:
+                yield Static(plain(self._question.help), classes="hint")
+            yield TextField(clean_line(self._value))
+            yield Static("", classes="problem")
+            hint = "a number, or unknown; empty: not asked · enter keeps it"
+            if self._question.kind == "names":
+                hint = "names with commas between them; empty: not asked · enter keeps them"
+            yield Label(hint, classes="hint")
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        value = self._read(clean_line(event.value).strip())
+        if value is None:
+            self.query_one(".problem", Static).update("Enter a whole number, such as 3.")
+        else:
+            self.dismiss(value)
+
+    def _read(self, text: str) -> FactValue | None:
+        if self._question.kind == "names":
+            names = tuple(name.strip() for name in text.split(",") if name.strip())
+            return names or NOT_ASKED
+        if text.lower() in ("unknown", "not known", "u", "n/k"):
+            return "unknown"
+        if not text:
+            return NOT_ASKED
+        if text.isascii() and text.isdigit() and int(text[:6]) <= MOST:
+            return int(text)
+        return None

@@ -1,0 +1,116 @@
+"""The dialog that starts a screening: a reference, and the framework to use."""
+
+from collections.abc import Iterable
+from textwrap import fill
+from typing import ClassVar, Final, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, OptionList, Static
+
+from csescreen.commands import DIALOG, bindings
+from csescreen.core.framework import Framework
+from csescreen.core.text import clean_line
+from csescreen.screens.offered import offered
+from csescreen.services import Services
+from csescreen.widgets.fields import Choice, Choices, Field, Line, Press
+from csescreen.widgets.plain import plain, styled
+from csescreen.widgets.rows import suggested_reference
+
+_WIDEST: Final = 60
+_AROUND: Final = 16
+
+
+class Start(NamedTuple):
+    """What to start: the framework's id and the reference."""
+
+    framework: str
+    reference: str
+
+
+class NewScreening(ModalScreen[Start | None]):
+    """Asks for the reference and the framework of a new screening."""
+
+    HELP: ClassVar[str] = (
+        "Give the reference by which you will find this screening again, choose the framework of "
+        "the child's authority with the arrow keys, and press Enter."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG)]
+    AUTO_FOCUS = "#reference"
+
+    def __init__(self, services: Services, taken: Iterable[str]) -> None:
+        """Take what may be asked for, and the references on file."""
+        super().__init__()
+        self._services = services
+        self._taken = {clean_line(reference).casefold() for reference in taken}
+
+    def compose(self) -> ComposeResult:
+        """Yield the two fields."""
+        services = self._services
+        room = min(_WIDEST, self.app.size.width - _AROUND)
+        suggested = suggested_reference(self._taken, services.now())
+        with Vertical(classes="dialog"):
+            yield Label("New screening", classes="heading")
+            yield Field("Reference", Line(suggested, id="reference"))
+            yield Static("", id="note")
+            yield Label("Framework")
+            yield Choices(
+                [_choice(framework, room) for framework in offered(services)],
+                services.settings.default_framework,
+                id="framework",
+            )
+            with Horizontal(classes="buttons"):
+                yield Press("Start", id="start")
+                yield Press("Cancel", id="cancel")
+
+    @on(Input.Changed, "#reference")
+    def check(self) -> None:
+        """Say what is worth knowing of the reference; nothing is barred."""
+        reference = self._reference
+        if reference.casefold() in self._taken:
+            note = styled("“$text” is on file already. This will be another one.", text=reference)
+        else:
+            note = plain("Use your case number, not the child's name.")
+        self.query_one("#note", Static).update(note)
+
+    @property
+    def _reference(self) -> str:
+        return self.query_one("#reference", Input).value.strip()
+
+    @on(Input.Submitted)
+    def to_framework(self) -> None:
+        """Go on to the framework."""
+        self.query_one(Choices).focus()
+
+    @on(OptionList.OptionSelected)
+    def start(self) -> None:
+        """Start the screening."""
+        if not self._reference:
+            note = plain("Give it a reference first, so that you find it again.")
+            self.query_one("#note", Static).update(note)
+            self.query_one("#reference").focus()
+        elif chosen := self.query_one(Choices).value:
+            self.dismiss(Start(chosen, self._reference))
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """Start, or go back."""
+        event.stop()
+        if event.button.id == "start":
+            self.start()
+        else:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Go back without a new screening."""
+        self.dismiss(None)
+
+
+def _choice(framework: Framework, room: int) -> Choice:
+    names = [level.name for level in framework.levels]
+    levels = f"levels {names[0]} to {names[-1]}" if names else "names no levels"
+    about = f"{framework.authority} · {levels} · published {framework.source_date}"
+    return Choice(framework.id, framework.name, fill(clean_line(about), room))

@@ -1,0 +1,139 @@
+"""Settings: who you are, whom to contact, which framework, which colours, which folder."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Button, Footer, Input, OptionList, Static
+
+from csescreen import themes
+from csescreen.commands import SETTINGS, bindings
+from csescreen.errors import UserError
+from csescreen.paths import exports_folder
+from csescreen.screens.dialogs import ErrorDialog
+from csescreen.screens.offered import offered
+from csescreen.services import Services
+from csescreen.settings import Settings
+from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
+from csescreen.widgets.plain import styled
+
+_WORKER: Final = {
+    "worker_name": "Name",
+    "worker_role": "Role",
+    "worker_agency": "Agency",
+    "worker_contact": "Telephone or email",
+}
+
+
+class SettingsScreen(Screen[None]):
+    """A form that is kept when it is left: nothing is asked, nothing typed is lost."""
+
+    HELP: ClassVar[str] = (
+        "Type over what is there; Tab goes on to the next field. Everything is kept when you go "
+        "back with Escape. New screenings begin with your details; contacts show in every one."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
+
+    def __init__(self, services: Services) -> None:
+        """Take what may be asked for."""
+        super().__init__()
+        self._services = services
+        self._frameworks = offered(services)
+        self._contacts: dict[str, Line] = {}
+        self._worker: dict[str, Line] = {}
+
+    def compose(self) -> ComposeResult:
+        """Yield the form."""
+        settings = self._services.settings
+        yield Title("settings")
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static("Your details, for new screenings", classes="heading")
+            for key, label in _WORKER.items():
+                self._worker[key] = Line(settings.worker.get(key, ""))
+                yield Field(label, self._worker[key])
+            yield Static("Framework of new screenings", classes="heading")
+            choices = [Choice(at.id, at.name) for at in self._frameworks]
+            yield Choices(choices, settings.default_framework, id="framework")
+            yield Static("Colours (F9 goes through them)", classes="heading")
+            looks = [Choice(value, name) for value, name in themes.NAMES.items()]
+            yield Choices(looks, self.app.theme, id="theme")
+            yield Static("Exports", classes="heading")
+            yield Field(
+                "Folder",
+                Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
+            )
+            yield from self._contact_fields(settings)
+            with Horizontal(classes="buttons"):
+                yield Press("Keep and go back (Esc)", id="back")
+        yield Footer(show_command_palette=False)
+
+    def _contact_fields(self, settings: Settings) -> Iterator[Widget]:
+        """Yield a field for each contact, once where several frameworks share it."""
+        for framework in self._frameworks:
+            new = {key: at for key, at in framework.contacts.items() if key not in self._contacts}
+            if new:
+                title = styled("Contacts: $name", name=framework.name)
+                yield Static(title, classes="heading")
+            for key, contact in new.items():
+                self._contacts[key] = Line(settings.contacts.get(key, contact.value))
+                yield Field(contact.name, self._contacts[key])
+
+    @on(OptionList.OptionHighlighted, "#theme")
+    def look(self) -> None:
+        """Show the colours that are chosen."""
+        self.app.theme = self.query_one("#theme", Choices).value
+
+    @on(Input.Submitted)
+    def onward(self) -> None:
+        """Go on to the next field."""
+        self.focus_next()
+
+    @on(Button.Pressed)
+    def action_back(self) -> None:
+        """Keep the settings and go back."""
+        if self.hand_over():
+            self.dismiss(None)
+
+    def hand_over(self) -> bool:
+        """Keep what was typed; return whether it could be kept."""
+        before = self._services.settings
+        settings = self._typed(before)
+        if settings == before:
+            return True
+        try:
+            self._services.write_settings(settings)
+        except (UserError, OSError) as error:
+            self.app.push_screen(ErrorDialog(_not_kept(error)))
+            return False
+        self._services.settings = settings
+        return True
+
+    def _typed(self, before: Settings) -> Settings:
+        worker = {key: line.value.strip() for key, line in self._worker.items()}
+        contacts = {key: line.value.strip() for key, line in self._contacts.items()}
+        kept = {key: value for key, value in before.contacts.items() if key not in contacts}
+        moved = self.query_one("#framework", Choices)
+        return replace(
+            before,
+            theme=self.app.theme,
+            default_framework=moved.value if moved.moved else before.default_framework,
+            export_folder=self.query_one("#folder", Input).value.strip(),
+            worker={key: value for key, value in worker.items() if value},
+            contacts=kept | {key: value for key, value in contacts.items() if value},
+        )
+
+
+def _not_kept(error: UserError | OSError) -> UserError:
+    if isinstance(error, UserError):
+        return error
+    return UserError(
+        f"The settings could not be written: {error.strerror or 'the disk refused'}.",
+        safe="Your screenings are not affected. What you typed is still in the form.",
+        do_next="Check that the disk is not full and that you may write to csescreen's folder.",
+    )

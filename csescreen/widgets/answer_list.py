@@ -1,0 +1,119 @@
+"""A list of signs or questions that are answered by single keys."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from csescreen.commands import ROW, bindings
+from csescreen.core.outcome import Outcome
+from csescreen.core.screening import SignAnswer, chosen_for
+from csescreen.widgets.line_list import LineList, ListRow, RowMessage
+from csescreen.widgets.situation import Situation
+from csescreen.widgets.words import MARKS, NO_MARK, fact_words
+
+NEXT_ANSWER = {"": "yes", "yes": "no", "no": "unknown", "unknown": ""}
+"""What a click on the mark makes of an answer: every answer can be reached by the mouse."""
+
+
+class AnswerList(LineList):
+    """Rows with marks. It changes nothing itself: it says what the user wants."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ROW)]
+
+    class Answered(RowMessage):
+        """The user answers a row: "yes", "no", "unknown", or "" for not asked."""
+
+        def __init__(self, rows: LineList, key: str, answer: str) -> None:
+            """Carry the row's key and the answer."""
+            super().__init__(rows, key)
+            self.answer = answer
+
+    class Wanted(RowMessage):
+        """The user wants more of a row: "when", "regrade", "note" or "about"."""
+
+        def __init__(self, rows: LineList, key: str, what: str) -> None:
+            """Carry the row's key and what is wanted."""
+            super().__init__(rows, key)
+            self.what = what
+
+    def _say(self, message: Message) -> None:
+        if self.rows:
+            self.post_message(message)
+
+    def action_answer(self, answer: str) -> None:
+        """Answer the row at the cursor."""
+        self._say(self.Answered(self, self.key, answer))
+
+    def action_when(self) -> None:
+        """Ask for the next of current, recent and historic."""
+        self._say(self.Wanted(self, self.key, "when"))
+
+    def action_regrade(self) -> None:
+        """Ask for another level."""
+        self._say(self.Wanted(self, self.key, "regrade"))
+
+    def action_note(self) -> None:
+        """Ask for a note."""
+        self._say(self.Wanted(self, self.key, "note"))
+
+    def action_about(self) -> None:
+        """Ask what the row means and where it is written."""
+        self._say(self.Wanted(self, self.key, "about"))
+
+
+def sign_row(situation: Situation, sign: str) -> ListRow:
+    """Return a sign as a row: its mark, its name, and what else was said of it."""
+    indicator = situation.framework.indicators[sign]
+    answer = situation.screening.signs.get(sign)
+    if answer is None:
+        return ListRow(sign, indicator.name, NO_MARK)
+    return ListRow(
+        sign,
+        indicator.name,
+        MARKS[answer.answer],
+        tail=_said(situation.outcome, answer),
+        tone="strong" if answer.answer == "yes" else "",
+        lead_tone="warning" if answer.answer == "yes" else "",
+    )
+
+
+def _said(outcome: Outcome, answer: SignAnswer) -> str:
+    framework = outcome.framework
+    chosen = chosen_for(answer.grades, framework.id)
+    level = framework.level(chosen.level) if chosen else None
+    heard = " ".join(answer.heard_from.split())
+    parts = [
+        answer.when or "",
+        f"regraded {level.name}" if level else "",
+        heard if len(heard) <= 24 else f"{heard[:23]}…",
+        "note" if answer.note.strip() else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> ListRow:
+    """Return a question as a row; one that cannot change the outcome now says so."""
+    framework = situation.framework
+    question = framework.questions.get(fact)
+    ask = question.ask if question else fact.replace("_", " ")
+    value = situation.screening.facts.get(fact)
+    mark = MARKS.get(value, "[ x ]") if isinstance(value, str) else "[ x ]"
+    if value is None:
+        mark = NO_MARK
+    idle = value in (None, "unknown") and fact not in open_now
+    words = "" if mark in MARKS.values() else fact_words(framework, fact, value)
+    tail = " · ".join(part for part in (words, "no effect now" if idle else "") if part)
+    return ListRow(
+        fact,
+        ask,
+        mark,
+        tail=tail,
+        tone="muted" if idle else ("strong" if value == "yes" else ""),
+        lead_tone="warning" if value == "yes" else "",
+    )
+
+
+def open_facts(outcome: Outcome) -> frozenset[str]:
+    """Return the ids of the questions that could still change the outcome."""
+    return frozenset(question.id for question in outcome.open_questions)

@@ -1,0 +1,150 @@
+"""The outcome so far, always in sight: the level, section 47, what to do by when, what is open."""
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import var
+from textual.widget import Widget
+
+from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.widgets.plain import plain, styled
+from csescreen.widgets.situation import Situation
+from csescreen.widgets.words import (
+    SECTION_47,
+    by_urgency,
+    due_words,
+    level_line,
+    question_words,
+    status_words,
+)
+
+DUE_WIDTH = 11
+BECAUSE_FROM = 100
+"""The width from which the reason stands beside the action; below, the action needs the room."""
+
+NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
+
+
+def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
+    """Return the panel's lines for the room that there is."""
+    outcome = situation.outcome
+    lines = _head(outcome, width)
+    question = _question_line(outcome, width)
+    room = height - len(lines) - (1 if question else 0)
+    if not any(answer.answer == "yes" for answer in situation.screening.signs.values()):
+        marked = bool(situation.screening.signs or situation.screening.facts)
+        words = (
+            "No sign is marked as present. A concern alone is enough to seek advice."
+            if marked
+            else NOTHING_YET
+        )
+        if room > 0:
+            lines.append(plain(words).truncate(width, ellipsis=True))
+            room -= 1
+    lines += _action_lines(situation, width, room)
+    if question:
+        lines.append(question)
+    return lines[:height]
+
+
+def _head(outcome: Outcome, width: int) -> list[Content]:
+    level = level_line(outcome)
+    threshold = SECTION_47[outcome.section_47.status]
+    urgent = outcome.section_47.status in ("met", "presumed")
+    section_47 = styled(
+        "Section 47: [bold $warning]$words[/]" if urgent else "Section 47: $words", words=threshold
+    )
+    left = styled("[bold]$words[/]", words=level)
+    gap = width - left.cell_length - section_47.cell_length
+    if gap >= 2:
+        return [Content.assemble(left, " " * gap, section_47)]
+    return [left.truncate(width, ellipsis=True), section_47]
+
+
+def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
+    actions = by_urgency(situation.outcome.actions)
+    if room <= 0:
+        return []
+    shown = actions[:room]
+    lines = [_action_line(situation, called, width) for called in shown]
+    more = len(actions) - len(shown)
+    if more and lines:
+        words = f" +{more} more: F6"
+        lines[-1] = Content.assemble(
+            lines[-1]
+            .truncate(width - len(words), ellipsis=True)
+            .pad_right(max(0, width - len(words) - min(lines[-1].cell_length, width - len(words)))),
+            styled("[$text-muted]$words[/]", words=words),
+        )
+    return lines
+
+
+def _action_line(situation: Situation, called: CalledAction, width: int) -> Content:
+    when = due_words(called, situation.now)
+    urgent = when == "now" or when.startswith("LATE")
+    if not when:
+        when = "–"
+    pad = " " * max(1, DUE_WIDTH - cell_len(when))
+    text = called.action.text
+    if called.status != "required":
+        text = f"({called.status}) {text}"
+    because = ""
+    if called.because:
+        more = f" and {len(called.because) - 1} more" if len(called.because) > 1 else ""
+        because = f"because: {called.because[0]}{more}"
+    template = "[bold $warning]$when[/]$pad$text" if urgent else "[bold]$when[/]$pad$text"
+    line = styled(template, when=when, pad=pad, text=text)
+    room = width - line.cell_length - 2
+    if width >= BECAUSE_FROM and room < 30:
+        line = line.truncate(width - 32, ellipsis=True)
+        room = 30
+    if because and room >= 22:
+        why = plain(because).truncate(room, ellipsis=True)
+        gap = width - line.cell_length - why.cell_length
+        line = Content.assemble(line, " " * gap, why.stylize("$text-muted"))
+    return line.truncate(width, ellipsis=True)
+
+
+def first_question(outcome: Outcome) -> OpenQuestion | None:
+    """Return the most important thing that is not known."""
+    return outcome.open_questions[0] if outcome.open_questions else None
+
+
+def _question_line(outcome: Outcome, width: int) -> Content | None:
+    question = first_question(outcome)
+    if question is None:
+        return None
+    if question.kind == "indicator":
+        count = len(outcome.open_questions)
+        words, status = f"any of {count} signs without a clear answer", "not asked or not known"
+    else:
+        words = question_words(outcome.framework, question)
+        status = status_words(question.status)
+    lead, tail = "Could change it: ", f"  ({status})"
+    room = max(8, width - len(lead) - len(tail))
+    asked = plain(words).truncate(room, ellipsis=True)
+    return Content.assemble((lead, "bold"), asked, (tail, "$text-muted"))
+
+
+class OutcomePanel(Widget):
+    """The outcome so far. It never says "safe"."""
+
+    DEFAULT_CSS = """
+    OutcomePanel {
+        height: 5;
+        padding: 0 1;
+        background: $surface;
+    }
+    """
+
+    situation: var[Situation | None] = var(None)
+
+    def watch_situation(self) -> None:
+        """Paint the new outcome."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """Return the lines."""
+        if self.situation is None:
+            return Content("")
+        lines = panel_lines(self.situation, self.size.width, self.size.height)
+        return Content("\n").join(lines)

@@ -1,0 +1,105 @@
+"""What the list of screenings says of each: its words, apart from any widget."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from csescreen.core.outcome import Outcome
+from csescreen.core.ports import Record, RecordLine
+from csescreen.core.screening import Moment
+from csescreen.core.text import clean_line
+from csescreen.core.timelimits import LONDON, as_instant, london_day
+from csescreen.errors import UserError
+from csescreen.services import Services
+
+CHILD_NAME: Final = "child_name"
+_DAY: Final = timedelta(days=1)
+_MONTHS: Final = (  # written out: never in the language of the machine
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a screening once it was read: its level, what is due next, the name."""
+
+    level: str
+    due: str
+    child: str
+
+
+def told(services: Services, record: Record) -> Told:
+    """Return what the list says of a record; opening it says why it cannot be assessed."""
+    try:
+        outcome = services.assess(record.screening)
+    except UserError:
+        return Told("?", "?", "")
+    level = outcome.indicated_level
+    return Told(
+        level=level.level.name if level else "—",
+        due=due_next(outcome, services.now()),
+        child=clean_line(record.screening.details.get(CHILD_NAME, "")),
+    )
+
+
+def due_next(outcome: Outcome, now: datetime) -> str:
+    """Return when the next required action falls due, or that the last time has passed."""
+    required = [one for one in outcome.actions if one.status == "required"]
+    moments = [one.due for one in required if one.due is not None]
+    ahead = [moment for moment in moments if _end(moment) >= now]
+    if ahead:
+        return moment_words(min(ahead, key=_end), now)
+    if moments:
+        return f"passed {moment_words(london_day(max(moments, key=_end)), now)}"
+    return "now" if required and any(one.action.emergency for one in required) else "—"
+
+
+def _end(moment: Moment) -> datetime:
+    """Return the instant at which a moment is over: a date ends with its day."""
+    return as_instant(moment) + (timedelta() if isinstance(moment, datetime) else _DAY)
+
+
+def moment_words(moment: Moment, now: datetime) -> str:
+    """Return a moment in London time, as short as it can be and still be plain."""
+    instant, today = as_instant(moment), as_instant(now)
+    day = f"{instant.day} {_MONTHS[instant.month - 1]}"
+    if instant.year != today.year:
+        return f"{day} {instant.year}"
+    if instant.date() == today.date():
+        day = "today"
+    return f"{day} {instant:%H:%M}" if isinstance(moment, datetime) else day
+
+
+def newest_first(lines: Iterable[RecordLine]) -> list[RecordLine]:
+    """Return the lines, the last changed first."""
+    return sorted(lines, key=lambda line: (line.updated_at, line.key), reverse=True)
+
+
+def matching(lines: Iterable[RecordLine], words: str) -> list[RecordLine]:
+    """Return the lines whose reference holds every word."""
+    wanted = words.casefold().split()
+    return [line for line in lines if all(word in line.reference.casefold() for word in wanted)]
+
+
+def suggested_reference(taken: Iterable[str], now: datetime) -> str:
+    """Return a reference that nobody has yet: the year and a number. It names no child."""
+    used = {reference.casefold() for reference in taken}
+    year = now.astimezone(LONDON).year
+    number = 1
+    while f"{year}-{number:03}" in used:
+        number += 1
+    return f"{year}-{number:03}"
+
+
+def line_of(record: Record) -> RecordLine:
+    """Return the list's line of a record."""
+    return RecordLine(
+        record.key,
+        record.screening.reference,
+        record.pin.id,
+        record.revision,
+        record.created_at.astimezone(UTC),
+        record.updated_at.astimezone(UTC),
+    )

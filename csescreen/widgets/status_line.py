@@ -1,0 +1,83 @@
+"""The workspace's first line: which child, under which framework, and whether all is saved."""
+
+from datetime import datetime
+
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+from csescreen.core.text import clean_line
+from csescreen.core.timelimits import LONDON, london_day
+from csescreen.widgets.plain import styled
+from csescreen.widgets.situation import Situation
+
+
+def saved_words(saved_at: datetime | None, now: datetime) -> str:
+    """Return when the screening was last saved, in London time."""
+    if saved_at is None:
+        return "draft, nothing typed yet"
+    at = saved_at.astimezone(LONDON)
+    day = "" if london_day(at) == london_day(now) else f"{at.day} {at:%b} "
+    return f"draft, saved {day}{at:%H:%M:%S}"
+
+
+class StatusLine(Static):
+    """Reference, age and framework at the left; how it stands with saving at the right."""
+
+    DEFAULT_CSS = """
+    StatusLine {
+        height: auto;
+        max-height: 3;
+        padding: 0 1;
+        background: $primary 20%;
+    }
+    """
+
+    situation: var[Situation | None] = var(None)
+    state: var[str] = var("")
+    error: var[str] = var("")
+    """Why the last change was not saved; "" where it was, or will be."""
+
+    def watch_situation(self) -> None:
+        """Paint the new reference and age."""
+        self._paint()
+
+    def watch_state(self) -> None:
+        """Paint how saving stands."""
+        self._paint()
+
+    def watch_error(self) -> None:
+        """Paint what went wrong."""
+        self._paint(layout=True)
+
+    def on_resize(self) -> None:
+        """Fill the new width."""
+        self._paint()
+
+    def _paint(self, *, layout: bool = False) -> None:
+        if self.situation is None:
+            return
+        outcome = self.situation.outcome
+        reference = clean_line(self.situation.screening.reference).strip() or "No reference"
+        age = "age not known" if outcome.age is None else f"age {outcome.age}"
+        left = styled(
+            "[bold]$reference[/] · $age · $framework",
+            reference=reference if len(reference) <= 24 else f"{reference[:23]}…",
+            age=age,
+            framework=outcome.framework.name,
+        )
+        width = max(20, self.size.width - 2)
+        right = "NOT SAVED" if self.error else self.state
+        line = left.truncate(max(8, width - len(right) - 2), ellipsis=True)
+        gap = " " * max(1, width - line.cell_length - len(right))
+        template = "[bold $error]$words[/]" if self.error else "[$text-muted]$words[/]"
+        lines = [Content.assemble(line, gap, styled(template, words=right))]
+        if self.error:
+            lines.append(
+                styled(
+                    "[bold $error]$what[/] What you typed is kept here and will be tried again.",
+                    what=self.error,
+                )
+            )
+        # laying the screen out anew costs more than all else at a key press
+        self.update(Content("\n").join(lines), layout=layout)

@@ -1,0 +1,149 @@
+"""What the workspace says: levels, section 47, due times and answers in words."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from csescreen.core.framework import Framework, Source
+from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.screening import FactValue, Moment
+from csescreen.core.timelimits import LONDON, due_order, london_day
+
+MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
+NO_MARK: Final = "[   ]"
+
+ANSWER_WORDS: Final = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+
+SECTION_47: Final = {
+    "met": "MET",
+    "presumed": "PRESUMED: age not known",
+    "possible": "possible",
+    "not_met": "not met so far",
+    "consider": "may be considered",
+    "not_stated": "not stated",
+}
+
+BASES: Final = {
+    "published": "published",
+    "suggested": "suggested",
+    "reading": "the program's reading",
+    "practitioner": "regraded",
+}
+
+
+_STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
+
+
+def by_urgency(actions: tuple[CalledAction, ...]) -> list[CalledAction]:
+    """Return the actions as they fall due; of those without a time, what is required first."""
+    timed = [called for called in actions if _is_timed(called)]
+    rest = [called for called in actions if not _is_timed(called)]
+    return timed + sorted(rest, key=lambda called: _STRICTNESS[called.status])
+
+
+def _is_timed(called: CalledAction) -> bool:
+    limit = called.action.time_limit
+    now = called.action.emergency or (limit is not None and limit.unit == "now")
+    return now or called.due is not None
+
+
+def due_words(called: CalledAction, now: datetime) -> str:
+    """Return when an action falls due, shortly: "now", "today 17:00", "Tue 10:15", "3 March"."""
+    limit = called.action.time_limit
+    if called.due is not None:
+        if due_order(called.due) <= now:
+            return f"LATE {_moment_words(called.due, now)}"
+        return _moment_words(called.due, now)
+    if called.action.emergency or (limit is not None and limit.unit == "now"):
+        return "now"
+    return limit.words if limit else ""
+
+
+def _moment_words(moment: Moment, now: datetime) -> str:
+    today, day = london_day(now), london_day(moment)
+    clock = f" {moment.astimezone(LONDON):%H:%M}" if isinstance(moment, datetime) else ""
+    if clock == " 23:59":
+        clock = ""
+    if day == today:
+        return f"today{clock}"
+    if today < day < today + timedelta(days=7):
+        return f"{day:%a}{clock or f' {_day_month(day)}'}"
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{_day_month(day)}{year}{clock}"
+
+
+def _day_month(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def moment_in_full(moment: Moment) -> str:
+    """Return a moment in full, in London time: "Tuesday 3 March 2026, 10:15"."""
+    day = london_day(moment)
+    text = f"{day:%A} {day.day} {day:%B} {day.year}"
+    if isinstance(moment, datetime):
+        text += f", {moment.astimezone(LONDON):%H:%M}"
+    return text
+
+
+def level_line(outcome: Outcome) -> str:
+    """Return the highest sign present, its basis, and the judged level where one is set."""
+    indicated, judged = outcome.indicated_level, outcome.judged_level
+    if indicated:
+        text = f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})"
+    elif not outcome.framework.levels:
+        text = "This tool names no level"
+    else:
+        text = "No level so far"
+    if outcome.possible_level:
+        text += f", possible {outcome.possible_level.name}"
+    if judged:
+        text += f". Judged: {judged.level.name.upper()}"
+    return text
+
+
+def question_words(framework: Framework, question: OpenQuestion) -> str:
+    """Return an open question as it is asked."""
+    if question.id == "age":
+        return "How old is the child?"
+    if question.id in framework.questions:
+        return framework.questions[question.id].ask
+    if question.id in framework.indicators:
+        return framework.indicators[question.id].name
+    return question.id.replace("_", " ")
+
+
+def status_words(status: str) -> str:
+    """Return how a question stands, in words."""
+    return {"unknown": "not known", "not_asked": "not asked"}.get(status, status)
+
+
+def change_words(outcome: Outcome, question: OpenQuestion) -> str:
+    """Return what an answer could change: "section 47, the level, 2 actions"."""
+    named = {"section_47": "section 47", "indicated_level": "the level"}
+    parts = [named[change] for change in question.could_change if change in named]
+    actions = sum(change not in named for change in question.could_change)
+    if actions:
+        parts.append("1 action" if actions == 1 else f"{actions} actions")
+    return ", ".join(parts)
+
+
+def fact_words(framework: Framework, fact: str, value: FactValue | None) -> str:
+    """Return the answer to a question in words; "" where it was not asked."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, int):
+        return str(value)
+    question = framework.questions.get(fact)
+    choices = question.choices if question else {}
+    return choices.get(value) or ANSWER_WORDS.get(value) or value.replace("_", " ")
+
+
+def source_words(framework: Framework, source: Source) -> str:
+    """Return where something is written: the document's title, its file, the lines."""
+    title = framework.documents.get(source.document)
+    if not source.lines:
+        return title or source.document
+    several = not source.lines.isdigit()
+    place = f"{source.document}, {'lines' if several else 'line'} {source.lines}"
+    return f"{title} ({place})" if title else place

@@ -1,0 +1,221 @@
+"""Stand-ins for the store, the vault and the exporters, and the app around them."""
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from csescreen.app import CsescreenApp
+from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.ports import FrameworkPin, Record, RecordLine
+from csescreen.core.screening import Screening
+from csescreen.core.summary import Summary
+from csescreen.errors import UserError, WrongPassphraseError
+from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
+from csescreen.services import Services
+from csescreen.settings import Settings
+from csescreen.widgets.plain import plain
+
+AnyPilot = Pilot[None]
+NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+PASSPHRASE = "open, please"
+HOSTILE = (
+    "[/]",
+    "[@click=app.quit]x",
+    '["yes", 1]',
+    "a\x1b[31mred",
+    "\x1b]52;c;aGk=\x07",
+    "\u202egnp.exe",
+    "\x9b2J",
+    "tab\there",
+)
+SHELF = FrameworkShelf()
+
+
+class FakeStore:
+    """A store in memory. ``broken`` makes every save fail; ``hold`` makes saves wait."""
+
+    def __init__(self, *records: Record) -> None:
+        self.records = {record.key: record for record in records}
+        self.broken = False
+        self.closed = False
+        self.hold = threading.Event()
+        self.hold.set()
+
+    def lines(self) -> list[RecordLine]:
+        found = [
+            RecordLine(
+                key,
+                at.screening.reference,
+                at.pin.id,
+                at.revision,
+                at.created_at,
+                at.updated_at,
+            )
+            for key, at in self.records.items()
+        ]
+        return sorted(found, key=lambda line: line.updated_at, reverse=True)
+
+    def read(self, key: str) -> Record:
+        if key not in self.records:
+            raise UserError("There is no such screening.")
+        return self.records[key]
+
+    def find(self, reference: str) -> list[RecordLine]:
+        return [line for line in self.lines() if line.reference == reference]
+
+    def save(self, record: Record) -> bool:
+        self.hold.wait(5)
+        if self.broken:
+            raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
+        self.records[record.key] = record
+        return True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeVault:
+    """A vault with one passphrase, or with an error for every attempt."""
+
+    def __init__(self, store: FakeStore, *, there: bool = True, error: UserError | None = None):
+        self.store = store
+        self.there = there
+        self.error = error
+        self.created_with = ""
+        self.hold = threading.Event()
+        self.hold.set()
+
+    def exists(self) -> bool:
+        return self.there
+
+    def create(self, passphrase: str) -> FakeStore:
+        self.created_with = passphrase
+        return self.unlock(passphrase if self.error else PASSPHRASE)
+
+    def unlock(self, passphrase: str) -> FakeStore:
+        self.hold.wait(5)
+        if self.error:
+            raise self.error
+        if passphrase != PASSPHRASE:
+            raise WrongPassphraseError(
+                "This passphrase does not open the store.",
+                safe="Nothing is lost.",
+                do_next="Type it again. Capital letters count.",
+            )
+        return self.store
+
+
+class FakeExporter:
+    def __init__(self, name: str, suffix: str) -> None:
+        self.format = name
+        self.suffix = suffix
+
+    def render(self, summary: Summary) -> bytes:
+        return b"referral"
+
+
+class FakeFiles:
+    def __init__(self) -> None:
+        self.error: UserError | None = None
+
+    def write(self, folder: Path, name: str, content: bytes) -> Path:
+        if self.error:
+            raise self.error
+        path = folder / name
+        path.write_bytes(content)
+        return path
+
+
+def record(
+    reference: str = "A-17",
+    *,
+    key: str = "",
+    framework: str = "telford",
+    updated_at: datetime = NOW,
+    screening: Screening | None = None,
+) -> Record:
+    made = screening or Screening(frameworks=(framework,), reference=reference)
+    return Record(
+        key or f"key-{reference}",
+        1,
+        NOW,
+        updated_at,
+        FrameworkPin(framework, "1.0", "0" * 64),
+        replace(made, reference=reference, frameworks=(framework,)),
+        {},
+    )
+
+
+def services(store: FakeStore, vault: FakeVault | None = None) -> Services:
+    written: list[Settings] = []
+    return Services(
+        shelf=SHELF,
+        vault=vault or FakeVault(store),
+        exporters={
+            "markdown": FakeExporter("markdown", ".md"),
+            "html": FakeExporter("html", ".html"),
+            "json": FakeExporter("json", ".json"),
+        },
+        files=FakeFiles(),
+        file_name=lambda reference, _made_at, suffix: f"{reference}{suffix}",
+        now=lambda: NOW,
+        is_bank_holiday=lambda _day: False,
+        settings=Settings(),
+        write_settings=written.append,
+    )
+
+
+class WorkspaceScreen(Screen[None]):
+    """A stand-in: one field that becomes the child's name, and a line that says what is saved."""
+
+    HELP = "Answer the questions."
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(WORKSPACE)]
+
+    def __init__(self, services: Services, record: Record) -> None:
+        super().__init__()
+        self.services = services
+        self.record = record
+        self.told: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain(self.record.screening.reference), id="reference")
+        yield Static("Opened")
+        yield Input(self.record.screening.details.get("child_name", ""), id="name")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        screening = self.record.screening.with_detail("child_name", event.value)
+        self.record = self.services.changed(self.record, screening)
+        self.post_message(RecordChanged(self.record))
+
+    def on_record_saved(self, event: RecordSaved) -> None:
+        self.told.append("saved")
+
+    def on_record_not_saved(self, event: RecordNotSaved) -> None:
+        self.told.append(event.error.what)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def stand_in_for_workspace() -> None:
+    """Give the app the stand-in in place of the real screen."""
+    module = ModuleType("csescreen.screens.workspace")
+    module.WorkspaceScreen = WorkspaceScreen  # type: ignore[attr-defined]
+    sys.modules["csescreen.screens.workspace"] = module
+
+
+def app(store: FakeStore, vault: FakeVault | None = None) -> CsescreenApp:
+    load: Callable[[], Services] = lambda: services(store, vault)  # noqa: E731
+    return CsescreenApp(load)

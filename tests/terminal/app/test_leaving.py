@@ -1,0 +1,206 @@
+"""Nothing entered is lost: quitting, failing disks, faults, signals."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from csescreen.screens.dialogs import Confirm
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import PASSPHRASE, FakeStore
+from tests.terminal.app.helpers import home, painted, until, words
+
+pexpect = pytest.importorskip("pexpect")
+ROOT = Path(__file__).parents[3]
+
+
+async def opened(pilot: fakes.AnyPilot, store: FakeStore) -> fakes.WorkspaceScreen:
+    """Open the only screening on file."""
+    await home(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, fakes.WorkspaceScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, fakes.WorkspaceScreen)
+    screen.query_one(Input).focus()
+    return screen
+
+
+def name_in(store: FakeStore) -> str:
+    return store.records["key-A-17"].screening.details.get("child_name", "")
+
+
+async def test_every_change_is_saved_and_said(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, store)
+        await pilot.press(*"Ann")
+        await until(pilot, lambda: "saved" in screen.told and name_in(store) == "Ann")
+        store.broken = True
+        await pilot.press("x")
+        await until(pilot, lambda: "The disk is full." in screen.told)
+
+
+async def test_quitting_flushes_and_closes(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, store)
+        store.hold.clear()
+        await pilot.press(*"Ann", "f12")
+        store.hold.set()
+        await until(pilot, lambda: store.closed)
+    assert name_in(store) == "Ann"
+    assert app.return_code == 0
+
+
+async def test_a_disk_that_fails_is_asked_about(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "could not be saved" in words(app)
+        await pilot.press("enter")  # the focus is on the answer that loses nothing
+        await until(pilot, lambda: app.screen is screen)
+        assert screen.query_one(Input).value == "Ann"
+        store.broken = False
+        await pilot.press("f12")
+        await until(pilot, lambda: store.closed)
+    assert name_in(store) == "Ann"
+
+
+async def test_leaving_without_the_last_change(
+    store: FakeStore, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: store.closed)
+    assert app.return_code == 1
+    assert "The last change was not saved." in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_a_fault_saves_and_says_little(
+    store: FakeStore, capfd: pytest.CaptureFixture[str], broken: bool
+) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+
+    def fail() -> None:
+        story = "she told me"
+        raise ValueError(story)
+
+    with pytest.raises(ValueError, match="she told me"):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(pilot, store)
+            await pilot.press(*"Ann")
+            store.broken = broken
+            await pilot.press("x")
+            app.call_later(fail)
+            await until(pilot, lambda: app._exception)
+    printed = capfd.readouterr()
+    told = printed.err + printed.out
+    assert "You did nothing wrong." in told
+    assert ("Everything that you entered is saved." in told) is not broken
+    assert "ValueError" in told
+    for leak in ("she told me", "Traceback", "story", "Ann"):
+        assert leak not in told
+    assert app.return_code == 1
+    if not broken:
+        assert name_in(store) == "Annx"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_flush_first(tmp_path: Path, number: signal.Signals) -> None:
+    child = started(tmp_path)
+    child.send("Ann")
+    child.expect("Ann")
+    os.kill(child.pid, number)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (tmp_path / "saved").read_text() == "Ann"
+    assert child.exitstatus == 128 + number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
+def test_suspending_flushes_first_and_comes_back(tmp_path: Path) -> None:
+    child = started(tmp_path)
+    child.send("Ann")
+    child.expect("Ann")
+    os.kill(child.pid, signal.SIGTSTP)
+    _, status = os.waitpid(child.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    assert (tmp_path / "saved").read_text() == "Ann"
+    os.kill(child.pid, signal.SIGCONT)
+    child.expect("Ann")
+    child.send("e\x11")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (tmp_path / "saved").read_text() == "Anne"
+
+
+def started(folder: Path) -> Any:
+    """Start the app in a terminal of its own, with a screening open."""
+    environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "tests.terminal.app.slow_disk", str(folder)],
+        cwd=str(ROOT),
+        env=environ,
+        dimensions=(24, 80),
+        timeout=20,
+        encoding="utf-8",
+    )
+    child.expect("Unlock")
+    child.send(f"{PASSPHRASE}\r")
+    child.expect("A-17")
+    child.send("\r")
+    child.expect("Opened")
+    return child
+
+
+async def test_what_is_painted_says_how_to_leave(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await home(pilot)
+        assert "F12 save and quit" in painted(app)
+        await pilot.press("ctrl+c")
+        await until(pilot, lambda: "Press F12 to" in words(app))
+
+
+async def test_a_screening_that_is_closed_but_not_saved_is_told(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot, store)
+        store.hold.clear()
+        store.broken = True
+        await pilot.press("x", "escape")
+        await until(pilot, lambda: "your screenings" in painted(app))
+        store.hold.set()
+        await until(pilot, lambda: "Not saved yet" in painted(app))
+
+
+async def test_settings_are_kept_when_quitting_from_them(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("f8")
+        await until(pilot, lambda: "settings" in painted(app))
+        await pilot.press(*"Sam", "f12")
+        await until(pilot, lambda: store.closed)
+    assert app.services.settings.worker == {"worker_name": "Sam"}

@@ -1,0 +1,88 @@
+"""A small app around the workspace, and services that store nothing. Time stands still."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from textual.app import App
+
+from csescreen.core.ports import ExportFiles, Record, Vault
+from csescreen.core.screening import Child, Screening, SignAnswer
+from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
+from csescreen.screens.workspace import WorkspaceScreen
+from csescreen.services import Services
+from csescreen.settings import Settings
+
+NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+SHELF = FrameworkShelf()
+
+EXAMPLE = Screening(
+    frameworks=("telford",),
+    reference="A-17",
+    child=Child(age=15),
+    clocks={"referral_received": NOW},
+    facts={"immediate_danger": "no", "carer_encourages": "unknown"},
+    signs={
+        "gang-rules": SignAnswer("no"),
+        "unknown-vehicles": SignAnswer("yes", "current", "a red car", "school"),
+        "sexual-exchange": SignAnswer("unknown"),
+        "sex-work-areas": SignAnswer("no"),
+    },
+)
+
+
+def services(now: datetime = NOW) -> Services:
+    return Services(
+        shelf=SHELF,
+        vault=cast(Vault, None),
+        exporters={},
+        files=cast(ExportFiles, None),
+        file_name=lambda reference, _, suffix: f"{reference}{suffix}",
+        now=lambda: now,
+        is_bank_holiday=lambda _: False,
+        settings=Settings(),
+        write_settings=lambda _: None,
+    )
+
+
+class Host(App[None]):
+    """Holds what the workspace asked to have saved."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        framework: str = "telford",
+        screening: Screening | None = None,
+        *,
+        saves: bool = True,
+    ) -> None:
+        super().__init__()
+        self.services = services()
+        record = self.services.new_record(framework, "A-17")
+        if screening is not None:
+            record = self.services.changed(record, screening)
+        self.saved: list[Record] = []
+        self.exported: list[Record] = []
+        self._saves = saves
+        self.workspace = WorkspaceScreen(self.services, record)
+
+    def on_mount(self) -> None:
+        self.push_screen(self.workspace)
+
+    def on_record_changed(self, message: RecordChanged) -> None:
+        self.saved.append(message.record)
+        if self._saves:
+            self.workspace.post_message(RecordSaved(message.record))
+
+    def on_export_requested(self, message: ExportRequested) -> None:
+        self.exported.append(message.record)
+
+
+def main() -> None:
+    """Run the workspace in a terminal, to look at it."""
+    Host().run()
+
+
+if __name__ == "__main__":
+    main()

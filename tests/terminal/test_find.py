@@ -1,0 +1,56 @@
+"""Finding a sign while somebody talks."""
+
+from csescreen.screens.modals.find import FindScreen
+from csescreen.widgets.answer_list import AnswerList
+from tests.terminal.conftest import Open
+from tests.terminal.look import lines_with, screen_text
+
+
+async def test_find_by_taxi_and_mark(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        await pilot.press("slash", *"taxi")
+        await pilot.pause()
+        assert isinstance(app.screen, FindScreen)
+        assert "taxi firms" in screen_text(app)
+        await pilot.press("enter", "y")
+        await pilot.pause()
+        marked = app.screen.query_one(AnswerList).key
+        assert app.workspace.record.screening.signs[marked].answer == "yes"
+        assert lines_with(app, ">[yes]")
+        assert "Highest sign present" in screen_text(app)  # the outcome stays in sight
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.workspace.answers.key == marked
+
+
+async def test_what_is_typed_is_never_a_command(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        await pilot.press("slash", *"ynu/cg")
+        await pilot.pause()
+        assert not app.saved
+        await pilot.press("escape")
+        assert app.screen is app.workspace
+
+
+async def test_find_from_a_text_field(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        app.workspace.show_step("narrative")
+        await pilot.press("a", "/", "ctrl+f")
+        await pilot.pause()
+        assert isinstance(app.screen, FindScreen)
+        assert app.workspace.record.screening.narrative["working_well"] == "a/"
+
+
+async def test_nothing_found_says_so(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        await pilot.press("slash", *"qqqqqq", "enter", "down")
+        await pilot.pause()
+        assert "No sign found" in screen_text(app)
+
+
+async def test_note_from_the_find_list(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        await pilot.press("slash", *"taxi", "enter", "y", "f2", *"drives a cab", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, FindScreen)
+        assert lines_with(app, "note")
