@@ -14,6 +14,7 @@ from benchmarks.measure import Figure, seconds
 FIGURES = {
     "evaluation": "benchmarks.evaluation",
     "start": "benchmarks.start",
+    "key": "benchmarks.key",
     "command": "benchmarks.command",
 }
 """What can be measured, by name: a module with `figures(rounds)`."""
