@@ -104,7 +104,14 @@ WORKSPACE: Final = (
         footer=True,
         priority=True,
     ),
-    Command("sign.find_quickly", "slash", "Find", "The same, outside text fields", "find"),
+    Command(
+        "sign.find_quickly",
+        "slash",
+        "Find",
+        "The same, outside text fields",
+        "find_quickly",
+        priority=True,
+    ),
     Command("step.next", "f7", "Next step", "Go to the next step", "step(1)", priority=True),
     Command(
         "step.previous", "f5", "Previous step", "Go to the step before", "step(-1)", priority=True

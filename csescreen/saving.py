@@ -2,8 +2,10 @@
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from types import FrameType
 from typing import Final, Protocol
 
 from textual.screen import Screen
@@ -59,6 +61,8 @@ class SavingApp(CalmApp):
         self._store: ScreeningStore | None = None
         self._leaving = False
         self._usual_sleep: object = None
+        self._usual_waking: object = None
+        self._asleep = False
         self.showing: dict[str, Screen[None]] = {}
         """The screen that shows a record, by the record's key."""
 
@@ -167,8 +171,11 @@ class SavingApp(CalmApp):
     def on_mount(self) -> None:
         """Listen for the end of the session, the window and the machine."""
         loop = asyncio.get_running_loop()
-        if hasattr(signal, "SIGTSTP"):
-            self._usual_sleep = signal.getsignal(signal.SIGTSTP)  # the driver's own way to suspend
+        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
+            # The driver's own ways to suspend and to resume. A closed window sends SIGCONT, too:
+            # resuming then would start a second reader, and the process would never end.
+            self._usual_sleep = signal.getsignal(signal.SIGTSTP)
+            self._usual_waking = signal.signal(signal.SIGCONT, self._wake)
         for name in (*_ENDING, "SIGTSTP"):
             number = getattr(signal, name, None)
             act = self._sleep if name == "SIGTSTP" else self._end
@@ -179,6 +186,7 @@ class SavingApp(CalmApp):
     def on_unmount(self) -> None:
         """Give the signals back."""
         loop = asyncio.get_running_loop()
+        self._asleep = False
         for name in (*_ENDING, "SIGTSTP"):
             number = getattr(signal, name, None)
             if number is not None:
@@ -197,4 +205,11 @@ class SavingApp(CalmApp):
     async def _sleep(self, number: int) -> None:
         """Suspend, but only with everything on the disk."""
         if callable(self._usual_sleep) and await self.flush():
+            self._asleep = True
             self._usual_sleep(number, None)
+
+    def _wake(self, number: int, frame: FrameType | None) -> None:
+        """Come back, but only from a sleep."""
+        if self._asleep and callable(self._usual_waking):
+            self._asleep = False
+            self._usual_waking(number, frame)

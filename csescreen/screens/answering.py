@@ -4,24 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from textual.content import Content
-from textual.screen import Screen
 
 from csescreen.core.answers import (
     answer_fact,
     answer_sign,
     date_sign,
-    judge,
     note_sign,
-    regrade_sign,
 )
 from csescreen.core.framework import Framework, Question
-from csescreen.core.screening import FactValue, chosen_for
+from csescreen.core.screening import FactValue
+from csescreen.screens.judging import Judging
 from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
-from csescreen.screens.modals.level import LevelAnswer, LevelScreen
 from csescreen.screens.modals.note import NoteScreen
 from csescreen.screens.modals.read import ReadScreen
-from csescreen.services import Services
 from csescreen.widgets.answer_list import NEXT_ANSWER, AnswerList
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.outcome_page import OutcomePage
@@ -29,40 +25,24 @@ from csescreen.widgets.pages import (
     about_action,
     about_question,
     about_sign,
-    grade_lines,
     section,
     sources_text,
 )
 from csescreen.widgets.plain import plain
-from csescreen.widgets.situation import Change, Situation
 
 ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
 """On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
 
 
-class Answering(Screen[None]):
-    """The part of the workspace that answers. The other part holds the record."""
+class Answering(Judging):
+    """The part of the workspace that answers."""
 
-    services: Services
     _just_answered = ""
-
-    @property
-    def current(self) -> Situation:
-        """The situation on screen."""
-        raise NotImplementedError
 
     @property
     def answers(self) -> AnswerList:
         """The list of signs or questions."""
-        raise NotImplementedError
-
-    def change(self, change: Change, together: str = "") -> None:
-        """Change the screening."""
-        raise NotImplementedError
-
-    def show_item(self, item: str) -> None:
-        """Go to a sign or a question in its step."""
-        raise NotImplementedError
+        return self.query_one("#answers", AnswerList)
 
     def show_step(self, step_id: str, *, focus: bool = True, item: str = "") -> None:
         """Show a step."""
@@ -165,10 +145,6 @@ class Answering(Screen[None]):
         else:
             self.regrade(item)
 
-    def say(self, words: str) -> None:
-        """Tell the user something in passing."""
-        self.notify(words, markup=False, timeout=4)
-
     def about(self, item: str) -> None:
         """Explain a sign or a question."""
         situation = self.current
@@ -206,54 +182,6 @@ class Answering(Screen[None]):
 
         value = self.current.screening.facts.get(question.id)
         self.app.push_screen(TypeScreen(question, value), keep)
-
-    # -- levels -------------------------------------------------------------------------------
-
-    def regrade(self, sign: str) -> None:
-        """Ask for another level for a sign, with a reason; what is published stays in sight."""
-        framework = self.current.framework
-        if not framework.levels:
-            self.say("This tool names no levels.")
-            return
-        chosen = chosen_for(self.current.screening.signs[sign].grades, framework.id)
-
-        def keep(answer: LevelAnswer | None) -> None:
-            if answer is not None:
-                self.change(
-                    partial(
-                        regrade_sign,
-                        framework=framework.id,
-                        sign=sign,
-                        level=answer.level,
-                        reason=answer.reason,
-                    )
-                )
-
-        known = [*grade_lines(self.current, sign), "A published grade never sinks."]
-        title = f"Regrade: {framework.indicators[sign].name}"
-        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
-
-    def judge(self) -> None:
-        """Ask for the level that the practitioner judges, with a reason."""
-        framework, outcome = self.current.framework, self.current.outcome
-        if not framework.levels:
-            self.say("This tool names no levels.")
-            return
-
-        def keep(answer: LevelAnswer | None) -> None:
-            if answer is not None:
-                self.change(
-                    partial(judge, framework=framework.id, level=answer.level, reason=answer.reason)
-                )
-
-        indicated = outcome.indicated_level
-        known = [
-            f"Highest sign present: {indicated.level.name if indicated else 'no level so far'}",
-            "Your judgement stands beside it. A lower one takes no action away.",
-        ]
-        chosen = chosen_for(self.current.screening.judged_levels, framework.id)
-        title = "Which level do you judge, and why?"
-        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
 
     # -- finding and following ----------------------------------------------------------------
 

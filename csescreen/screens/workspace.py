@@ -9,18 +9,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from csescreen.commands import WORKSPACE, bindings
-from csescreen.core.answers import changed_item
-from csescreen.core.history import History
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of
 from csescreen.screens.answering import Answering
-from csescreen.screens.messages import ExportRequested, RecordChanged, RecordNotSaved, RecordSaved
 from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList, open_facts, question_row, sign_row
 from csescreen.widgets.child_form import ChildForm
@@ -30,8 +25,8 @@ from csescreen.widgets.outcome_page import OutcomePage
 from csescreen.widgets.outcome_panel import OutcomePanel
 from csescreen.widgets.plain import plain
 from csescreen.widgets.rail import rail_rows, title_words
-from csescreen.widgets.situation import Change, Edit, Situation
-from csescreen.widgets.status_line import StatusLine, saved_words
+from csescreen.widgets.status_line import StatusLine
+from csescreen.widgets.text_fields import TextBox, TextField
 
 NARROW = 72
 """Below this width the rail becomes a line."""
@@ -40,7 +35,7 @@ _VIEWS = {"questions": "answers", "signs": "answers"}
 """Which view shows a kind of step, where it is not named like the kind."""
 
 
-class WorkspaceScreen(Answering, Screen[None]):
+class WorkspaceScreen(Answering):
     """One screening on screen."""
 
     CSS_PATH = "workspace.tcss"
@@ -57,20 +52,12 @@ class WorkspaceScreen(Answering, Screen[None]):
     ]
     AUTO_FOCUS = None
 
-    situation: var[Situation | None] = var(None)
-
     def __init__(self, services: Services, record: Record) -> None:
-        """Open the record; it is drawn from a first situation, before anything is changed."""
-        super().__init__()
-        self.services = services
-        self.record = record
-        self._history = History()
-        self._saved = record.updated_at if record.revision else None
-        first = self._look()
-        self._steps = {step.id: step for step in steps_of(first.framework)}
+        """Open the record at the urgent questions, where every key is a command."""
+        super().__init__(services, record)
+        self._steps = {step.id: step for step in steps_of(self.current.framework)}
         self.step: Step = self._steps.get("urgent") or next(iter(self._steps.values()))
         self._cursors: dict[str, str] = {}
-        self.set_reactive(WorkspaceScreen.situation, first)
 
     def compose(self) -> ComposeResult:
         """Lay out status, rail, steps, outcome and keys."""
@@ -89,83 +76,25 @@ class WorkspaceScreen(Answering, Screen[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Fill what stands and put the keyboard on the urgent questions."""
-        self._refill()
-        self.query_one(StatusLine).state = saved_words(self._saved, self.current.now)
-        self._paint()
+        """Put the keyboard on the first step."""
+        self.show_saved()
+        self.paint()
         self.show_step(self.step.id)
 
-    @property
-    def current(self) -> Situation:
-        """The situation on screen."""
-        if self.situation is None:
-            raise RuntimeError("the workspace has no situation")
-        return self.situation
+    def gathered(self, screening: Screening) -> Screening:
+        """Return the screening with what stands in both forms."""
+        screening = self.query_one(ChildForm).gather(screening)
+        return self.query_one(NarrativeForm).gather(screening)
 
-    @property
-    def answers(self) -> AnswerList:
-        """The list of signs or questions."""
-        return self.query_one("#answers", AnswerList)
-
-    def _look(self) -> Situation:
-        screening = self.record.screening
-        return Situation(screening, self.services.assess(screening), self.services.now())
-
-    # -- changes ------------------------------------------------------------------------------
-
-    def change(self, change: Change, together: str = "") -> None:
-        """Change the screening, unless that changes nothing; repaint, and have it saved."""
-        before = self.record.screening
-        after = change(before)
-        if after != before:
-            self._history.add(before, together)
-            self._set(after)
-
-    def _set(self, screening: Screening) -> None:
-        self.record = self.services.changed(self.record, screening)
-        self.situation = self._look()
-        self.query_one(StatusLine).state = "saving…"
-        self._paint()
-        # straight to the app: this screen may be gone before its own queue is empty
-        self.app.post_message(RecordChanged(self.record))
-
-    def on_edit(self, event: Edit) -> None:
-        """Take a change from a form."""
-        event.stop()
-        self.change(event.change, event.together)
-
-    def gather(self) -> None:
-        """Take over what was typed a moment ago, whose message may still be on its way."""
-        if self.is_mounted:
-            for form in (self.query_one(ChildForm), self.query_one(NarrativeForm)):
-                self.change(form.gather)
-
-    def action_undo(self) -> None:
-        """Take back the last change."""
-        self.gather()
-        self._go_back_to(self._history.undo(self.record.screening), "There is nothing to undo.")
-
-    def action_redo(self) -> None:
-        """Bring back what was undone."""
-        self._go_back_to(self._history.redo(self.record.screening), "There is nothing to redo.")
-
-    def _go_back_to(self, screening: Screening | None, nothing: str) -> None:
-        if screening is None:
-            self.notify(nothing, markup=False)
-            return
-        item = changed_item(self.record.screening, screening)
-        self._set(screening)
-        self._refill()
-        if item:
-            self.show_item(item)
-
-    def _refill(self) -> None:
+    def refill(self) -> None:
+        """Put what the screening says into both forms."""
         self.query_one(ChildForm).refill(self.record.screening)
         self.query_one(NarrativeForm).refill(self.record.screening)
 
     # -- painting -----------------------------------------------------------------------------
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
+        """Paint rail, title and list; the rest is bound to the situation."""
         screening = self.current.screening
         self.query_one("#rail", LineList).set_rows(
             rail_rows(tuple(self._steps.values()), screening), self.step.id
@@ -211,6 +140,10 @@ class WorkspaceScreen(Answering, Screen[None]):
             self._cursors[self.step.id] = self.answers.key
         self.step = self._steps[step_id]
         view = self._view(self.step)
+        if view == "child":
+            self.query_one(ChildForm).show(self.record.screening)
+        elif view == "narrative":
+            self.query_one(NarrativeForm).show(self.record.screening)
         self.query_one("#views", ContentSwitcher).current = view
         self.query_one("#rail", LineList).move_to(step_id)
         self._paint_title()
@@ -230,21 +163,31 @@ class WorkspaceScreen(Answering, Screen[None]):
                 return
         if item == "age":
             self.show_step("child", focus=False)
-            self.query_one("#field-age").focus()
+            self.set_focus(self.query_one("#field-age"))
 
     def _focus_body(self) -> None:
         view = self._view(self.step)
+        # at once, and not by `focus`, which waits its turn behind keys that were pressed since
         if view == "child":
-            self.query_one(ChildForm).focus_first()
+            self.set_focus(self.query_one(ChildForm).first_field())
         elif view == "narrative":
-            self.query_one(NarrativeForm).focus_first()
+            self.set_focus(self.query_one(NarrativeForm).first_field())
         else:
-            self.query_one(f"#{view}").focus()
+            self.set_focus(self.query_one(f"#{view}"))
 
     def action_step(self, by: int) -> None:
         """Go to a step after or before this one."""
         ids = list(self._steps)
         self.show_step(ids[(ids.index(self.step.id) + by) % len(ids)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave "/" to the text fields; elsewhere it opens the search before the next key comes."""
+        typing = isinstance(self.focused, TextField | TextBox)
+        return not (action == "find_quickly" and typing)
+
+    def action_find_quickly(self) -> None:
+        """Find a sign by any word."""
+        self.action_find()
 
     def action_outcome(self) -> None:
         """Go to the whole outcome."""
@@ -253,7 +196,7 @@ class WorkspaceScreen(Answering, Screen[None]):
     def action_rail(self) -> None:
         """Put the keyboard on the rail, where there is one."""
         if self.size.width >= NARROW:
-            self.query_one("#rail").focus()
+            self.set_focus(self.query_one("#rail"))
 
     def action_body(self) -> None:
         """Put the keyboard into the step."""
@@ -265,26 +208,3 @@ class WorkspaceScreen(Answering, Screen[None]):
             self.action_rail()
         else:
             self.set_focus(None)
-
-    # -- saving and leaving -------------------------------------------------------------------
-
-    def on_record_saved(self, event: RecordSaved) -> None:
-        """Say that all is saved, if this was the last change."""
-        if event.record.revision >= self.record.revision:
-            status = self.query_one(StatusLine)
-            status.error = ""
-            status.state = saved_words(self.services.now(), self.services.now())
-
-    def on_record_not_saved(self, event: RecordNotSaved) -> None:
-        """Say plainly that it is not saved, and that the text is kept."""
-        self.query_one(StatusLine).error = event.error.what
-
-    def action_export(self) -> None:
-        """Ask the app for the referral."""
-        self.gather()
-        self.app.post_message(ExportRequested(self.record))
-
-    def action_close(self) -> None:
-        """Go back to the list; the app writes what is not yet on the disk."""
-        self.gather()
-        self.dismiss(None)

@@ -8,7 +8,8 @@ from textual.message import Message
 from csescreen.commands import ROW, bindings
 from csescreen.core.outcome import Outcome
 from csescreen.core.screening import SignAnswer, chosen_for
-from csescreen.widgets.line_list import LineList, ListRow, RowMessage
+from csescreen.widgets.line_list import LineList, RowMessage
+from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import MARKS, NO_MARK, fact_words
 

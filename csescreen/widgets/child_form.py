@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.events import DescendantBlur
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
 from csescreen.core.framework import Framework
@@ -34,13 +34,16 @@ class ChildForm(VerticalScroll, can_focus=False):
         height: 1fr;
         padding: 0 1;
         scrollbar-size-vertical: 1;
-        & .heading { color: $primary; text-style: bold; padding-top: 1; }
-        & .field { height: 1; }
-        & .field Label { width: 23; }
-        & .field Input { width: 1fr; background: $surface; }
-        & .field Input:focus { background: $primary 20%; }
-        & .field Button { min-width: 7; width: 7; margin-left: 1; }
-        & .problem { color: $warning; padding-left: 23; display: none; }
+        layout: grid;
+        grid-size: 3;
+        grid-columns: 23 1fr 8;
+        grid-rows: auto;
+        & .heading { column-span: 3; color: $primary; text-style: bold; padding-top: 1; }
+        & .field { column-span: 2; background: $surface; }
+        & .field:focus { background: $primary 20%; }
+        & .timed { column-span: 1; }
+        & Button { min-width: 7; width: 7; margin-left: 1; }
+        & .problem { column-span: 3; color: $warning; padding-left: 23; display: none; }
     }
     """
 
@@ -51,28 +54,36 @@ class ChildForm(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._fields = {field.id: field for field in fields_of(framework)}
 
-    def compose(self) -> ComposeResult:
-        """Lay the fields under each other."""
+    def show(self, screening: Screening) -> None:
+        """Make the fields, when they are first wanted: most screenings begin elsewhere."""
+        if not self.children:
+            self.mount_all(self._made(screening))
+            self._say_problems()
+
+    def _made(self, screening: Screening) -> Iterator[Widget]:
         for field in self._fields.values():
             if field.heading:
                 yield Label(plain(field.heading), classes="heading")
-            with Horizontal(classes="field"):
-                yield Label(plain(field.label))
-                yield TextField(
-                    placeholder=field.hint,
-                    compact=True,
-                    select_on_focus=False,
-                    id=f"field-{field.id}",
-                )
-                if field.kind == "clock":
-                    now = Button("Now", compact=True, id=f"now-{field.id}")
-                    now.can_focus = False  # the keyboard types "now"; tab stays among the fields
-                    yield now
+            shown = TextField(
+                shown_text(field, screening),
+                placeholder=field.hint,
+                compact=True,
+                select_on_focus=False,
+                id=f"field-{field.id}",
+                classes="field",
+            )
+            yield Label(plain(field.label))
+            yield shown
+            if field.kind == "clock":
+                shown.add_class("timed")
+                now = Button("Now", compact=True, id=f"now-{field.id}")
+                now.can_focus = False  # the keyboard types "now"; tab stays among the fields
+                yield now
             yield Static(id=f"problem-{field.id}", classes="problem")
 
     def _inputs(self) -> Iterator[tuple[Field, TextField]]:
-        for field in self._fields.values():
-            yield field, self.query_one(f"#field-{field.id}", TextField)
+        for shown in self.query(TextField):
+            yield self._fields[(shown.id or "").removeprefix("field-")], shown
 
     def watch_situation(self) -> None:
         """Say what cannot be right."""
@@ -80,7 +91,7 @@ class ChildForm(VerticalScroll, can_focus=False):
             self._say_problems()
 
     def refill(self, screening: Screening) -> None:
-        """Fill the fields: at the start and after an undo.
+        """Fill the fields anew, after an undo.
 
         At no other time: an answer may be on its way while the next letter is typed.
         """
@@ -123,7 +134,9 @@ class ChildForm(VerticalScroll, can_focus=False):
         """Show a field that was left as it was understood."""
         field = self._fields.get((event.widget.id or "").removeprefix("field-"))
         if field and isinstance(event.widget, TextField) and self.situation is not None:
-            text = shown_text(field, self.situation.screening)
+            # read from the field itself: what was typed last may still be on its way
+            change = with_text(field, event.widget.value, self.situation.now)
+            text = shown_text(field, change(self.situation.screening))
             if text != event.widget.value:
                 with self.prevent(Input.Changed):
                     event.widget.value = text
@@ -137,7 +150,6 @@ class ChildForm(VerticalScroll, can_focus=False):
                     screening = with_text(field, shown.value, self.situation.now)(screening)
         return screening
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first field."""
-        self._say_problems()
-        self.query_one("#field-reference").focus()
+    def first_field(self) -> TextField:
+        """Return the field to begin with."""
+        return self.query_one("#field-reference", TextField)

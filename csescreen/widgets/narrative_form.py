@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Label, Static, TextArea
 
 from csescreen.core.framework import Framework
@@ -62,21 +62,30 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         for guidance in framework.guidance:
             self._guidance.setdefault(guidance.part, []).extend(guidance.prompts)
 
-    def compose(self) -> ComposeResult:
-        """Lay title, prompts and text of each part under each other."""
+    def show(self, screening: Screening) -> None:
+        """Make the fields, when they are first wanted."""
+        if not self.children:
+            self.mount_all(self._made(screening))
+
+    def _made(self, screening: Screening) -> Iterator[Widget]:
         for part in PARTS:
             prompts = self._guidance.get(part) or _OWN_PROMPTS.get(part, [])
             yield Label(plain(_TITLES[part]), classes="heading")
             if prompts:
                 yield Static(plain("\n".join(f"- {p}" for p in prompts)), classes="prompts")
-            yield TextBox(id=f"text-{part}", soft_wrap=True, tab_behavior="focus")
+            yield TextBox(
+                text_of(part, screening),
+                id=f"text-{part}",
+                soft_wrap=True,
+                tab_behavior="focus",
+            )
 
     def _boxes(self) -> Iterator[tuple[str, TextBox]]:
-        for part in PARTS:
-            yield part, self.query_one(f"#text-{part}", TextBox)
+        for box in self.query(TextBox):
+            yield (box.id or "").removeprefix("text-"), box
 
     def refill(self, screening: Screening) -> None:
-        """Fill the fields whose text is not what the screening says: at the start, after an undo.
+        """Fill the fields whose text is not what the screening says, after an undo.
 
         At no other time: an answer may be on its way while the next letter is typed.
         """
@@ -98,7 +107,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
                 screening = with_text(part, box.text)(screening)
         return screening
 
-    def focus_first(self) -> None:
-        """Put the keyboard on the first field that is empty, or on the first."""
+    def first_field(self) -> TextBox:
+        """Return the first field that is empty, or the first."""
         boxes = [box for _, box in self._boxes()]
-        next((box for box in boxes if not box.text.strip()), boxes[0]).focus()
+        return next((box for box in boxes if not box.text.strip()), boxes[0])

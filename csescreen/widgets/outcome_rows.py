@@ -6,12 +6,10 @@ A row's key says what it is about ("action:tw-contact"), so that enter or F1 can
 from collections import Counter
 from collections.abc import Iterator
 
-from csescreen.core.answers import counted_level
-from csescreen.core.framework import DOMAINS
 from csescreen.core.outcome import CalledAction
-from csescreen.core.steps import steps_of
 from csescreen.core.timelimits import TimeLimit
-from csescreen.widgets.line_list import ListRow
+from csescreen.widgets.list_row import ListRow
+from csescreen.widgets.picture import heading, picture
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
     BASES,
@@ -28,7 +26,6 @@ from csescreen.widgets.words import (
 
 CRITERION_MARKS = MARKS | {"not_asked": NO_MARK}
 DUE_LEAD = 12
-COLUMN = 11
 
 
 def outcome_rows(situation: Situation) -> list[ListRow]:
@@ -39,16 +36,11 @@ def outcome_rows(situation: Situation) -> list[ListRow]:
         *_actions(situation),
         *_questions(situation),
         *_reasons(situation),
-        *_picture(situation),
+        *picture(situation),
         *_notices(situation),
         *_open_signs(situation),
         *_after(situation),
     ]
-
-
-def _heading(text: str, note: str = "") -> Iterator[ListRow]:
-    yield ListRow(f"blank:{text}", "")
-    yield ListRow(f"heading:{text}", text, note=note, tone="heading")
 
 
 def _levels(situation: Situation) -> Iterator[ListRow]:
@@ -115,7 +107,7 @@ def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
 
 def _actions(situation: Situation) -> Iterator[ListRow]:
     actions = by_urgency(situation.outcome.actions)
-    yield from _heading("What to do, in the order in which it falls due")
+    yield from heading("What to do, in the order in which it falls due")
     if not actions:
         yield ListRow(
             "no-action",
@@ -152,7 +144,7 @@ def _questions(situation: Situation) -> Iterator[ListRow]:
     signs = [q for q in outcome.open_questions if q.kind == "indicator"]
     if not outcome.open_questions:
         return
-    yield from _heading("What you do not know that could change it")
+    yield from heading("What you do not know that could change it")
     for question in questions:
         yield ListRow(
             f"question:{question.id}",
@@ -188,36 +180,14 @@ def _reasons(situation: Situation) -> Iterator[ListRow]:
     outcome = situation.outcome
     if not outcome.reasons:
         return
-    yield from _heading("Why")
+    yield from heading("Why")
     for place, reason in enumerate(outcome.reasons):
         sources = [source_words(outcome.framework, source) for source in reason.sources]
         yield ListRow(f"reason:{place}", reason.text, note="; ".join(sources))
 
 
-def _picture(situation: Situation) -> Iterator[ListRow]:
-    framework, signs = situation.framework, situation.screening.signs
-    levels = [level.name for level in reversed(framework.levels)]
-    counts: Counter[tuple[str, str]] = Counter()
-    for sign, answer in signs.items():
-        indicator = framework.indicators.get(sign)
-        if indicator and answer.answer == "yes":
-            level = counted_level(framework, sign, answer)
-            counts[indicator.domain, level.name if level else "no grade"] += 1
-    if not counts:
-        return
-    columns = [*levels, "no grade"]
-    yield from _heading("Signs present, by domain and level")
-    heads = "".join(f"{name[: COLUMN - 1]:>{COLUMN}}" for name in columns)
-    yield ListRow("picture", f"{'':<14}{heads}")
-    short = {step.id: step.short for step in steps_of(framework)}
-    for domain in DOMAINS:
-        if domain in short:
-            cells = "".join(f"{counts[domain, name] or '-':>{COLUMN}}" for name in columns)
-            yield ListRow(f"picture:{domain}", f"{short[domain][:13]:<14}{cells}")
-
-
 def _notices(situation: Situation) -> Iterator[ListRow]:
-    yield from _heading("Please note")
+    yield from heading("Please note")
     for notice in situation.outcome.notices:
         yield ListRow(f"notice:{notice.id}", notice.text, "-")
 
@@ -227,7 +197,7 @@ def _open_signs(situation: Situation) -> Iterator[ListRow]:
     signs = [q for q in outcome.open_questions if q.kind == "indicator"]
     if not signs:
         return
-    yield from _heading("Signs without a clear answer", "enter goes to the sign")
+    yield from heading("Signs without a clear answer", "enter goes to the sign")
     for question in signs:
         grades = outcome.framework.grades.get(question.id, ())
         best = max((g.level for g in grades), key=lambda level: level.rank, default=None)
@@ -243,10 +213,10 @@ def _after(situation: Situation) -> Iterator[ListRow]:
     framework = situation.framework
     if framework.dispute:
         sources = "; ".join(source_words(framework, one) for one in framework.dispute_sources)
-        yield from _heading("If professionals disagree", sources)
+        yield from heading("If professionals disagree", sources)
         for place, step in enumerate(framework.dispute, 1):
             yield ListRow(f"dispute:{place}", step, f"{place}.")
     if framework.roles:
-        yield from _heading("Who does what")
+        yield from heading("Who does what")
         for place, role in enumerate(framework.roles):
             yield ListRow(f"role:{place}", role.name, note="; ".join(role.duties), tone="strong")

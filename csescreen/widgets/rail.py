@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Progress, Step, progress
 from csescreen.widgets.child_fields import unread
-from csescreen.widgets.line_list import ListRow
+from csescreen.widgets.list_row import ListRow
 
 
 def rail_rows(steps: Sequence[Step], screening: Screening) -> list[ListRow]:

@@ -140,7 +140,7 @@ SafeFiles().write(Path(sys.argv[1]), "a.md", b"secret")
 @pytest.mark.parametrize("call", ["fsync", "link"])
 def test_a_killed_write_leaves_only_what_a_sweep_removes(tmp_path: Path, call: str) -> None:
     command = [sys.executable, "-c", KILLED, str(tmp_path), call]
-    done = subprocess.run(command, check=False)  # noqa: S603 - our own words alone
+    done = subprocess.run(command, check=False)
     assert done.returncode < 0
     [orphan] = tmp_path.iterdir()
     assert orphan.name.startswith(".csescreen-")

@@ -21,7 +21,7 @@ def test_what_was_acknowledged_survives_kill_9(vault: FileVault, folder: Path) -
     moments = random.Random(11)  # noqa: S311 - not for secrets
     before = 0
     for _ in range(ROUNDS):
-        with subprocess.Popen(  # noqa: S603
+        with subprocess.Popen(
             [sys.executable, "-m", "tests.store.saving_child", str(folder)],
             cwd=ROOT,
             stdout=subprocess.PIPE,

@@ -123,7 +123,7 @@ def test_a_database_in_use_by_another_program_is_said_calmly(
         "fcntl.lockf(f, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, 2**30)\n"
         "print('held', flush=True); sys.stdin.read()\n"
     )
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout is not None
@@ -142,7 +142,7 @@ def test_no_other_program_gets_in_while_the_store_is_open(
     store.save(record())
     assert not (folder / "store.db-shm").exists()
     code = f"import fcntl; fcntl.lockf(open({str(folder / 'store.db')!r}, 'r+b'), 6, 512, 2**30)"
-    other = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)  # noqa: S603
+    other = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert b"BlockingIOError" in other.stderr
 
 

@@ -319,7 +319,7 @@ def test_asking_whether_there_is_a_store_is_cheap(folder: Path) -> None:
         "heavy = {'sqlmodel', 'sqlalchemy', 'cryptography', 'alembic', 'filelock', 'sqlcipher3'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_opening_a_store_of_this_version_does_not_load_alembic(filled: Layout) -> None:
@@ -329,4 +329,4 @@ def test_opening_a_store_of_this_version_does_not_load_alembic(filled: Layout) -
         f"FileVault(pathlib.Path({str(filled.folder)!r})).unlock({PASSPHRASE!r}).close()\n"
         "assert 'alembic' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], check=True)

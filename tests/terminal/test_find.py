@@ -1,9 +1,12 @@
 """Finding a sign while somebody talks."""
 
+from textual.events import Key
+from textual.widgets import Input
+
 from csescreen.screens.modals.find import FindScreen
 from csescreen.widgets.answer_list import AnswerList
 from tests.terminal.conftest import Open
-from tests.terminal.look import lines_with, screen_text
+from tests.terminal.look import lines_with, screen_text, type_text
 
 
 async def test_find_by_taxi_and_mark(open_workspace: Open) -> None:
@@ -50,7 +53,31 @@ async def test_nothing_found_says_so(open_workspace: Open) -> None:
 
 async def test_note_from_the_find_list(open_workspace: Open) -> None:
     async with open_workspace() as (app, pilot):
-        await pilot.press("slash", *"taxi", "enter", "y", "f2", *"drives a cab", "escape")
+        await pilot.press("slash", *"taxi", "enter", "y", "f2")
+        await pilot.pause()
+        await type_text(pilot, "drives a cab")
+        await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, FindScreen)
         assert lines_with(app, "note")
+
+
+async def test_words_typed_while_the_box_opens_are_not_lost(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        app.post_message(Key("slash", "/"))
+        await type_text(pilot, "taxi")
+        assert isinstance(app.screen, FindScreen)
+        assert app.screen.query_one(Input).value == "taxi"
+        assert not app.saved
+
+
+async def test_keys_on_the_way_to_a_step_reach_it_and_mark_nothing(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        app.post_message(Key("f5", None))
+        await type_text(pilot, "yuny")
+        assert app.workspace.record.screening.reference == "A-17yuny"
+        assert not app.workspace.record.screening.facts
+        app.post_message(Key("f5", None))
+        await type_text(pilot, "yn")
+        assert app.workspace.step.id == "outcome"
+        assert app.workspace.record.screening.reference == "A-17yuny"

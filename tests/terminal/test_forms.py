@@ -10,7 +10,7 @@ from csescreen.errors import UserError
 from csescreen.screens.messages import RecordNotSaved
 from tests.terminal.conftest import Open
 from tests.terminal.host import NOW
-from tests.terminal.look import screen_text
+from tests.terminal.look import screen_text, type_text
 
 
 async def test_the_age_decides_section_47(open_workspace: Open) -> None:
@@ -58,7 +58,8 @@ async def test_now_and_what_cannot_be_a_time(open_workspace: Open) -> None:
         await pilot.pause()
         assert workspace.record.screening.clocks["referral_received"] == NOW
         assert app.screen.query_one("#field-referral_received", Input).value == "2/3/2026 10:15"
-        await pilot.press(*"31/2/2026", "enter")
+        await type_text(pilot, "31/2/2026")
+        await pilot.press("enter")
         await pilot.pause()
         assert "There is no such day." in screen_text(app)
         assert "to be checked" in screen_text(app)
@@ -77,7 +78,9 @@ async def test_the_narrative_is_kept_when_the_step_changes(open_workspace: Open)
     async with open_workspace() as (app, pilot):
         workspace = app.workspace
         workspace.show_step("narrative")
-        await pilot.press(*"Loves school", "f7", "f5")
+        await pilot.pause()
+        await type_text(pilot, "Loves school")
+        await pilot.press("f7", "f5")
         await pilot.pause()
         assert workspace.record.screening.narrative["working_well"] == "Loves school"
         assert app.screen.query_one("#text-working_well", TextArea).text == "Loves school"
@@ -99,6 +102,7 @@ async def test_the_last_letter_is_kept_on_leaving(open_workspace: Open) -> None:
 async def test_quick_typing_is_not_overtaken(open_workspace: Open) -> None:
     async with open_workspace() as (app, pilot):
         app.workspace.show_step("narrative")
+        await pilot.pause()
         box = app.workspace.query_one("#text-working_well", TextArea)
         text = "the quick brown fox " * 5
         for letter in text:
@@ -154,3 +158,20 @@ async def test_export_asks_the_app(open_workspace: Open) -> None:
         await pilot.pause()
         assert app.exported == [app.workspace.record]
         assert app.exported[0].screening.narrative["working_well"] == "z"
+
+
+async def test_leaving_a_field_never_takes_back_a_letter(open_workspace: Open) -> None:
+    async with open_workspace() as (app, pilot):
+        workspace = app.workspace
+        workspace.show_step("child")
+        await pilot.pause()
+        field = workspace.query_one("#field-child_name", Input)
+        field.focus()
+        await pilot.pause()
+        field.value = "Alex"  # its message is on its way while the keyboard goes on
+        workspace.query_one("#field-child_school").focus()
+        await pilot.pause()
+        assert field.value == "Alex"
+        assert workspace.record.screening.details["child_name"] == "Alex"
+        workspace.gather()
+        assert workspace.record.screening.details["child_name"] == "Alex"

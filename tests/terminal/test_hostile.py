@@ -64,10 +64,10 @@ async def test_hostile_names_of_signs_questions_and_levels(
     hostile = replace(
         real,
         name=HOSTILE,
-        indicators={k: replace(s, name=HOSTILE) for k, s in real.indicators.items()},
-        questions={k: replace(q, ask=HOSTILE, help=HOSTILE) for k, q in real.questions.items()},
-        actions=tuple(replace(action, text=HOSTILE) for action in real.actions),
-        guidance=tuple(replace(one, prompts=(HOSTILE,)) for one in real.guidance),
+        indicators={k: s._replace(name=HOSTILE) for k, s in real.indicators.items()},
+        questions={k: q._replace(ask=HOSTILE, help=HOSTILE) for k, q in real.questions.items()},
+        actions=tuple(action._replace(text=HOSTILE) for action in real.actions),
+        guidance=tuple(one._replace(prompts=(HOSTILE,)) for one in real.guidance),
     )
     monkeypatch.setattr(SHELF, "get", lambda _: hostile)
     async with open_workspace(hostile_screening()) as (app, pilot):

@@ -10,7 +10,7 @@ from csescreen.screens.modals.read import ReadScreen
 from csescreen.widgets.outcome_page import OutcomePage
 from tests.terminal.conftest import Open
 from tests.terminal.host import services
-from tests.terminal.look import screen_text
+from tests.terminal.look import screen_text, type_text
 
 MARKED = Screening(
     frameworks=("telford",),
@@ -25,7 +25,9 @@ async def test_the_judged_level_stands_beside_the_indicated(open_workspace: Open
         await pilot.pause()
         page = app.screen.query_one(OutcomePage)
         page.move_to("judge:")
-        await pilot.press("enter", "down", "enter", *"carers act", "enter")
+        await pilot.press("enter", "down", "enter")
+        await type_text(pilot, "carers act")
+        await pilot.press("enter")
         await pilot.pause()
         (judged,) = app.workspace.record.screening.judged_levels
         assert (judged.level, judged.reason) == ("complex", "carers act")

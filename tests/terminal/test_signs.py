@@ -4,7 +4,7 @@ from csescreen.core.screening import Screening, SignAnswer
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.words import MARKS
 from tests.terminal.conftest import Open
-from tests.terminal.look import lines_with, screen_text
+from tests.terminal.look import lines_with, screen_text, type_text
 
 SIGN = "unknown-vehicles"
 NAME = "Gets into or out of vehicles"
@@ -75,7 +75,8 @@ async def test_regrading_keeps_the_published_grade(open_workspace: Open) -> None
         assert "Acute (published)" in screen_text(app)
         await pilot.press("down", "down", "enter", "enter")
         assert "Write the reason" in screen_text(app)
-        await pilot.press(*"seen once", "enter")
+        await type_text(pilot, "seen once")
+        await pilot.press("enter")
         await pilot.pause()
         (chosen,) = workspace.record.screening.signs[SIGN].grades
         assert (chosen.level, chosen.reason) == ("vulnerable", "seen once")
@@ -88,7 +89,10 @@ async def test_a_note_is_kept_as_it_is_typed(open_workspace: Open) -> None:
         workspace = app.workspace
         workspace.show_item(SIGN)
         await pilot.press("y", "f2")
-        await pilot.press(*"red car", "tab", *"school")
+        await pilot.pause()
+        await type_text(pilot, "red car")
+        await pilot.press("tab")
+        await type_text(pilot, "school")
         await pilot.pause()
         answer = workspace.record.screening.signs[SIGN]
         assert (answer.note, answer.heard_from) == ("red car", "school")

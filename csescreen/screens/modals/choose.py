@@ -11,7 +11,8 @@ from csescreen.core.framework import Question
 from csescreen.core.screening import FactValue
 from csescreen.core.text import clean_line
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.line_list import LineList, ListRow
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
 from csescreen.widgets.words import ANSWER_WORDS
@@ -57,7 +58,7 @@ class ChooseScreen(Modal[str]):
         rows = self.query_one(LineList)
         rows.styles.height = min(14, len(self._rows))
         rows.move_to(self._chosen)
-        rows.focus()
+        self.set_focus(rows)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Answer with the chosen row."""

@@ -63,7 +63,7 @@ class FindScreen(Modal[str]):
     def on_mount(self) -> None:
         """Show every sign until a word is typed."""
         self._fill("")
-        self.query_one(TextField).focus()
+        self.set_focus(self.query_one(TextField))
 
     def _fill(self, key: str) -> None:
         words = clean_line(self.query_one(TextField).value)
@@ -128,8 +128,8 @@ class FindScreen(Modal[str]):
         """Go from the field to the list."""
         found = self.query_one(AnswerList)
         if found.rows:
-            found.focus()
+            self.set_focus(found)
 
     def action_find(self) -> None:
         """Go back to the field."""
-        self.query_one(TextField).focus()
+        self.set_focus(self.query_one(TextField))

@@ -12,7 +12,8 @@ from csescreen.core.framework import Level
 from csescreen.core.screening import ChosenLevel
 from csescreen.core.text import clean_line
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.line_list import LineList, ListRow
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
 
@@ -67,13 +68,13 @@ class LevelScreen(Modal[LevelAnswer]):
         rows = self.query_one(LineList)
         rows.styles.height = len(self._rows)
         rows.move_to(self._chosen.level if self._chosen else self._rows[0].key)
-        rows.focus()
+        self.set_focus(rows)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         """Go on to the reason; taking a level back needs none."""
         event.stop()
         if event.key:
-            self.query_one(TextField).focus()
+            self.set_focus(self.query_one(TextField))
         else:
             self.dismiss(LevelAnswer("", ""))
 

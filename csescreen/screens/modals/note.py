@@ -50,7 +50,7 @@ class NoteScreen(Modal[None]):
         """Put the keyboard on the note, after what is written."""
         box = self.query_one(TextBox)
         box.move_cursor(box.document.end)
-        box.focus()
+        self.set_focus(box)
 
     @on(TextArea.Changed)
     @on(Input.Changed)

@@ -40,4 +40,4 @@ class ReadScreen(Modal[None]):
 
     def on_mount(self) -> None:
         """Put the keyboard on the text, so that the arrow keys scroll it."""
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))

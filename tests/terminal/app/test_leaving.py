@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,24 @@ def test_signals_flush_first(tmp_path: Path, number: signal.Signals) -> None:
     child.close()
     assert (tmp_path / "saved").read_text() == "Ann"
     assert child.exitstatus == 128 + number
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
+def test_a_closed_window_flushes_and_ends_the_process(tmp_path: Path) -> None:
+    child = started(tmp_path)
+    child.send("Ann")
+    child.expect("Ann")
+    os.close(child.child_fd)  # the kernel sends SIGHUP and SIGCONT
+    deadline = time.monotonic() + 10
+    ended, status = 0, 0
+    while not ended and time.monotonic() < deadline:
+        time.sleep(0.05)
+        ended, status = os.waitpid(child.pid, os.WNOHANG)
+    if not ended:
+        os.kill(child.pid, signal.SIGKILL)
+    assert ended, "it goes on without a window"
+    assert os.waitstatus_to_exitcode(status) in (1, 128 + signal.SIGHUP)  # which comes first
+    assert (tmp_path / "saved").read_text() == "Ann"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")

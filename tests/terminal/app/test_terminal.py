@@ -209,7 +209,7 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
         "import sys, csescreen.app\n"
         f"print(sorted({{name.split('.')[0] for name in sys.modules}} & set({heavy!r})))"
     )
-    run = subprocess.run(  # noqa: S603 - our own code
+    run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert run.stdout.strip() == "[]"

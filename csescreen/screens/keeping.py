@@ -1,0 +1,132 @@
+"""Holding one record: each change makes a new revision, an outcome worked out anew, and a save.
+
+The truth is one frozen record. A screen that keeps it says how to paint it and where its forms are.
+"""
+
+from textual.reactive import var
+from textual.screen import Screen
+
+from csescreen.core.answers import changed_item
+from csescreen.core.history import History
+from csescreen.core.ports import Record
+from csescreen.core.screening import Screening
+from csescreen.screens.messages import ExportRequested, RecordChanged, RecordNotSaved, RecordSaved
+from csescreen.services import Services
+from csescreen.widgets.situation import Change, Edit, Situation
+from csescreen.widgets.status_line import StatusLine, saved_words
+
+
+class Keeping(Screen[None]):
+    """A screen that keeps one record and has it saved."""
+
+    situation: var[Situation | None] = var(None)
+
+    def __init__(self, services: Services, record: Record) -> None:
+        """Keep the record; its situation is there before anything is painted."""
+        super().__init__()
+        self.services = services
+        self.record = record
+        self._history = History()
+        self.set_reactive(Keeping.situation, self._look())
+
+    def paint(self) -> None:
+        """Paint the new situation."""
+        raise NotImplementedError
+
+    def gathered(self, screening: Screening) -> Screening:
+        """Return the screening with what stands in the text fields."""
+        raise NotImplementedError
+
+    def refill(self) -> None:
+        """Put what the screening says into the text fields."""
+        raise NotImplementedError
+
+    def show_item(self, item: str) -> None:
+        """Go to a sign or a question in its step."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> Situation:
+        """The situation on screen."""
+        if self.situation is None:
+            raise RuntimeError("the workspace has no situation")
+        return self.situation
+
+    def _look(self) -> Situation:
+        screening = self.record.screening
+        return Situation(screening, self.services.assess(screening), self.services.now())
+
+    # -- changes ------------------------------------------------------------------------------
+
+    def change(self, change: Change, together: str = "") -> None:
+        """Change the screening, unless that changes nothing; repaint, and have it saved."""
+        before = self.record.screening
+        after = change(before)
+        if after != before:
+            self._history.add(before, together)
+            self._set(after)
+
+    def _set(self, screening: Screening) -> None:
+        self.record = self.services.changed(self.record, screening)
+        self.situation = self._look()
+        self.query_one(StatusLine).state = "saving…"
+        self.paint()
+        # straight to the app: this screen may be gone before its own queue is empty
+        self.app.post_message(RecordChanged(self.record))
+
+    def on_edit(self, event: Edit) -> None:
+        """Take a change from a form."""
+        event.stop()
+        self.change(event.change, event.together)
+
+    def gather(self) -> Record:
+        """Take over what was typed a moment ago, whose message may still be on its way."""
+        if self.is_mounted:
+            self.change(self.gathered)
+        return self.record
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.gather()
+        self._go_back_to(self._history.undo(self.record.screening), "There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Bring back what was undone."""
+        self._go_back_to(self._history.redo(self.record.screening), "There is nothing to redo.")
+
+    def _go_back_to(self, screening: Screening | None, nothing: str) -> None:
+        if screening is None:
+            self.notify(nothing, markup=False)
+            return
+        item = changed_item(self.record.screening, screening)
+        self._set(screening)
+        self.refill()
+        if item:
+            self.show_item(item)
+
+    # -- saving and leaving -------------------------------------------------------------------
+
+    def show_saved(self) -> None:
+        """Say when the record that was opened was last saved."""
+        saved_at = self.record.updated_at if self.record.revision else None
+        self.query_one(StatusLine).state = saved_words(saved_at, self.services.now())
+
+    def on_record_saved(self, event: RecordSaved) -> None:
+        """Say that all is saved, if this was the last change."""
+        if event.record.revision >= self.record.revision:
+            status = self.query_one(StatusLine)
+            status.error = ""
+            status.state = saved_words(self.services.now(), self.services.now())
+
+    def on_record_not_saved(self, event: RecordNotSaved) -> None:
+        """Say plainly that it is not saved, and that the text is kept."""
+        self.query_one(StatusLine).error = event.error.what
+
+    def action_export(self) -> None:
+        """Ask the app for the referral."""
+        self.app.post_message(ExportRequested(self.gather()))
+
+    def action_close(self) -> None:
+        """Go back to the list; the app writes what is not yet on the disk."""
+        self.gather()
+        self.dismiss(None)

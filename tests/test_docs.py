@@ -1,0 +1,48 @@
+"""The documents say what the code has: a module, command or condition left out fails the build."""
+
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from csescreen.cli import app
+from csescreen.commands import GROUPS
+from csescreen.frameworks.schema import CONDITION_FORMS, FRAMEWORK
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "csescreen"
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+FRAMEWORKS = (ROOT / "docs" / "frameworks.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+MODULES = sorted(
+    path.relative_to(PACKAGE).as_posix()
+    for path in PACKAGE.rglob("*.py")
+    if path.name != "__init__.py" and not {"migrations", "modals"} & set(path.parts)
+)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_architecture_names_every_module(module: str) -> None:
+    assert f"`{Path(module).name}`" in ARCHITECTURE or f"{Path(module).stem} →" in ARCHITECTURE
+
+
+@pytest.mark.parametrize("form", CONDITION_FORMS)
+def test_the_framework_guide_names_every_form_of_condition(form: str) -> None:
+    assert f"{form} = " in FRAMEWORKS
+
+
+@pytest.mark.parametrize("part", FRAMEWORK["properties"])
+def test_the_framework_guide_names_every_part(part: str) -> None:
+    assert f"`{part}" in FRAMEWORKS or f"`[{part}" in FRAMEWORKS or f"`[[{part}" in FRAMEWORKS
+
+
+@pytest.mark.parametrize("command", sorted(get_command(app).commands))  # type: ignore[attr-defined]
+def test_the_readme_names_every_command(command: str) -> None:
+    assert f"`csescreen {command}" in README
+
+
+def test_every_command_of_the_app_has_an_id_and_a_help_of_its_own() -> None:
+    commands = [command for group in GROUPS.values() for command in group]
+    assert len({command.id for command in commands}) == len(commands)
+    assert all(command.name and command.help for command in commands)
