@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
+from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.schema import case_schema
 from csescreen.core.framework import ClockName, Framework, Indicator, Question
 from csescreen.core.screening import Child, ChosenLevel, Moment, Screening, SignAnswer
@@ -12,7 +12,6 @@ from csescreen.core.timelimits import london_day
 from csescreen.errors import Problem
 from csescreen.validation import Shape, nearest, shown
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 Table = Mapping[str, Any]
 
 
@@ -65,6 +64,14 @@ class _OneCase:
     def screening(self, data: Table) -> Screening:
         frameworks = self._frameworks(data.get("framework"))
         as_of = self._moment(data["as_of"], "as_of") if "as_of" in data else None
+        judged = self._chosen(data.get("judged_level"), "judged_level", frameworks)
+        if any(not choice.reason.strip() for choice in judged):
+            self._problem(
+                "judged_level.reason",
+                "reason-needed",
+                "A judged level has a reason.",
+                "Say how you reached your judgement.",
+            )
         return Screening(
             frameworks=tuple(frameworks),
             reference=data.get("reference", "").replace("\n", " "),
@@ -81,7 +88,7 @@ class _OneCase:
                 for sign, answer in data.get("indicators", {}).items()
             },
             narrative=dict(data.get("narrative", {})),
-            judged_levels=self._chosen(data.get("judged_level"), "judged_level", frameworks),
+            judged_levels=judged,
         )
 
     def _problem(self, place: str, code: str, what: str, remedy: str = "") -> None:
@@ -106,7 +113,12 @@ class _OneCase:
 
     def _child(self, written: Table, as_of: Moment | None) -> Child:
         if "age" in written and "date_of_birth" in written:
-            self._problem("child", "both-ages", "Give the age or the date of birth, not both.")
+            self._problem(
+                "child",
+                "both-ages",
+                "Both an age and a birth date.",
+                "Give the age or the date of birth, not both.",
+            )
         born = (
             self._moment(written["date_of_birth"], "child.date_of_birth")
             if ("date_of_birth" in written)
@@ -115,27 +127,20 @@ class _OneCase:
         day = london_day(born) if born is not None else None
         if day is not None and as_of is not None and day > london_day(as_of):
             self._problem(
-                "child.date_of_birth", "impossible-date", "The child would be born after as_of."
+                "child.date_of_birth",
+                "impossible-date",
+                "The child would be born after as_of.",
+                "Check both dates.",
             )
         age = written.get("age")
         return Child(None if age is None else int(age), day)
 
     def _moment(self, text: str, place: str) -> Moment | None:
         try:
-            moment: Moment = (
-                datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-            )
-            if isinstance(moment, datetime):
-                moment.astimezone(UTC)  # some written offsets do not exist
-        except (ValueError, OverflowError):
-            self._problem(place, "impossible-date", f"There is no such time as {shown(text)}.")
+            return read_moment(text)
+        except ValueError as error:
+            self._problem(place, "impossible-date", f"{error}.", MOMENT_FORM)
             return None
-        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-            self._problem(
-                place, "impossible-date", f"The year is not from {_FIRST_YEAR} to {_LAST_YEAR}."
-            )
-            return None
-        return moment
 
     def _sign(
         self, sign: str, written: str | Table, frameworks: Mapping[str, Framework]
@@ -158,15 +163,23 @@ class _OneCase:
         self, sign: str, choice: ChosenLevel, frameworks: Mapping[str, Framework], place: str
     ) -> None:
         """Note a problem where a sign is graded down without a reason."""
-        for framework in frameworks.values():
+        for framework in self._read_under(frameworks).values():
             if choice.framework not in (None, framework.id):
                 continue
             level = framework.level(choice.level)
             usual = max((g.level.rank for g in framework.grades.get(sign, ())), default=0)
             if level and level.rank < usual and not choice.reason.strip():
                 self._problem(
-                    f"{place}.reason", "reason-needed", "A sign is graded down with a reason only."
+                    f"{place}.reason",
+                    "reason-needed",
+                    "A sign is graded down with a reason only.",
+                    "Say why this sign counts for less here.",
                 )
+
+    def _read_under(self, named: Mapping[str, Framework]) -> Mapping[str, Framework]:
+        """Return the frameworks that the case is read under: those it names, or all on file."""
+        ids = self.known.framework_ids
+        return named or {name: self.known.framework(name) for name in ids}
 
     def _chosen(
         self, written: Table | list[Table] | None, place: str, frameworks: Mapping[str, Framework]
@@ -174,9 +187,7 @@ class _OneCase:
         tables = [written] if isinstance(written, Mapping) else written or []
         if any(problem.code == "unknown-framework" for problem in self.problems):
             return ()  # whose level it is cannot be said before that is mended
-        candidates = frameworks or {
-            name: self.known.framework(name) for name in self.known.framework_ids
-        }
+        candidates = self._read_under(frameworks)
         chosen = []
         for table in tables:
             named = table.get("framework")
@@ -184,7 +195,8 @@ class _OneCase:
                 self._problem(
                     f"{place}.framework",
                     "framework-needed",
-                    "The case is read under several frameworks: say whose level this is.",
+                    "The case is read under several frameworks.",
+                    "Say whose level this is: add the key framework.",
                 )
                 continue
             if named is not None and named not in candidates:
@@ -192,7 +204,7 @@ class _OneCase:
                     f"{place}.framework",
                     "unknown-framework",
                     f"The case is not read under {shown(named)}.",
-                    nearest(named, candidates),
+                    nearest(named, candidates) or f"It is read under: {', '.join(candidates)}.",
                 )
                 continue
             framework = candidates[named] if named else next(iter(candidates.values()))
@@ -203,6 +215,14 @@ class _OneCase:
                     "unknown-level",
                     f"{framework.name} has no level {shown(table['level'])}.",
                     nearest(table["level"], levels) or f"Its levels are: {', '.join(levels)}.",
+                )
+                continue
+            if any(choice.framework in (None, framework.id) for choice in chosen):
+                self._problem(
+                    f"{place}.level",
+                    "twice",
+                    f"Two levels are given under {framework.name}.",
+                    "Give one.",
                 )
                 continue
             chosen.append(ChosenLevel(table["level"], table.get("reason", ""), named))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from csescreen.casefile.moments import MOMENT_FORM, MOMENT_PATTERN
 from csescreen.core.framework import BASES, ClockName, Question
 from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, RECENCIES
 
@@ -10,17 +11,11 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200_000
 """Longer than anything that a person writes about one child in one field."""
 
-_MOMENT = {
-    "type": "string",
-    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    "(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
-    "description": "A date such as 2026-03-02, or a time with its zone such as "
-    "2026-03-02T10:15:00+00:00.",
-}
+_MOMENT = {"type": "string", "pattern": MOMENT_PATTERN, "description": MOMENT_FORM}
 _DAY = {
     "type": "string",
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-    "description": "A date such as 2010-03-02.",
+    "description": "Write a date such as 2010-03-02.",
 }
 _TEXT = {"type": "string", "maxLength": MAX_TEXT}
 _ID = {"type": "string", "minLength": 1, "maxLength": 200}
@@ -118,7 +113,7 @@ def _fact(question: Question) -> dict[str, Any]:
 
 
 def outcome_schema() -> dict[str, Any]:
-    """Return the schema of an outcome, and of the answer under several frameworks."""
+    """Return the schema of an outcome, of several with their union, and of a refused line."""
     text = {"type": "string"}
     maybe = {"type": ["string", "null"]}
     texts = {"type": "array", "items": text}
@@ -171,6 +166,15 @@ def outcome_schema() -> dict[str, Any]:
         ),
         "notices": _list(_whole({"id": text, "text": text})),
     }
+    problem = {
+        "file": text,
+        "key": text,
+        "code": text,
+        "problem": text,
+        "remedy": text,
+        "warning": {"type": "boolean"},
+    }
+    refused = {"line": {"type": "integer", "minimum": 1}, "errors": _list(_whole(problem))}
     several = {
         "format": {"const": 1},
         "outcomes": _list({"$ref": "#/$defs/outcome"}),
@@ -179,7 +183,7 @@ def outcome_schema() -> dict[str, Any]:
     return {
         "$schema": _DRAFT,
         "title": "csescreen outcome, format 1",
-        "anyOf": [{"$ref": "#/$defs/outcome"}, _whole(several)],
+        "anyOf": [{"$ref": "#/$defs/outcome"}, _whole(several), _whole(refused)],
         "$defs": {"outcome": _whole(outcome)},
     }
 

@@ -20,9 +20,6 @@ YES: Final = 3
 Truth = int
 TRUTH_WORDS: Final = ("no", "not_asked", "unknown", "yes")
 
-ANY_SIGN: Final = "*"
-"""Stands among open leaves for every sign that has no answer."""
-
 
 @dataclass(slots=True)
 class View:
@@ -54,6 +51,10 @@ class View:
 class Condition(Protocol):
     """One condition, or a combination of them."""
 
+    def says(self) -> str:
+        """Return what it asks for, in words."""
+        ...
+
     def truth(self, view: View) -> Truth:
         """Return how far the condition holds."""
         ...
@@ -71,219 +72,13 @@ class Condition(Protocol):
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class FactIs:
-    """A fact has one of the values."""
-
-    fact: str
-    values: frozenset[str]
-    statement: str
-    """The fact as a statement, for reasons: "a parent or carer encourages it"."""
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        value = view.facts.get(self.fact)
-        if value is None:
-            return NOT_ASKED
-        if value in self.values:
-            return YES
-        return UNKNOWN if value == "unknown" else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (
-            f"{self.statement}: {str(view.facts.get(self.fact, 'not asked')).replace('_', ' ')}",
-        )
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (self.fact,)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class NumberFrom:
-    """A counted fact lies in a range; either end may be open."""
-
-    fact: str
-    lowest: int | None
-    highest: int | None
-    statement: str
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        value = view.facts.get(self.fact)
-        if value is None:
-            return NOT_ASKED
-        if not isinstance(value, int):
-            return UNKNOWN
-        return YES if _within(value, self.lowest, self.highest) else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (f"{self.statement}: {view.facts.get(self.fact, 'not asked')}",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (self.fact,)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class AgeFrom:
-    """The age that counts lies in a range, in whole years; either end may be open."""
-
-    lowest: int | None
-    highest: int | None
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        if view.age is None:
-            return UNKNOWN
-        return YES if _within(view.age, self.lowest, self.highest) else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (
-            "the age is not known" if view.age is None else f"the age that counts is {view.age}",
-        )
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ("age",)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class AgeUnknown:
-    """The age is not known."""
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        return YES if view.age is None else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (
-            "the age is not known" if view.age is None else f"the age that counts is {view.age}",
-        )
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ("age",)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class SignPresent:
-    """One sign is present."""
-
-    sign: str
-    name: str
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        return view.signs.get(self.sign, NOT_ASKED)
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (f"{self.name}: {TRUTH_WORDS[self.truth(view)].replace('_', ' ')}",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (self.sign,)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class AnySignPresent:
-    """At least one sign of the catalogue is present."""
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        return view.any_sign
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        if view.any_sign == YES:
-            return (
-                "1 sign is present" if view.present == 1 else f"{view.present} signs are present",
-            )
-        if view.any_sign == UNKNOWN:
-            return ("a sign was answered not known",)
-        return ("no sign is present",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (ANY_SIGN,)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class HistoricSignPresent:
-    """At least one present sign is historic."""
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        return YES if view.historic else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ("a historic sign is present" if view.historic else "no historic sign is present",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ()
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class SignGraded:
-    """A sign of one grade is present; a published grade that was lowered counts still."""
-
-    rank: int
-    name: str
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        if self.rank in view.graded_ranks:
-            return YES
-        return UNKNOWN if self.rank in view.graded_unknown_ranks else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        words = ("no sign", "no sign", "perhaps a sign", "a sign")[self.truth(view)]
-        return (f"{words} graded {self.name} is present",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ()
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class LevelIs:
-    """The higher of the indicated and the judged level is one of these."""
-
-    ranks: frozenset[int]
-    names: Mapping[int, str]
-    """The framework's level names by rank, for reasons."""
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        if view.level_rank in self.ranks:
-            return YES
-        return NO if self.ranks.isdisjoint(view.reachable_ranks) else UNKNOWN
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        if self.truth(view) == UNKNOWN:
-            names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
-            return (f"the level could be {' or '.join(names)}: a sign was answered not known",)
-        return (f"the level is {self.names.get(view.level_rank, 'not set')}",)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ()
-
-
-_SECTION_47_WORDS: Final = {
-    "met": "the section 47 threshold is met",
-    "presumed": "section 47 is presumed until the age is known",
-    "possible": "section 47 could be met: an answer is not known",
-    "not_met": "the section 47 threshold is not met",
-    "consider": "section 47 may be considered",
-    "not_stated": "the document states no section 47 rule here",
-}
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Section47Is:
-    """The section 47 threshold is met; presumed counts as met, or as not known."""
-
-    presumed_counts: bool
-
-    def truth(self, view: View) -> Truth:  # noqa: D102
-        if view.section_47 == "met" or (self.presumed_counts and view.section_47 == "presumed"):
-            return YES
-        return UNKNOWN if view.section_47 in ("presumed", "possible") else NO
-
-    def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (_SECTION_47_WORDS[view.section_47],)
-
-    def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ()
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class AllOf:
     """Every part holds."""
 
     parts: tuple[Condition, ...]
+
+    def says(self) -> str:  # noqa: D102
+        return f"all of ({'; '.join(part.says() for part in self.parts)})"
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         lowest = YES
@@ -308,6 +103,10 @@ class AtLeast:
 
     needed: int
     parts: tuple[Condition, ...]
+
+    def says(self) -> str:  # noqa: D102
+        many = "any" if self.needed == 1 else f"at least {self.needed}"
+        return f"{many} of ({'; '.join(part.says() for part in self.parts)})"
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         if self.needed == 1:
@@ -341,6 +140,9 @@ class Not:
 
     part: Condition
 
+    def says(self) -> str:  # noqa: D102
+        return f"not ({self.part.says()})"
+
     def truth(self, view: View) -> Truth:  # noqa: D102
         return (YES, NOT_ASKED, UNKNOWN, NO)[self.part.truth(view)]
 
@@ -356,6 +158,9 @@ class Unless:
     """Holds unless the part is known to hold: unknown and not asked do not stand in the way."""
 
     part: Condition
+
+    def says(self) -> str:  # noqa: D102
+        return f"unless ({self.part.says()})"
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         return NO if self.part.truth(view) == YES else YES
@@ -373,6 +178,9 @@ class Named:
 
     name: str
     part: Condition
+
+    def says(self) -> str:  # noqa: D102
+        return self.part.says()
 
     def truth(self, view: View) -> Truth:  # noqa: D102
         truth = view.named.get(self.name)
@@ -395,7 +203,3 @@ def _open_leaves(parts: Sequence[Condition], view: View) -> Sequence[str]:
     return [
         leaf for part in parts if NO < part.truth(view) < YES for leaf in part.open_leaves(view)
     ]
-
-
-def _within(value: int, lowest: int | None, highest: int | None) -> bool:
-    return (lowest is None or value >= lowest) and (highest is None or value <= highest)

@@ -4,7 +4,7 @@ Everything in it carries the place in the document where it is written. Ids are 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -213,6 +213,14 @@ class Framework:
     dispute: tuple[str, ...]
     dispute_sources: tuple[Source, ...]
     guidance: tuple[Guidance, ...]
+
+    implied_questions: tuple[Question, ...] = field(init=False)
+    """The questions to which other answers may imply yes."""
+
+    def __post_init__(self) -> None:
+        """Work out what every evaluation needs."""
+        implied = tuple(one for one in self.questions.values() if one.implied_yes_by)
+        object.__setattr__(self, "implied_questions", implied)
 
     def level(self, level_id: str) -> Level | None:
         """Return the level with the id, or None."""

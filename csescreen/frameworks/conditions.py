@@ -3,23 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from csescreen.core.conditions import (
+from csescreen.core.conditions import AllOf, AtLeast, Condition, Named, Not, Unless
+from csescreen.core.statements import (
     AgeFrom,
     AgeUnknown,
-    AllOf,
     AnySignPresent,
-    AtLeast,
-    Condition,
     FactIs,
     HistoricSignPresent,
     LevelIs,
-    Named,
-    Not,
     NumberFrom,
     Section47Is,
     SignGraded,
     SignPresent,
-    Unless,
 )
 from csescreen.frameworks.names import Names
 from csescreen.frameworks.schema import CONDITION_FORMS

@@ -85,6 +85,11 @@ class Keeping(Screen[None]):
             self.change(self.gathered)
         return self.record
 
+    def hand_over(self) -> bool:
+        """Hand what was typed a moment ago to the app, which is about to leave."""
+        self.gather()
+        return True
+
     def action_undo(self) -> None:
         """Take back the last change."""
         self.gather()

@@ -6,7 +6,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
-from csescreen.widgets.plain import plain, styled
+from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
     SECTION_47,
@@ -147,4 +147,4 @@ class OutcomePanel(Widget):
         if self.situation is None:
             return Content("")
         lines = panel_lines(self.situation, self.size.width, self.size.height)
-        return Content("\n").join(lines)
+        return stacked(lines)

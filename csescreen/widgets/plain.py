@@ -4,6 +4,8 @@ Textual reads a plain `str` as markup. A `Content` is not parsed; `clean` leaves
 could steer the terminal.
 """
 
+from collections.abc import Iterable
+
 from textual.content import Content
 
 from csescreen.core.text import clean
@@ -17,3 +19,8 @@ def plain(text: str) -> Content:
 def styled(template: str, **texts: str) -> Content:
     """Return our own markup with texts put in its ``$names``; the texts are never parsed."""
     return Content.from_markup(template, **{name: clean(text) for name, text in texts.items()})
+
+
+def stacked(parts: Iterable[Content], between: str = "\n") -> Content:
+    """Return the parts under each other."""
+    return Content(between).join(parts)

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
-from csescreen.widgets.plain import styled
+from csescreen.widgets.plain import stacked, styled
 from csescreen.widgets.situation import Situation
 
 
@@ -80,4 +80,4 @@ class StatusLine(Static):
                 )
             )
         # laying the screen out anew costs more than all else at a key press
-        self.update(Content("\n").join(lines), layout=layout)
+        self.update(stacked(lines), layout=layout)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from csescreen.core.assess import assess
-from csescreen.core.conditions import AgeFrom, AnySignPresent, FactIs, LevelIs, Section47Is
 from csescreen.core.framework import (
     Action,
     ClockName,
@@ -22,6 +21,7 @@ from csescreen.core.framework import (
     Source,
 )
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
+from csescreen.core.statements import AgeFrom, AnySignPresent, FactIs, LevelIs, Section47Is
 from csescreen.core.summarise import summarise
 from csescreen.core.summary import Summary
 from csescreen.core.timelimits import TimeLimit

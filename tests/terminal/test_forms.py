@@ -8,6 +8,7 @@ from textual.widgets import Input, TextArea
 from csescreen.core.screening import Screening
 from csescreen.errors import UserError
 from csescreen.screens.messages import RecordNotSaved
+from csescreen.widgets.child_form import ChildForm
 from tests.terminal.conftest import Open
 from tests.terminal.host import NOW
 from tests.terminal.look import screen_text, type_text
@@ -175,3 +176,21 @@ async def test_leaving_a_field_never_takes_back_a_letter(open_workspace: Open) -
         assert workspace.record.screening.details["child_name"] == "Alex"
         workspace.gather()
         assert workspace.record.screening.details["child_name"] == "Alex"
+
+
+async def test_what_is_on_its_way_is_handed_over_before_the_app_leaves(
+    open_workspace: Open,
+) -> None:
+    async with open_workspace() as (app, pilot):
+        workspace = app.workspace
+        workspace.show_item("unknown-vehicles")
+        await pilot.press("y", "f2")
+        await pilot.pause()
+        workspace.query_one("#child", ChildForm).show(workspace.record.screening)
+        workspace.query_one("#field-child_name", Input).value = "Alex"
+        app.screen.query_one(TextArea).insert("a red car")
+        for screen in app.screen_stack[1:]:
+            assert screen.hand_over()  # type: ignore[attr-defined]
+        screening = workspace.record.screening
+        assert screening.details["child_name"] == "Alex"
+        assert screening.signs["unknown-vehicles"].note == "a red car"

@@ -17,7 +17,7 @@ async def test_every_step_at_every_size(open_workspace: Open, size: tuple[int, i
             workspace.action_step(1)
             await pilot.pause()
             text = screen_text(app)
-            lines = text.splitlines()
+            lines = text.split("\n")
             assert len(lines) == size[1]
             assert workspace.step.short in text or workspace.step.title in text
             assert "Highest sign present: ACUTE" in text

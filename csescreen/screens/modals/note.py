@@ -67,6 +67,11 @@ class NoteScreen(Modal[None]):
             self._kept = texts
             self._keep(*texts)
 
+    def hand_over(self) -> bool:
+        """Hand what was typed a moment ago to the app, which is about to leave."""
+        self._gather()
+        return True
+
     def action_leave(self) -> None:
         """Keep what was typed a moment ago, and go back."""
         self._gather()

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Label, Static
 
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.plain import plain
+from csescreen.widgets.plain import plain, stacked
 
 
 class ReadScreen(Modal[None]):
@@ -35,7 +35,7 @@ class ReadScreen(Modal[None]):
         with Vertical(classes="box"):
             yield Label(plain(self._heading), classes="title")
             with VerticalScroll():
-                yield Static(Content("\n\n").join(self._blocks))
+                yield Static(stacked(self._blocks, "\n\n"))
             yield Label("up and down to read · escape to go back", classes="hint")
 
     def on_mount(self) -> None:

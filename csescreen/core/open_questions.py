@@ -1,0 +1,144 @@
+"""What is not known and could change the outcome: the age, facts, signs, the weightiest first."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from csescreen.core.ages import ADULT, CountedAge
+from csescreen.core.calling import status_of
+from csescreen.core.conditions import NO, NOT_ASKED, TRUTH_WORDS, YES, Condition, View
+from csescreen.core.framework import Framework
+from csescreen.core.grading import ReadSigns, graded_signs
+from csescreen.core.outcome import OpenQuestion
+from csescreen.core.statements import ANY_SIGN
+
+_LEVEL, _SECTION_47 = "indicated_level", "section_47"
+
+
+class _Order(NamedTuple):
+    """What is worked out once per framework."""
+
+    facts: Mapping[str, int]
+    highest_first: tuple[str, ...]
+    raising: tuple[Mapping[str, OpenQuestion], ...]
+    """By the rank indicated so far: the signs that could raise it, as questions not asked."""
+
+
+@lru_cache(maxsize=64)
+def _order(framework: Framework) -> _Order:
+    ranks = {
+        sign: g.best.level.rank if g.best else 0 for sign, g in graded_signs(framework).items()
+    }
+    highest_first = tuple(sorted(ranks, key=lambda sign: -ranks[sign]))
+    facts = dict.fromkeys((*framework.urgent, *framework.circumstances, *framework.questions))
+    return _Order(
+        {fact: place for place, fact in enumerate(facts)},
+        highest_first,
+        tuple(
+            {
+                sign: OpenQuestion(sign, "indicator", "not_asked", (_LEVEL,))
+                for sign in highest_first
+                if ranks[sign] > indicated
+            }
+            for indicated in range(len(framework.levels) + 1)
+        ),
+    )
+
+
+def open_questions(
+    framework: Framework,
+    view: View,
+    read: ReadSigns,
+    age: CountedAge,
+    indicated_rank: int,
+    unsettled: Iterable[tuple[str, Condition]],
+) -> tuple[OpenQuestion, ...]:
+    """Return the questions: of section 47 first, then other facts, then signs by their grade."""
+    order = _order(framework)
+    changes: dict[str, dict[str, None]] = {}
+    for target, leaf in _changes(framework, view, age, indicated_rank, unsettled):
+        changes.setdefault(leaf, {})[target] = None
+    every_sign = tuple(changes.pop(ANY_SIGN, ()))
+    signs = framework.indicators
+    found = [
+        OpenQuestion(
+            leaf,
+            "child" if leaf == "age" else "fact",
+            "unknown" if leaf == "age" or leaf in view.facts else "not_asked",
+            tuple(targets),
+        )
+        for leaf, targets in changes.items()
+        if leaf not in signs
+    ]
+    facts = order.facts
+    found.sort(key=lambda q: (q.could_change[0] != _SECTION_47, facts.get(q.id, -1)))
+    asked_of = _signs(order, view, read, indicated_rank, changes, every_sign)
+    found += [question for question in asked_of if question.id in signs]
+    return tuple(found)
+
+
+def _signs(
+    order: _Order,
+    view: View,
+    read: ReadSigns,
+    indicated_rank: int,
+    changes: Mapping[str, Iterable[str]],
+    every_sign: tuple[str, ...],
+) -> Iterator[OpenQuestion]:
+    """Yield the signs without an answer that could change something, the highest grade first."""
+    raising = order.raising[indicated_rank]
+    candidates = dict.fromkeys((*raising, *read.unknown, *changes))
+    for sign in order.highest_first if every_sign or read.unknown else candidates:
+        truth = view.signs.get(sign, NOT_ASKED)
+        if truth == NOT_ASKED and not every_sign and sign not in changes:
+            if sign in raising:
+                yield raising[sign]
+        elif NO < truth < YES:
+            # a sign answered unknown would count as the practitioner graded it
+            raises = read.unknown.get(sign, 0) > indicated_rank or (
+                truth == NOT_ASKED and sign in raising
+            )
+            first = (_LEVEL,) if raises else ()
+            could = tuple(dict.fromkeys((*first, *every_sign, *changes.get(sign, ()))))
+            if could:
+                yield OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], could)
+
+
+def _changes(
+    framework: Framework,
+    view: View,
+    age: CountedAge,
+    indicated_rank: int,
+    unsettled: Iterable[tuple[str, Condition]],
+) -> Iterator[tuple[str, str]]:
+    """Yield what could change with the fact, sign or age that could change it."""
+    adult = view.age is not None and view.age >= ADULT
+    if view.section_47 != "met" and not adult:
+        for criterion in framework.section_47.criteria:
+            if NO < criterion.when.truth(view) < YES:
+                for leaf in criterion.when.open_leaves(view):
+                    yield _SECTION_47, leaf
+    for rule in framework.level_rules:
+        if rule.level.rank > indicated_rank and NO < rule.when.truth(view) < YES:
+            for leaf in rule.when.open_leaves(view):
+                yield _LEVEL, leaf
+    for action, condition in unsettled:
+        for leaf in condition.open_leaves(view):
+            yield action, leaf
+    if age.may_be_younger and age.years:
+        yield from _if_younger(framework, view, age.years - 1)
+
+
+def _if_younger(framework: Framework, view: View, years: int) -> Iterator[tuple[str, str]]:
+    """Yield what would change if the child was a year younger when the worry began."""
+    younger = replace(view, age=years, named={}, named_because={})
+    if view.section_47 != "met" and any(
+        criterion.when.truth(younger) == YES != criterion.when.truth(view)
+        for criterion in framework.section_47.criteria
+    ):
+        younger.section_47 = "met"
+        yield _SECTION_47, "age"
+    for action in framework.actions:
+        if status_of(action, younger).status != status_of(action, view).status:
+            yield action.id, "age"

@@ -1,0 +1,81 @@
+"""Why an outcome is what it is: one reason for each rule, each present sign, each criterion."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from csescreen.core.conditions import YES, View
+from csescreen.core.framework import Framework, LevelRule
+from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
+from csescreen.core.outcome import Reason, Section47
+
+
+def reasons(
+    framework: Framework, read: ReadSigns, holding: Iterable[LevelRule], section_47: Section47
+) -> Iterator[Reason]:
+    """Yield the reasons: rules that set a level, present signs, then section 47."""
+    for rule in holding:
+        nothing_asked = View(signs={}, facts={}, age=None)
+        named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
+        present = tuple(sign for sign in named if read.truths.get(sign) == YES)
+        yield Reason(rule.id, f"{rule.text}: {rule.level.name}", present, (), rule.sources)
+    usual = _usual_reasons(framework)
+    for sign in read.present:
+        if sign.answer.grades or sign.answer.when:
+            yield _particular(framework, usual[sign.id], sign)
+        else:
+            yield usual[sign.id]
+    yield from _section_47(framework, section_47)
+
+
+@lru_cache(maxsize=64)
+def _usual_reasons(framework: Framework) -> Mapping[str, Reason]:
+    """Return the reason that each sign gives when it is neither dated nor regraded."""
+    usual = {}
+    for sign, graded in graded_signs(framework).items():
+        indicator, best = framework.indicators[sign], graded.best
+        if best is None:
+            usual[sign] = Reason("present", indicator.name, (sign,), (), indicator.sources)
+        else:
+            text = f"{indicator.name}: {best.level.name}; {best.because}"
+            usual[sign] = Reason(f"grade-{best.basis}", text, (sign,), (), (best.source,))
+    return usual
+
+
+def _particular(framework: Framework, usual: Reason, sign: PresentSign) -> Reason:
+    """Return the reason of a sign that is dated or regraded."""
+    rule, text, indicators, facts, sources = usual
+    if sign.answer.when:
+        name = framework.indicators[sign.id].name
+        text = text.replace(name, f"{name} ({sign.answer.when})", 1)
+    chosen = regrade(framework, sign.answer)
+    if chosen is not None:
+        choice, level = chosen
+        published = graded_signs(framework)[sign.id].published
+        stands = sign.basis == "published" and published is not None
+        stays = ", but the published grade stands" if stands else ""
+        why = f": {choice.reason}" if choice.reason else ""
+        text = f"{text}. Regraded {level.name} by the practitioner{stays}{why}"
+        rule = f"grade-{sign.basis}"
+        if published is not None and stands:
+            sources = (published.source,)
+    return Reason(rule, text, indicators, facts, sources)
+
+
+_SECTION_47_STATUSES = {
+    "met": ("yes", "Section 47 threshold"),
+    "presumed": ("unknown", "Section 47 presumed until this is known"),
+    "possible": ("unknown", "Section 47 possible, because this is not known"),
+}
+"""By status of section 47: the criteria that bring it about, and how that is said."""
+
+
+def _section_47(framework: Framework, section_47: Section47) -> Iterator[Reason]:
+    telling, words = _SECTION_47_STATUSES.get(section_47.status, ("", ""))
+    for criterion in section_47.criteria:
+        if criterion.status == telling:
+            facts = () if criterion.id == "age" else (criterion.id,)
+            text = f"{words}: {criterion.text}"
+            yield Reason(f"section-47-{criterion.id}", text, (), facts, criterion.sources)
+    if section_47.status == "consider":
+        rule = framework.section_47
+        yield Reason("section-47-consider", rule.consider_text, (), (), rule.sources)

@@ -1,0 +1,78 @@
+"""`csescreen framework list|show|check`: what is on file, and what is wrong with a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from csescreen.bootstrap import shelf
+from tests.shell.command import refused, run
+
+SHIPPED = Path(__file__).parents[2] / "csescreen" / "data" / "frameworks"
+
+
+def test_list_names_every_framework() -> None:
+    done = run("framework", "list")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == list(shelf().ids())
+
+
+@pytest.mark.parametrize("name", ["telford", "llr"])
+def test_show_tells_every_sign_grade_rule_action_and_source(name: str) -> None:
+    done = run("framework", "show", name)
+    assert (done.returncode, done.stderr) == (0, b"")
+    shown, framework = done.stdout.decode(), shelf().get(name)
+    for action in framework.actions:
+        assert action.text in shown
+    for sign in framework.indicators.values():
+        assert f"{sign.id}: {sign.name}" in shown
+    for rule in framework.level_rules:
+        assert rule.text in shown
+    for grade in (grade for several in framework.grades.values() for grade in several):
+        assert f"{grade.source.document}:{grade.source.lines}" in shown
+
+
+def test_show_tells_when_an_action_is_called_for() -> None:
+    shown = run("framework", "show", "telford").stdout.decode()
+    after = shown[shown.index("tw-high-risk-strategy") :].split("tw-cate-support")[0]
+    assert "indication of a high level of risk" in after, "a rule is its condition too"
+
+
+def test_show_refuses_what_is_not_on_file() -> None:
+    assert 'Did you mean "telford"?' in refused(run("framework", "show", "telfrod"))
+
+
+@pytest.mark.parametrize("name", ["telford", "llr"])
+def test_check_finds_nothing_wrong_with_what_ships(name: str) -> None:
+    done = run("framework", "check", str(SHIPPED / f"{name}.toml"), "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == []
+
+
+def test_check_reports_each_of_several_files(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("format = 1", encoding="utf-8")
+    (tmp_path / "two.toml").write_text("format =", encoding="utf-8")
+    files = [str(tmp_path / "one.toml"), str(tmp_path / "two.toml")]
+    done = run("framework", "check", *files, "--format", "json")
+    assert done.returncode == 2
+    problems = json.loads(done.stdout)
+    assert {problem["file"] for problem in problems} == {"one.toml", "two.toml"}
+    assert {"file", "key", "code", "problem", "remedy"} <= problems[0].keys()
+
+
+def test_list_in_json() -> None:
+    done = run("framework", "list", "--format", "json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert [one["id"] for one in json.loads(done.stdout)] == list(shelf().ids())
+
+
+def test_show_in_json() -> None:
+    done = run("framework", "show", "llr", "--format", "json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout)["id"] == "llr"
+
+
+def test_escape_codes_in_a_file_name_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "a\x1b[31mred.toml"
+    file.write_bytes(b"=")
+    assert b"\x1b" not in run("framework", "check", str(file)).stdout
