@@ -39,7 +39,7 @@ def _nothing() -> None:
 def _everywhere() -> list[BindingType]:
     """Return the bindings that hold everywhere."""
     return [
-        replace(binding, key=key, priority=(binding.id, key) in _OVER_DIALOGS)
+        replace(binding, key=key, priority=binding.priority or (binding.id, key) in _OVER_DIALOGS)
         for binding in bindings(EVERYWHERE)
         for key in binding.key.split(",")
     ]

@@ -64,3 +64,8 @@ def services() -> "Services":
         settings=read_settings(paths.settings_file()),
         write_settings=keep,
     )
+
+
+def warm() -> None:
+    """Import what opening the store needs, while the passphrase is typed."""
+    import csescreen.store.repository  # noqa: F401, PLC0415

@@ -13,8 +13,8 @@ def open_app() -> int:
             do_next="`csescreen --help` lists what can be done without one.",
         )
     from csescreen.app import CsescreenApp  # noqa: PLC0415
-    from csescreen.bootstrap import services  # noqa: PLC0415
+    from csescreen.bootstrap import services, warm  # noqa: PLC0415
 
-    app = CsescreenApp(services)
+    app = CsescreenApp(services, warm=warm)
     app.run()
     return app.return_code or 0

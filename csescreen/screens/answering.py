@@ -68,16 +68,10 @@ class Answering(Judging):
             self.choose(item)
 
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
-        """Answer the row, and go on to the next that has no answer."""
+        """Answer the row."""
         self.answer(event.key, event.answer)
-        if not event.answer:
-            return
-        self._just_answered = event.key
-        keys = [row.key for row in event.rows.rows]
-        for key in keys[keys.index(event.key) + 1 :]:
-            if not self._answered(key):
-                event.rows.move_to(key)
-                return
+        if event.answer:
+            self._just_answered = event.key
 
     def _answered(self, item: str) -> bool:
         screening = self.current.screening

@@ -69,7 +69,7 @@ class WorkspaceScreen(Answering):
                 yield Static(id="step-title")
                 with ContentSwitcher(initial=self._view(self.step), id="views"):
                     yield ChildForm(framework, id="child").data_bind(WorkspaceScreen.situation)
-                    yield AnswerList(id="answers")
+                    yield AnswerList(goes_on=True, id="answers")
                     yield NarrativeForm(framework, id="narrative")
                     yield OutcomePage(id="outcome").data_bind(WorkspaceScreen.situation)
         yield OutcomePanel(id="panel").data_bind(WorkspaceScreen.situation)

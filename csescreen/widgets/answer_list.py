@@ -38,13 +38,25 @@ class AnswerList(LineList):
             super().__init__(rows, key)
             self.what = what
 
+    def __init__(self, *, goes_on: bool = False, id: str | None = None) -> None:
+        """``goes_on`` says whether an answer takes the cursor to the next row without one."""
+        super().__init__(id=id)
+        self._goes_on = goes_on
+
     def _say(self, message: Message) -> None:
         if self.rows:
             self.post_message(message)
 
     def action_answer(self, answer: str) -> None:
-        """Answer the row at the cursor."""
+        """Answer the row at the cursor, and go on to the next that has no answer.
+
+        The cursor goes at once, not when the answer has been taken: a second key that comes
+        quickly must not answer the same row again.
+        """
         self._say(self.Answered(self, self.key, answer))
+        if answer and self._goes_on:
+            without = (row.key for row in self.rows_below if row.lead == NO_MARK)
+            self.move_to(next(without, self.key))
 
     def action_when(self) -> None:
         """Ask for the next of current, recent and historic."""

@@ -95,6 +95,11 @@ class LineList(ScrollView, can_focus=True):
         return self._rows
 
     @property
+    def rows_below(self) -> tuple[ListRow, ...]:
+        """The rows below the cursor."""
+        return self._rows[self._at + 1 :]
+
+    @property
     def key(self) -> str:
         """The key of the row at the cursor; "" in an empty list."""
         return self._rows[self._at].key if self._rows else ""

@@ -108,12 +108,12 @@ class FindScreen(Modal[str]):
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
         """Mark the sign here and now, and keep the cursor on it."""
         self._answered(event.key, event.answer)
-        self._fill(event.key)
+        self._fill(event.rows.key)
 
     def on_answer_list_wanted(self, event: AnswerList.Wanted) -> None:
         """Date, regrade, note or explain the sign."""
         self._wanted(event.key, event.what)
-        self._fill(event.key)
+        self._fill(event.rows.key)
 
     def on_line_list_lead_pressed(self, event: LineList.LeadPressed) -> None:
         """Answer by the mouse."""

@@ -1,6 +1,7 @@
 """The app with the real workspace: what is answered there is in the list, and on the disk."""
 
 import pytest
+from textual import events
 
 from csescreen.screens.export import ExportScreen
 from csescreen.screens.home import HomeScreen
@@ -27,4 +28,42 @@ async def test_an_answer_reaches_the_list_and_the_export(store: FakeStore) -> No
         await pilot.press("escape", "escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await until(pilot, lambda: "2026-001" in painted(app))
+        await leave(pilot, store)
+
+
+@pytest.mark.usefixtures("real_workspace")
+async def test_keys_that_come_in_a_burst_reach_the_field_they_were_meant_for(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("f5")
+        await pilot.pause()
+        for key in ("tab", "1", "5", "tab"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(
+            pilot, lambda: any(at.screening.child.age == 15 for at in store.records.values())
+        )
+        assert {at.screening.reference for at in store.records.values()} == {"2026-001"}
+        await leave(pilot, store)
+
+
+@pytest.mark.usefixtures("real_workspace")
+async def test_answers_that_come_in_a_burst_go_to_one_row_each(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.pause()
+        for key in "ynuy":
+            app.post_message(events.Key(key, key))
+        await until(
+            pilot, lambda: any(len(at.screening.facts) == 4 for at in store.records.values())
+        )
+        (saved,) = store.records.values()
+        assert list(saved.screening.facts.values()) == ["yes", "no", "unknown", "yes"]
         await leave(pilot, store)

@@ -1,0 +1,192 @@
+"""The installed program in a real pseudo-terminal: from the first start to an exported referral."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are not on Windows")
+pyte = pytest.importorskip("pyte")
+
+ROOT = Path(__file__).parents[2]
+ROWS, COLUMNS = 24, 80
+PASSPHRASE = "three invented words here"
+F6, F7, F12 = "\x1b[17~", "\x1b[18~", "\x1b[24~"
+TAB, ENTER, ESCAPE, CTRL_E, CTRL_S = "\t", "\r", "\x1b", "\x05", "\x13"
+PATIENCE = 30
+
+
+class Terminal:
+    """A person at a terminal: types, and waits until the screen says something."""
+
+    def __init__(self, command: list[str], home: Path) -> None:
+        environment = {**os.environ, "CSESCREEN_HOME": str(home), "TERM": "xterm-256color"}
+        environment["PYTHONPATH"] = str(ROOT) if command[0] == sys.executable else ""
+        environment.pop("NO_COLOR", None)
+        self.child = pexpect.spawn(
+            command[0],
+            command[1:],
+            dimensions=(ROWS, COLUMNS),
+            env=environment,
+            cwd=str(home.parent),
+        )
+        self.screen = pyte.Screen(COLUMNS, ROWS)
+        self.stream = pyte.ByteStream(self.screen)
+
+    def read(self) -> str:
+        """Return what is on the screen now."""
+        try:
+            while True:
+                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return "\n".join(self.screen.display)
+
+    def until(self, holds: Callable[[str], bool], what: str) -> str:
+        """Wait until the screen shows what is wanted."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            shown = self.read()
+            if holds(shown):
+                return shown
+        raise AssertionError(f"never seen: {what}\n{shown}")
+
+    def sees(self, text: str) -> str:
+        return self.until(lambda shown: text in shown, text)
+
+    def types(self, *keys: str) -> None:
+        for key in keys:
+            self.child.send(key)
+            self.read()
+
+    def ends(self) -> int:
+        """Wait until the program ended, and return its exit status."""
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive() and time.monotonic() < end:
+            self.read()
+        assert not self.child.isalive()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+
+@pytest.fixture
+def program() -> list[str]:
+    """Return the installed program, or the package where it is not installed."""
+    installed = shutil.which("csescreen", path=str(Path(sys.executable).parent))
+    return [installed] if installed else [sys.executable, "-m", "csescreen"]
+
+
+@pytest.fixture
+def terminals(program: list[str], tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
+    opened: list[Terminal] = []
+
+    def opens() -> Terminal:
+        opened.append(Terminal(program, tmp_path / "home"))
+        return opened[-1]
+
+    yield opens
+    for terminal in opened:
+        terminal.child.close(force=True)
+
+
+def unlock(terminal: Terminal) -> None:
+    terminal.sees("Passphrase")
+    terminal.types(PASSPHRASE, ENTER)
+    terminal.sees("your screenings")
+
+
+def test_from_the_first_start_to_the_referral(
+    terminals: Callable[[], Terminal], program: list[str], tmp_path: Path
+) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+
+    first = terminals()
+    first.sees("Choose a passphrase")
+    first.types(PASSPHRASE, TAB, PASSPHRASE, ENTER)
+    first.sees("No screenings yet")
+    first.types("n")
+    first.sees("New screening")
+    first.types("Z-17", ENTER)
+    first.sees("(x) Telford")
+    first.types(ENTER)
+    first.sees("Urgent questions")
+    first.types("n", "n", "n", "n")
+    first.sees("4/5")
+    first.types("/")
+    first.sees("Find a sign")
+    first.types("taxi")
+    first.sees("taxi firms")
+    first.types(ENTER, "y")
+    first.sees("ACUTE")
+    first.types(ESCAPE)
+    first.until(lambda shown: "Find a sign" not in shown, "the list again")
+    for _ in range(8):
+        first.types(F7)
+    first.sees("What is working well")
+    first.types("Trusts her invented aunt Zofia.")
+    first.sees("1 of 5 written")
+    first.until(lambda shown: "saved" in shown.split("\n")[0], "saved")
+    first.types(F12)
+    assert first.ends() == 0
+    assert not any(b"Zofia" in path.read_bytes() for path in (tmp_path / "home").iterdir())
+
+    again = terminals()
+    unlock(again)
+    again.sees("Z-17")
+    again.types(ENTER)
+    again.sees("Urgent questions")
+    assert "ACUTE" in again.sees("ACUTE")
+    again.types(CTRL_E)
+    again.sees("Write the referral as")
+    again.types(TAB, TAB, " ")
+    again.sees("[x] JSON")
+    again.types(TAB, "\x01", "\x0b", str(exports))
+    again.types(CTRL_S)
+    again.until(lambda _: len(list(exports.iterdir())) >= 3, "three files written")
+    again.types(F12)
+    assert again.ends() == 0
+
+    written = {path.suffix: path for path in exports.iterdir()}
+    assert {".md", ".html", ".json"} <= written.keys()
+    assert "Zofia" in written[".md"].read_text(encoding="utf-8")
+    exported = json.loads(written[".json"].read_text(encoding="utf-8"))
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(exported["case"]), encoding="utf-8")
+    assessed = subprocess.run(
+        [*program, "assess", "--format", "json", str(case)], capture_output=True, check=True
+    )
+    assert json.loads(assessed.stdout) == exported["outcome"]
+
+
+def test_a_second_start_is_told_who_has_the_store_and_a_wrong_passphrase_is_not_damage(
+    terminals: Callable[[], Terminal], program: list[str], tmp_path: Path
+) -> None:
+    first = terminals()
+    first.sees("Choose a passphrase")
+    first.types(PASSPHRASE, TAB, PASSPHRASE, ENTER)
+    first.sees("No screenings yet")
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+
+    def listed() -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [*program, "list", "--passphrase-file", str(secret)],
+            env={**os.environ, "CSESCREEN_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert listed().returncode == 3
+    first.types(F12)
+    assert first.ends() == 0
+    assert listed().returncode == 0
+    secret.write_text("not the passphrase", encoding="utf-8")
+    wrong = listed()
+    assert wrong.returncode == 4
+    assert "Traceback" not in wrong.stderr
