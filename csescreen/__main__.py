@@ -1,5 +1,6 @@
 """Start csescreen. No traceback reaches a user, whatever happens."""
 
+import io
 import os
 import sys
 
@@ -10,6 +11,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    _speak_utf_8()
     try:
         if len(sys.argv) == 1:
             # the app does without the command line's parser, so that it is there sooner
@@ -18,13 +20,24 @@ def _run() -> int:
             return open_app()
         return _command()
     except BrokenPipeError:
-        # the reader of our output went away; nothing more can be said to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # its reader went away; nothing more can be said to it
         return 1
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         return _report(error)
+
+
+def _speak_utf_8() -> None:
+    """Write names from every language to a pipe or a file, whatever the system's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _give_up_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _command() -> int:
@@ -40,6 +53,11 @@ def _report(error: Exception) -> int:
 
     if isinstance(error, UserError):
         lines, status = error.lines(), error.exit_status
+    elif isinstance(error, OSError) and error.strerror:
+        # the system's own words for it, which name no text of ours
+        _give_up_output()
+        lines = [f"It could not be done: {error.strerror}.", "What was saved is safe."]
+        status = 1
     else:
         lines = [
             f"Something went wrong inside csescreen ({type(error).__name__}).",

@@ -28,8 +28,21 @@ if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.services import Services
 
 
+_OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
+"""The keys that hold in dialogs and fields, too; a question mark is typed there."""
+
+
 def _nothing() -> None:
     """Warm up nothing."""
+
+
+def _everywhere() -> list[BindingType]:
+    """Return the bindings that hold everywhere."""
+    return [
+        replace(binding, key=key, priority=(binding.id, key) in _OVER_DIALOGS)
+        for binding in bindings(EVERYWHERE)
+        for key in binding.key.split(",")
+    ]
 
 
 class CsescreenApp(SavingApp):
@@ -37,7 +50,7 @@ class CsescreenApp(SavingApp):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "csescreen"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    BINDINGS: ClassVar[list[BindingType]] = _everywhere()
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual
 
     def __init__(

@@ -1,14 +1,16 @@
 """The command line. Each command is a few lines; what it does is in `csescreen.shell`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from csescreen import __version__
+
+T = TypeVar("T")
 
 app = typer.Typer(
     name="csescreen",
@@ -29,6 +31,9 @@ PassphraseFile = Annotated[
 ]
 
 
+Format = Annotated[str, typer.Option("--format", help="text or json")]
+
+
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
@@ -47,7 +52,7 @@ def start(
 @app.command()
 def assess(
     file: Annotated[str, typer.Argument(help="A case file (.json or .jsonl); - reads input.")],
-    output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    output_format: Format = "text",
     as_of: Annotated[str | None, typer.Option("--as-of", help="The time of assessment.")] = None,
 ) -> None:
     """Assess one case file, or one case a line; nothing is stored."""
@@ -55,7 +60,7 @@ def assess(
     from csescreen.shell.assess import Assessor, assess_file, parse_as_of  # noqa: PLC0415
 
     _one_of(output_format, "text", "json")
-    when = parse_as_of(as_of) if as_of else None
+    when = parse_as_of(as_of) if as_of is not None else None
     assessor = Assessor(case_reader(), shelf(), when, datetime.now(UTC))
     raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
 
@@ -77,27 +82,29 @@ def schema(what: Annotated[str, typer.Argument(help="case, outcome or framework"
 
 
 @framework_app.command("list")
-def framework_list() -> None:
+def framework_list(output_format: Format = "text") -> None:
     """List the tools on file."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
-    from csescreen.shell.frameworks import list_lines  # noqa: PLC0415
+    from csescreen.shell.frameworks import list_json, list_lines  # noqa: PLC0415
 
-    _print(list_lines(shelf()))
+    _print_as(output_format, list_lines, list_json, shelf())
 
 
 @framework_app.command("show")
-def framework_show(framework_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def framework_show(
+    framework_id: Annotated[str, typer.Argument(metavar="ID")], output_format: Format = "text"
+) -> None:
     """Show one tool in full, with every sign, grade, rule and source."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
-    from csescreen.shell.frameworks import show_lines  # noqa: PLC0415
+    from csescreen.shell.frameworks import show_json, show_lines  # noqa: PLC0415
 
-    _print(show_lines(shelf().get(framework_id)))
+    _print_as(output_format, show_lines, show_json, shelf().get(framework_id))
 
 
 @framework_app.command("check")
 def framework_check(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
-    output_format: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    output_format: Format = "text",
 ) -> None:
     """List every problem of framework files at once."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
@@ -160,6 +167,18 @@ def _one_of(value: str, *allowed: str) -> None:
         from csescreen.validation import shown  # noqa: PLC0415
 
         raise InputError(f"{shown(value)} is not one of: {', '.join(allowed)}.")
+
+
+def _print_as(
+    output_format: str,
+    as_lines: Callable[[T], Iterable[str]],
+    as_json: Callable[[T], object],
+    what: T,
+) -> None:
+    from csescreen.shell.assess import dump  # noqa: PLC0415
+
+    _one_of(output_format, "text", "json")
+    _print(as_lines(what) if output_format == "text" else [dump(as_json(what), indent=1)])
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -59,6 +59,7 @@ class Services:
     write_settings: Callable[[Settings], None]
     store: ScreeningStore | None = field(default=None)
     """The open store; None until the vault is unlocked."""
+    _with_contacts: dict[str, tuple[Mapping[str, str], Framework]] = field(default_factory=dict)
 
     @property
     def open_store(self) -> ScreeningStore:
@@ -69,7 +70,12 @@ class Services:
 
     def framework(self, framework_id: str) -> Framework:
         """Return the framework with the authority's own contacts filled in."""
-        return self.shelf.get(framework_id).with_contacts(self.settings.contacts)
+        contacts, known = self.settings.contacts, self._with_contacts.get(framework_id)
+        if known is None or known[0] is not contacts:
+            # the same object for the same contacts: what is worked out per framework is kept by it
+            known = contacts, self.shelf.get(framework_id).with_contacts(contacts)
+            self._with_contacts[framework_id] = known
+        return known[1]
 
     def assess(self, screening: Screening) -> Outcome:
         """Return what the screening's one framework makes of it now, or at its own time."""
@@ -81,7 +87,7 @@ class Services:
         return find_signs(framework.indicators, words)
 
     def new_record(self, framework_id: str, reference: str) -> Record:
-        """Return a new record, not yet stored, whose referral clock starts now."""
+        """Return a new record, not yet stored, with the worker's details filled in."""
         framework, now = self.framework(framework_id), self.now()
         worker = {key: text for key, text in self.settings.worker.items() if text}
         screening = Screening(frameworks=(framework_id,), reference=reference, details=worker)

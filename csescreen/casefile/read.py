@@ -188,7 +188,7 @@ class _OneCase:
         if any(problem.code == "unknown-framework" for problem in self.problems):
             return ()  # whose level it is cannot be said before that is mended
         candidates = self._read_under(frameworks)
-        chosen = []
+        chosen: list[ChosenLevel] = []
         for table in tables:
             named = table.get("framework")
             if named is None and len(candidates) != 1:

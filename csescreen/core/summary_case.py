@@ -69,13 +69,18 @@ def child(screening: Screening, outcome: Outcome) -> Section:
     described = [(label, OwnWords(details.get(k, ""))) for k, label in _CHILD_DETAILS.items()]
     worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in _WORKER_DETAILS.items())
     known = {*_CHILD_DETAILS, *_WORKER_DETAILS, CHILD_WORDS}
-    further = [(humanised(k), OwnWords(text)) for k, text in details.items() if k not in known]
+    further = [(_label(k), OwnWords(text)) for k, text in details.items() if k not in known]
     blocks: tuple[Block, ...] = (
         Fields((described[0], *identity, *described[1:], *further)),
         Heading("Practitioner"),
         Fields(worker),
     )
     return Section("child", "The child and the practitioner", blocks)
+
+
+def _label(key: str) -> str:
+    typed = key.removeprefix("typed_")
+    return humanised(key) if typed == key else f"{humanised(typed)}: as typed, not understood"
 
 
 def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]) -> Section:

@@ -199,8 +199,7 @@ class HomeScreen(Screen[None]):
 
     def action_names(self) -> None:
         """Show or hide children's names."""
-        shown = self._table.toggle_names()
-        self.notify("Children's names are shown." if shown else "Children's names are hidden.")
+        self._table.toggle_names()
 
     def action_open_screening(self) -> None:
         """Open the chosen screening."""

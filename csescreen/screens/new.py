@@ -66,6 +66,10 @@ class NewScreening(ModalScreen[Start | None]):
                 yield Press("Start", id="start")
                 yield Press("Cancel", id="cancel")
 
+    def on_mount(self) -> None:
+        """Select what is suggested, so that typing takes its place."""
+        self.call_after_refresh(self.query_one("#reference", Input).action_select_all)
+
     @on(Input.Changed, "#reference")
     def check(self) -> None:
         """Say what is worth knowing of the reference; nothing is barred."""

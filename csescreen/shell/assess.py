@@ -1,20 +1,22 @@
 """`csescreen assess`: one case file, or a stream of cases, through the core. Stores nothing."""
 
+import io
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.casefile.json_text import MAX_BYTES, ParsedJson, parse_json, read_json
+from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.read import CaseReader
 from csescreen.core.assess import assess
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import outcome_json, union_json
 from csescreen.core.screening import Moment, Screening
-from csescreen.core.text import clean
+from csescreen.core.text import clean_line
 from csescreen.core.timelimits import london_day
 from csescreen.errors import InputError, Problem
 from csescreen.frameworks.shelf import FrameworkShelf
@@ -55,21 +57,16 @@ class Assessor:
         if born is None or born <= london_day(as_of):
             return None
         what = "The child would be born after the time of the assessment."
-        return Problem(name, "child.date_of_birth", "impossible-date", what)
+        remedy = "Check both dates."
+        return Problem(name, "child.date_of_birth", "impossible-date", what, remedy)
 
 
 def parse_as_of(text: str) -> Moment:
     """Return the time that the user gave; raises `InputError` where there is no such time."""
     try:
-        moment: Moment = datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-    except ValueError:
-        moment = datetime.min  # noqa: DTZ901 - has no zone, so it is refused below
-    if isinstance(moment, datetime) and moment.tzinfo is None:
-        raise InputError(
-            "--as-of is not a date, nor a time with its zone.",
-            do_next="Write it like 2026-03-02, or 2026-03-02T10:15:00+00:00.",
-        )
-    return moment
+        return read_moment(text)
+    except ValueError as error:
+        raise InputError(f"--as-of cannot be used. {error}.", do_next=MOMENT_FORM) from None
 
 
 def answer_json(screening: Screening, outcomes: list[Outcome]) -> dict[str, object]:
@@ -87,33 +84,56 @@ def dump(data: object, *, indent: int | None = None) -> str:
 def assess_file(assessor: Assessor, file: Path, output_format: str, out: IO[str]) -> int:
     """Assess the file, or standard input for "-"; return the exit status."""
     if str(file) == "-":
-        return _assess_stream(assessor, sys.stdin.buffer, "standard input", output_format, out)
+        return _assess_input(assessor, sys.stdin.buffer, output_format, out)
+    name = clean_line(file.name)
     try:
-        with file.open("rb") as stream:
-            if file.suffix == ".jsonl":
-                return _assess_lines(assessor, _lines(stream), out)
-            return _assess_one(
-                assessor, read_json(stream, file.name), file.name, output_format, out
-            )
+        stream = file.open("rb")
     except OSError as error:
         raise InputError(
-            f"{clean(file.name)} cannot be read: {error.strerror}.",
+            f"{name} cannot be read: {error.strerror}.",
             do_next="Give the path of a case file, or - for standard input.",
         ) from None
+    with stream:
+        if file.suffix == ".jsonl":
+            return _assess_lines(assessor, _lines(stream), out)
+        return _assess_one(assessor, read_json(stream, name), name, output_format, out)
 
 
-def _assess_stream(
-    assessor: Assessor, stream: BinaryIO, name: str, output_format: str, out: IO[str]
-) -> int:
-    """Assess standard input: lines of cases where its first line is a whole case of several."""
-    first = stream.readline(MAX_BYTES + 1)
-    if first.strip().startswith(b"{") and not parse_json(first, name).problems:
-        second = stream.readline(MAX_BYTES + 1)
-        if second.strip():
-            return _assess_lines(assessor, _lines(stream, first, second), out)
-        first += second
-    parsed = parse_json(first + stream.read(MAX_BYTES + 1 - len(first)), name)
-    return _assess_one(assessor, parsed, name, output_format, out)
+def _assess_input(assessor: Assessor, stream: BinaryIO, output_format: str, out: IO[str]) -> int:
+    """Assess standard input: one case, or one case a line.
+
+    It is read as lines where it is too long for one case, or where it is not one case as a whole
+    but one of its lines is.
+    """
+    name = "standard input"
+    start = stream.read(MAX_BYTES + 1)
+    whole = parse_json(start, name)
+    lines = start.splitlines(keepends=True)
+    if len(start) > MAX_BYTES or (whole.problems and any(_is_case(line) for line in lines)):
+        return _assess_lines(assessor, _lines(io.BufferedReader(_Chained(start, stream))), out)
+    return _assess_one(assessor, whole, name, output_format, out)
+
+
+def _is_case(line: bytes) -> bool:
+    data = parse_json(line, "").data if line.strip() else None
+    return isinstance(data, dict) and "format" in data
+
+
+class _Chained(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = io.BytesIO(start), rest
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer with what comes next; return how much that was."""
+        content = self._start.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(content)] = content
+        return len(content)
 
 
 def _assess_one(
@@ -122,7 +142,7 @@ def _assess_one(
     screening, problems = assessor.read(parsed, name)
     if screening is None:
         raise InputError(
-            f"{clean(name)} is not a case that can be assessed.",
+            f"{name} is not a case that can be assessed.",
             problems,
             safe="Nothing was assessed and nothing was stored.",
             do_next="`csescreen schema case` prints what a case file may say.",
@@ -138,9 +158,8 @@ def _assess_one(
     return 0
 
 
-def _lines(stream: BinaryIO, *already: bytes) -> Iterator[bytes]:
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Yield the lines of a stream, each no longer than a case may be."""
-    yield from already
     while line := stream.readline(MAX_BYTES + 1):
         yield line
         while len(line) > MAX_BYTES and not line.endswith(b"\n"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from csescreen.core.framework import DOMAINS, Framework, Source
+from csescreen.core.framework import DOMAINS, Action, Framework, Source
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
 from csescreen.frameworks.lint import warnings
@@ -15,6 +15,91 @@ def list_lines(shelf: FrameworkShelf) -> Iterator[str]:
     for framework_id in shelf.ids():
         framework = shelf.get(framework_id)
         yield f"{framework.id}  {framework.version}  {framework.name} ({framework.source_date})"
+
+
+def list_json(shelf: FrameworkShelf) -> list[dict[str, object]]:
+    """Return the frameworks on file as data."""
+    return [_header_json(shelf.get(framework_id)) for framework_id in shelf.ids()]
+
+
+def _header_json(framework: Framework) -> dict[str, object]:
+    return {
+        "id": framework.id,
+        "version": framework.version,
+        "name": framework.name,
+        "authority": framework.authority,
+        "source_date": framework.source_date,
+        "sha256": framework.sha256,
+    }
+
+
+def show_json(framework: Framework) -> dict[str, object]:
+    """Return one framework in full as data; conditions in words."""
+    return _header_json(framework) | {
+        "documents": dict(framework.documents),
+        "levels": [
+            {"id": v.id, "name": v.name, "description": v.description, **_sources(v.sources)}
+            for v in framework.levels
+        ],
+        "section_47": [
+            {"id": c.id, "text": c.text, "when": c.when.says(), **_sources(c.sources)}
+            for c in framework.section_47.criteria
+        ],
+        "level_rules": [
+            {
+                "id": rule.id,
+                "level": rule.level.id,
+                "basis": rule.basis,
+                "text": rule.text,
+                "when": rule.when.says(),
+                **_sources(rule.sources),
+            }
+            for rule in framework.level_rules
+        ],
+        "indicators": [
+            {
+                "id": sign.id,
+                "domain": sign.domain,
+                "name": sign.name,
+                "grades": [
+                    {
+                        "level": grade.level.id,
+                        "basis": grade.basis,
+                        "because": grade.because,
+                        **_sources([grade.source]),
+                    }
+                    for grade in framework.grades.get(sign.id, ())
+                ],
+                **_sources(sign.sources),
+            }
+            for sign in framework.indicators.values()
+        ],
+        "actions": [_action_json(action) for action in framework.actions],
+        "contacts": {contact.id: contact.name for contact in framework.contacts.values()},
+        "dispute": list(framework.dispute),
+        "roles": [
+            {"name": role.name, "duties": list(role.duties), **_sources(role.sources)}
+            for role in framework.roles
+        ],
+    }
+
+
+def _action_json(action: Action) -> dict[str, object]:
+    return {
+        "id": action.id,
+        "text": action.text,
+        "status": action.status,
+        "when": action.when.says(),
+        "possible_when": action.possible_when and action.possible_when.says(),
+        "time_limit": action.time_limit and action.time_limit.words,
+        "clock": (action.time_limit and action.time_limit.clock) or None,
+        "audience": action.audience,
+        **_sources(action.sources),
+    }
+
+
+def _sources(sources: Iterable[Source]) -> dict[str, object]:
+    return {"sources": [{"document": s.document, "lines": s.lines} for s in sources]}
 
 
 def show_lines(framework: Framework) -> Iterator[str]:
@@ -33,7 +118,8 @@ def show_lines(framework: Framework) -> Iterator[str]:
     yield from _section_47(framework)
     yield from ("", "Rules that set a level")
     yield from (
-        f"  {rule.id}: {rule.text}: {rule.level.name} {_places(rule.sources)}"
+        f"  {rule.id}: {rule.text}: {rule.level.name}, when {rule.when.says()} "
+        f"{_places(rule.sources)}"
         for rule in framework.level_rules
     )
     for domain, title in DOMAINS.items():
@@ -49,6 +135,9 @@ def show_lines(framework: Framework) -> Iterator[str]:
     for action in framework.actions:
         limit = f", {action.time_limit.words}" if action.time_limit else ""
         yield f"  {action.id} ({action.status}{limit}): {action.text} {_places(action.sources)}"
+        yield f"    when {action.when.says()}"
+        if action.possible_when is not None:
+            yield f"    possible when {action.possible_when.says()}"
     yield from ("", "Contacts, blank until the authority enters its own")
     yield from (f"  {c.id}: {c.name}: {c.value}" for c in framework.contacts.values())
     if framework.dispute:

@@ -82,11 +82,10 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
             for name, cell in zip(self._columns(), self._cells(line), strict=True):
                 self.update_cell(key, name, cell)
 
-    def toggle_names(self) -> bool:
-        """Show or hide children's names; return whether they are shown now."""
+    def toggle_names(self) -> None:
+        """Show or hide children's names."""
         self._names = not self._names
         self.show_lines(self._lines)
-        return self._names
 
     def framework_name(self, framework: str) -> str:
         """Return whose framework it is; its id where it is not on file any more."""

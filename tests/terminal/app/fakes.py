@@ -1,12 +1,10 @@
 """Stand-ins for the store, the vault and the exporters, and the app around them."""
 
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -207,13 +205,6 @@ class WorkspaceScreen(Screen[None]):
 
     def action_close(self) -> None:
         self.dismiss(None)
-
-
-def stand_in_for_workspace() -> None:
-    """Give the app the stand-in in place of the real screen."""
-    module = ModuleType("csescreen.screens.workspace")
-    module.WorkspaceScreen = WorkspaceScreen  # type: ignore[attr-defined]
-    sys.modules["csescreen.screens.workspace"] = module
 
 
 def app(store: FakeStore, vault: FakeVault | None = None) -> CsescreenApp:

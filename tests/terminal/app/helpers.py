@@ -10,12 +10,12 @@ from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
 from csescreen.screens.home import HomeScreen
-from tests.terminal.app.fakes import PASSPHRASE
+from tests.terminal.app.fakes import PASSPHRASE, FakeStore
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 5) -> None:
+async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 15) -> None:
     """Wait until something holds; fail where it never does."""
     for _ in range(int(seconds / 0.02)):
         if condition():
@@ -34,6 +34,21 @@ async def give(pilot: Pilot[None], passphrase: str) -> None:
     """Give the passphrase at the door, without the time that typing takes."""
     pilot.app.screen.query_one("#passphrase", Input).value = passphrase
     await pilot.press("enter")
+
+
+async def leave(pilot: Pilot[None], store: FakeStore, key: str = "f12") -> None:
+    """Press the key that leaves, and wait until the store is closed; the pilot may not wait."""
+    pilot.app.simulate_key(key)
+    await closed(store)
+
+
+async def closed(store: FakeStore, seconds: float = 15) -> None:
+    """Wait until the store is closed, with an app that may be gone by then."""
+    for _ in range(int(seconds / 0.02)):
+        if store.closed:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it was never closed")
 
 
 async def home(pilot: Pilot[None], passphrase: str = PASSPHRASE) -> HomeScreen:

@@ -86,6 +86,8 @@ class _Scope:
         match node:
             case ast.Constant():
                 return True
+            case ast.Call(func=ast.Attribute(value=ast.Call() as content, attr="join")):
+                return self.safe(content, seen)  # Content.join parses nothing
             case ast.Call(func=func):
                 return _name(func) in self.makers or ast.unparse(func).startswith("Content.")
             case ast.IfExp(body=body, orelse=other):

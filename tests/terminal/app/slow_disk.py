@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from csescreen.core.ports import Record
+from csescreen.screens import workspace
 from tests.terminal.app import fakes
 
 
@@ -22,7 +23,7 @@ class SlowDisk(fakes.FakeStore):
 
 
 if __name__ == "__main__":
-    fakes.stand_in_for_workspace()
+    workspace.WorkspaceScreen = fakes.WorkspaceScreen  # type: ignore[assignment, misc]
     app = fakes.app(SlowDisk(Path(sys.argv[1])))
     app.run()
     sys.exit(app.return_code or 0)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from csescreen.screens.dialogs import Confirm
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore
-from tests.terminal.app.helpers import home, painted, until, words
+from tests.terminal.app.helpers import closed, home, leave, painted, until, words
 
 pexpect = pytest.importorskip("pexpect")
 ROOT = Path(__file__).parents[3]
@@ -52,9 +52,11 @@ async def test_quitting_flushes_and_closes(store: FakeStore) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, store)
         store.hold.clear()
-        await pilot.press(*"Ann", "f12")
+        await pilot.press(*"Ann")
+        app.simulate_key("f12")
+        await pilot.pause()
         store.hold.set()
-        await until(pilot, lambda: store.closed)
+        await closed(store)
     assert name_in(store) == "Ann"
     assert app.return_code == 0
 
@@ -72,8 +74,7 @@ async def test_a_disk_that_fails_is_asked_about(store: FakeStore) -> None:
         await until(pilot, lambda: app.screen is screen)
         assert screen.query_one(Input).value == "Ann"
         store.broken = False
-        await pilot.press("f12")
-        await until(pilot, lambda: store.closed)
+        await leave(pilot, store)
     assert name_in(store) == "Ann"
 
 
@@ -87,8 +88,8 @@ async def test_leaving_without_the_last_change(
         store.broken = True
         await pilot.press(*"Ann", "ctrl+q")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
-        await pilot.press("tab", "enter")
-        await until(pilot, lambda: store.closed)
+        await pilot.press("tab")
+        await leave(pilot, store, "enter")
     assert app.return_code == 1
     assert "The last change was not saved." in capfd.readouterr().err
 
@@ -220,6 +221,21 @@ async def test_settings_are_kept_when_quitting_from_them(store: FakeStore) -> No
         await home(pilot)
         await pilot.press("f8")
         await until(pilot, lambda: "settings" in painted(app))
-        await pilot.press(*"Sam", "f12")
-        await until(pilot, lambda: store.closed)
+        await pilot.press(*"Sam")
+        await leave(pilot, store)
     assert app.services.settings.worker == {"worker_name": "Sam"}
+
+
+async def test_quitting_and_help_work_over_a_dialog(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "New screening" in painted(app))
+        await pilot.press("question_mark")
+        assert app.screen.query_one("#reference", Input).value.endswith("?")
+        await pilot.press("f3")
+        await until(pilot, lambda: "by which you will find" in words(app))
+        await pilot.press("escape")
+        await leave(pilot, store)
+    assert app.return_code == 0

@@ -32,6 +32,7 @@ def test_every_slot_is_safe() -> None:
         "Static(name)",
         "Static(f'{name}')",
         "Static('a' + name)",
+        "Static(' '.join(names))",
         "Label(str(name))",
         "Button(label=self.name)",
         "Checkbox(name if name else 'a')",
@@ -83,6 +84,7 @@ def test_the_rule_finds_what_was_planted(planted: str) -> None:
         "def show():\n    text = styled('') if name else plain(name)\n    Static(text)",
         "def show(text: Content):\n    Static(text)",
         "Static(explained(error))",
+        "Static(Content(' ').join(parts))",
     ],
 )
 def test_the_rule_lets_safe_text_through(fine: str) -> None:

@@ -18,6 +18,8 @@ from tests.terminal.app import fakes
 from tests.terminal.app.fakes import FakeStore
 from tests.terminal.app.helpers import assert_harmless, form, home, painted, until, words
 
+BLOCKS = "┌┏─━│┃╭▔▁▊🔎"
+
 
 class Raw(Widget):
     """Paints what no widget should."""
@@ -120,7 +122,10 @@ async def test_ascii_where_the_console_has_no_lines(
         await pilot.press("n")
         await pilot.pause()
         assert "+---" in painted(app)
-        assert not set("┌┏─━│┃╭▔▁▊") & set(painted(app))
+        assert not set(BLOCKS) & set(painted(app))
+        await pilot.press("escape", "ctrl+p")
+        await until(pilot, lambda: "Save and quit" in painted(app))
+        assert not set(BLOCKS) & set(painted(app))
 
 
 def test_borders_follow_the_console() -> None:
