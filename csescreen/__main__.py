@@ -1,5 +1,6 @@
 """Start csescreen. No traceback reaches a user, whatever happens."""
 
+import gc
 import io
 import os
 import sys
@@ -7,6 +8,7 @@ import sys
 
 def main() -> None:
     """Run the app, or the command that was given; exit with the status of the contract."""
+    gc.set_threshold(50_000, 20, 20)  # a start makes many objects and hardly any garbage
     sys.exit(_run())
 
 

@@ -4,7 +4,7 @@ The command line prints them to standard error and exits with `exit_status`; the
 dialog. None carries a child's text.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class UserError(Exception):
@@ -66,8 +66,7 @@ class StoreDamagedError(UserError):
     title = "The store is damaged"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with an input, located, with its remedy.
 
     ``place`` is the key in the file ("indicators.unknown-vehicles.when") or "line 3, column 7";

@@ -1,8 +1,7 @@
 """From a case file's data to a screening: every problem at once, none guessed away."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.schema import case_schema
@@ -15,8 +14,7 @@ from csescreen.validation import Shape, nearest, shown
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(NamedTuple):
     """What a case file may name: frameworks by id, and what all of them share."""
 
     framework_ids: tuple[str, ...]
@@ -26,8 +24,7 @@ class KnownNames:
     signs: Mapping[str, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCase:
+class ReadCase(NamedTuple):
     """A screening, or None, and every problem found."""
 
     screening: Screening | None

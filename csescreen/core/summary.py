@@ -6,11 +6,21 @@ decides how it looks, and takes care that it stays text.
 
 from dataclasses import dataclass, field
 
+from csescreen.core.text import OwnWords
 
-class OwnWords(str):
-    """Text that a person typed, in a field, a list or a table; exporters set it apart."""
-
-    __slots__ = ()
+__all__ = [
+    "Block",
+    "Bullets",
+    "Cell",
+    "Fields",
+    "Heading",
+    "OwnWords",
+    "Paragraph",
+    "Section",
+    "Summary",
+    "Table",
+    "lines_of",
+]
 
 
 Cell = str | tuple[str, ...]

@@ -6,6 +6,13 @@ only what could steer a terminal or reorder a line is replaced.
 
 import unicodedata
 
+
+class OwnWords(str):
+    """Text that a person typed, in a field, a list or a table; exporters set it apart."""
+
+    __slots__ = ()
+
+
 TAB_WIDTH = 4
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

@@ -7,7 +7,7 @@ from typing import Final
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import FactValue, Moment
-from csescreen.core.summary import OwnWords
+from csescreen.core.text import OwnWords
 from csescreen.core.timelimits import LONDON
 
 # written out, because strftime follows the machine's language and %-d is not on every platform

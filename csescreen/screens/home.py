@@ -121,6 +121,8 @@ class HomeScreen(Screen[None]):
     def saved(self, event: RecordSaved) -> None:
         """Show a screening's new revision."""
         event.stop()
+        if self.app.screen is not self:
+            return  # the list is read anew when this screen is come back to
         line = line_of(event.record)
         self._listed(newest_first([line, *(at for at in self.lines if at.key != line.key)]))
         self._table.learn(line.key, told(self._services, event.record))
