@@ -159,9 +159,11 @@ def counted_age_words(outcome: Outcome) -> str:
 
 
 def question_words(framework: Framework, fact: str) -> str:
-    """Return a fact as the question that asks for it."""
+    """Return a fact as the question that asks for it; a sign by its name."""
     if fact == "age":
         return "How old is the child?"
+    if fact in framework.indicators:
+        return framework.indicators[fact].name
     question = framework.questions.get(fact)
     return question.ask if question else humanised(fact)
 

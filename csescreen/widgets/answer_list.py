@@ -8,10 +8,11 @@ from textual.message import Message
 from csescreen.commands import ROW, bindings
 from csescreen.core.outcome import Outcome
 from csescreen.core.screening import SignAnswer, chosen_for
+from csescreen.core.words import answer_words
 from csescreen.widgets.line_list import LineList, RowMessage
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.situation import Situation
-from csescreen.widgets.words import MARKS, NO_MARK, fact_words
+from csescreen.widgets.words import MARKS, NO_MARK
 
 NEXT_ANSWER = {"": "yes", "yes": "no", "no": "unknown", "unknown": ""}
 """What a click on the mark makes of an answer: every answer can be reached by the mouse."""
@@ -115,7 +116,8 @@ def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> L
     if value is None:
         mark = NO_MARK
     idle = value in (None, "unknown") and fact not in open_now
-    words = "" if mark in MARKS.values() else fact_words(framework, fact, value)
+    marked = value is None or mark in MARKS.values()
+    words = "" if marked or value is None else answer_words(framework, fact, value)
     tail = " · ".join(part for part in (words, "no effect now" if idle else "") if part)
     return ListRow(
         fact,

@@ -6,6 +6,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.words import ANSWERS, question_words
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
@@ -13,8 +14,6 @@ from csescreen.widgets.words import (
     by_urgency,
     due_words,
     level_line,
-    question_words,
-    status_words,
 )
 
 DUE_WIDTH = 11
@@ -117,8 +116,8 @@ def _question_line(outcome: Outcome, width: int) -> Content | None:
         count = len(outcome.open_questions)
         words, status = f"any of {count} signs without a clear answer", "not asked or not known"
     else:
-        words = question_words(outcome.framework, question)
-        status = status_words(question.status)
+        words = question_words(outcome.framework, question.id)
+        status = ANSWERS[question.status].lower()
     lead, tail = "Could change it: ", f"  ({status})"
     room = max(8, width - len(lead) - len(tail))
     asked = plain(words).truncate(room, ellipsis=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from csescreen.core.outcome import CalledAction
 from csescreen.core.timelimits import TimeLimit
+from csescreen.core.words import ANSWERS, question_words
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading, picture
 from csescreen.widgets.situation import Situation
@@ -19,9 +20,7 @@ from csescreen.widgets.words import (
     by_urgency,
     change_words,
     due_words,
-    question_words,
     source_words,
-    status_words,
 )
 
 CRITERION_MARKS = MARKS | {"not_asked": NO_MARK}
@@ -148,8 +147,8 @@ def _questions(situation: Situation) -> Iterator[ListRow]:
     for question in questions:
         yield ListRow(
             f"question:{question.id}",
-            question_words(outcome.framework, question),
-            tail=status_words(question.status),
+            question_words(outcome.framework, question.id),
+            tail=ANSWERS[question.status].lower(),
             note=f"could change {change_words(outcome, question)}",
         )
     if signs:
@@ -203,7 +202,7 @@ def _open_signs(situation: Situation) -> Iterator[ListRow]:
         best = max((g.level for g in grades), key=lambda level: level.rank, default=None)
         yield ListRow(
             f"question:{question.id}",
-            question_words(outcome.framework, question),
+            question_words(outcome.framework, question.id),
             MARKS["unknown"] if question.status == "unknown" else NO_MARK,
             tail=best.name if best else "no grade",
         )

@@ -7,14 +7,13 @@ from textual.content import Content
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction
 from csescreen.core.screening import chosen_for
+from csescreen.core.words import answer_words, moment_words
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
     BASES,
     change_words,
     due_words,
-    fact_words,
-    moment_in_full,
     source_words,
 )
 
@@ -78,7 +77,8 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
     blocks = [plain(question.ask).stylize("bold")]
     if question.help:
         blocks.append(plain(question.help))
-    said = fact_words(framework, fact, situation.screening.facts.get(fact)) or "Not asked"
+    value = situation.screening.facts.get(fact)
+    said = "Not asked" if value is None else answer_words(framework, fact, value)
     blocks.append(section("Answer", said))
     open_now = [q for q in situation.outcome.open_questions if q.id == fact]
     if open_now:
@@ -104,7 +104,7 @@ def about_action(situation: Situation, called: CalledAction) -> list[Content]:
     ]
     when = [due_words(called, situation.now)]
     if called.due is not None:
-        when = [moment_in_full(called.due)]
+        when = [moment_words(called.due)]
     limit = action.time_limit
     if limit is not None:
         when.append(f"Time limit: {limit.words}")

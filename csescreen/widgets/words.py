@@ -1,17 +1,15 @@
-"""What the workspace says: levels, section 47, due times and answers in words."""
+"""What the workspace says shortly, where `core.words` says it in full: marks, levels, due times."""
 
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
-from csescreen.core.screening import FactValue, Moment
+from csescreen.core.screening import Moment
 from csescreen.core.timelimits import LONDON, due_order, london_day
 
 MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
-
-ANSWER_WORDS: Final = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 
 SECTION_47: Final = {
     "met": "MET",
@@ -75,15 +73,6 @@ def _day_month(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def moment_in_full(moment: Moment) -> str:
-    """Return a moment in full, in London time: "Tuesday 3 March 2026, 10:15"."""
-    day = london_day(moment)
-    text = f"{day:%A} {day.day} {day:%B} {day.year}"
-    if isinstance(moment, datetime):
-        text += f", {moment.astimezone(LONDON):%H:%M}"
-    return text
-
-
 def level_line(outcome: Outcome) -> str:
     """Return the highest sign present, its basis, and the judged level where one is set."""
     indicated, judged = outcome.indicated_level, outcome.judged_level
@@ -100,22 +89,6 @@ def level_line(outcome: Outcome) -> str:
     return text
 
 
-def question_words(framework: Framework, question: OpenQuestion) -> str:
-    """Return an open question as it is asked."""
-    if question.id == "age":
-        return "How old is the child?"
-    if question.id in framework.questions:
-        return framework.questions[question.id].ask
-    if question.id in framework.indicators:
-        return framework.indicators[question.id].name
-    return question.id.replace("_", " ")
-
-
-def status_words(status: str) -> str:
-    """Return how a question stands, in words."""
-    return {"unknown": "not known", "not_asked": "not asked"}.get(status, status)
-
-
 def change_words(outcome: Outcome, question: OpenQuestion) -> str:
     """Return what an answer could change: "section 47, the level, 2 actions"."""
     named = {"section_47": "section 47", "indicated_level": "the level"}
@@ -124,19 +97,6 @@ def change_words(outcome: Outcome, question: OpenQuestion) -> str:
     if actions:
         parts.append("1 action" if actions == 1 else f"{actions} actions")
     return ", ".join(parts)
-
-
-def fact_words(framework: Framework, fact: str, value: FactValue | None) -> str:
-    """Return the answer to a question in words; "" where it was not asked."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, int):
-        return str(value)
-    question = framework.questions.get(fact)
-    choices = question.choices if question else {}
-    return choices.get(value) or ANSWER_WORDS.get(value) or value.replace("_", " ")
 
 
 def source_words(framework: Framework, source: Source) -> str:

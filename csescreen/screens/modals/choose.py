@@ -10,13 +10,14 @@ from textual.widgets import Input, Label, Static
 from csescreen.core.framework import Question
 from csescreen.core.screening import FactValue
 from csescreen.core.text import clean_line
+from csescreen.core.words import ANSWERS
 from csescreen.screens.modals.base import Modal
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
-from csescreen.widgets.words import ANSWER_WORDS
 
+_YES_NO = {answer: ANSWERS[answer] for answer in ("yes", "no", "unknown")}
 NOT_ASKED = ""
 """The key of the choice that takes an answer back."""
 
@@ -25,10 +26,10 @@ MOST = 9999
 
 def choices_of(question: Question | None) -> list[ListRow]:
     """Return the answers that a question may have, as rows."""
-    choices = question.choices if question and question.kind == "choice" else ANSWER_WORDS
+    choices = question.choices if question and question.kind == "choice" else _YES_NO
     rows = [ListRow(value, words) for value, words in choices.items()]
     if "unknown" not in choices:
-        rows.append(ListRow("unknown", ANSWER_WORDS["unknown"]))
+        rows.append(ListRow("unknown", ANSWERS["unknown"]))
     return [*rows, ListRow(NOT_ASKED, "Not asked")]
 
 
