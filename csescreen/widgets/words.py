@@ -7,6 +7,7 @@ from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import Moment
 from csescreen.core.timelimits import LONDON, due_order, london_day
+from csescreen.core.words import is_now
 
 MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
@@ -32,16 +33,17 @@ _STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
 
 
 def by_urgency(actions: tuple[CalledAction, ...]) -> list[CalledAction]:
-    """Return the actions as they fall due; of those without a time, what is required first."""
-    timed = [called for called in actions if _is_timed(called)]
-    rest = [called for called in actions if not _is_timed(called)]
-    return timed + sorted(rest, key=lambda called: _STRICTNESS[called.status])
+    """Return the actions for somebody who has room for three.
 
-
-def _is_timed(called: CalledAction) -> bool:
-    limit = called.action.time_limit
-    now = called.action.emergency or (limit is not None and limit.unit == "now")
-    return now or called.due is not None
+    What is due now, then the first thing that must be done though no time is set for it (to
+    contact somebody, as a rule), then the rest as it falls due, and required before possible.
+    """
+    now = [called for called in actions if is_now(called)]
+    dated = [called for called in actions if called.due is not None and called not in now]
+    rest = [called for called in actions if called not in now and called not in dated]
+    rest.sort(key=lambda called: _STRICTNESS[called.status])
+    first = 1 if rest and rest[0].status == "required" else 0
+    return [*now, *rest[:first], *dated, *rest[first:]]
 
 
 def due_words(called: CalledAction, now: datetime) -> str:
@@ -51,7 +53,7 @@ def due_words(called: CalledAction, now: datetime) -> str:
         if due_order(called.due) <= now:
             return f"LATE {_moment_words(called.due, now)}"
         return _moment_words(called.due, now)
-    if called.action.emergency or (limit is not None and limit.unit == "now"):
+    if is_now(called):
         return "now"
     return limit.words if limit else ""
 

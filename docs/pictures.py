@@ -1,0 +1,98 @@
+"""Renew the pictures of the documents from an invented case: ``python docs/pictures.py``.
+
+The workspace is drawn by the app itself; the referral is written as HTML, to be photographed by
+any browser.
+"""
+
+import asyncio
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from csescreen.app import CsescreenApp
+from csescreen.bank_holidays import is_bank_holiday
+from csescreen.bootstrap import shelf
+from csescreen.core.screening import Child, Screening, SignAnswer
+from csescreen.export.files import SafeFiles, file_name
+from csescreen.export.formats import EXPORTERS
+from csescreen.screens.workspace import WorkspaceScreen
+from csescreen.services import Services
+from csescreen.settings import Settings
+from csescreen.store.vault import FileVault
+
+HERE = Path(__file__).parent / "images"
+NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
+INVENTED = Screening(
+    frameworks=("telford",),
+    reference="A-17",
+    child=Child(age=15),
+    facts={
+        "immediate_danger": "no",
+        "carer_encourages": "no",
+        "carer_fails_to_protect": "no",
+        "trusted_adult_involved": "unknown",
+    },
+    clocks={"referral_received": NOW},
+    signs={
+        "unknown-vehicles": SignAnswer("yes", "current", "A red car at the gate", "school"),
+        "sexual-exchange": SignAnswer("unknown"),
+        "sex-work-areas": SignAnswer("no"),
+        "secretive-withdrawn": SignAnswer("yes", "recent"),
+        "multiple-phones": SignAnswer("yes", "current", "Two phones since January", "carer"),
+        "despair": SignAnswer("unknown"),
+    },
+    narrative={
+        "working_well": "Trusts her invented aunt Zofia, and comes to school on most days.",
+        "worried_about": "Adults whom nobody knows collect her by car, and she has gifts.",
+    },
+    details={
+        "child_name": "Example Child (fictional)",
+        "worker_name": "Example Worker (fictional)",
+        "worker_role": "Learning mentor",
+    },
+)
+
+
+def services() -> Services:
+    """Return services with the time standing still."""
+    return Services(
+        shelf=shelf(),
+        vault=FileVault(Path("nowhere")),
+        exporters=EXPORTERS,
+        files=SafeFiles(),
+        file_name=file_name,
+        now=lambda: NOW,
+        is_bank_holiday=is_bank_holiday,
+        settings=Settings(),
+        write_settings=lambda _: None,
+    )
+
+
+async def workspace() -> str:
+    """Return the workspace as SVG, without the web fonts that the picture would fetch."""
+    everything = services()
+    app = CsescreenApp(lambda: everything)
+    record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
+    async with app.run_test(size=(96, 30)) as pilot:
+        await pilot.pause(1)
+        screen = WorkspaceScreen(everything, record)
+        await app.push_screen(screen)
+        screen.show_step("direct")
+        await pilot.pause(1)
+        drawn = app.export_screenshot(title="csescreen")
+        app.exit()
+    return re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
+
+
+def main() -> None:
+    """Write the pictures' sources."""
+    HERE.mkdir(exist_ok=True)
+    (HERE / "workspace.svg").write_text(asyncio.run(workspace()), encoding="utf-8")
+    everything = services()
+    record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
+    html = EXPORTERS["html"].render(everything.summary(record))
+    (HERE / "referral.html").write_bytes(html)
+
+
+if __name__ == "__main__":
+    main()
