@@ -1,0 +1,72 @@
+"""Conditions that can never hold, because they ask one thing for two answers at once."""
+
+from collections.abc import Mapping
+
+from csescreen.core.conditions import (
+    AgeFrom,
+    AgeUnknown,
+    AllOf,
+    Condition,
+    FactIs,
+    LevelIs,
+    Named,
+    NumberFrom,
+)
+
+Answers = frozenset[object] | range
+Needs = Mapping[str, Answers]
+"""By what is looked at: the answers with which a condition can still hold."""
+
+_BEYOND = 100_001
+"""More than any number that a case may give."""
+
+
+class Contradictions:
+    """Finds them; make one for a framework and use it for each of its rules."""
+
+    def __init__(self) -> None:
+        """Start with no named condition looked at."""
+        self._named: dict[str, Needs] = {}
+
+    def within(self, condition: Condition) -> bool:
+        """Return whether the condition can never hold."""
+        return not all(self._needs(condition).values())
+
+    def _needs(self, condition: Condition) -> Needs:
+        if isinstance(condition, AllOf):
+            together: dict[str, Answers] = {}
+            for part in condition.parts:
+                for what, answers in self._needs(part).items():
+                    before = together.get(what)
+                    together[what] = answers if before is None else _both(before, answers)
+            return together
+        if isinstance(condition, Named):
+            if condition.name not in self._named:  # worked out once, however often it is named
+                self._named[condition.name] = self._needs(condition.part)
+            return self._named[condition.name]
+        return _needs_of_one(condition)
+
+
+def _needs_of_one(condition: Condition) -> Needs:
+    match condition:
+        case FactIs(fact=fact, values=values):
+            return {f"fact {fact}": frozenset(values)}
+        case NumberFrom(fact=fact, lowest=lowest, highest=highest):
+            return {f"fact {fact}": _range(lowest, highest)}
+        case AgeFrom(lowest=lowest, highest=highest):
+            return {"age": _range(lowest, highest)}
+        case AgeUnknown():
+            return {"age": range(-1, 0)}
+        case LevelIs(ranks=ranks):
+            return {"level": frozenset(ranks)}
+    return {}
+
+
+def _range(lowest: int | None, highest: int | None) -> range:
+    return range(lowest or 0, _BEYOND if highest is None else highest + 1)
+
+
+def _both(one: Answers, other: Answers) -> Answers:
+    if isinstance(one, range) and isinstance(other, range):
+        return range(max(one.start, other.start), min(one.stop, other.stop))
+    return frozenset(one) & frozenset(other)
