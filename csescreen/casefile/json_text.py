@@ -9,7 +9,6 @@ from csescreen.validation import MAX_VALUES, shown, too_many_values
 
 MAX_BYTES = 5_000_000
 """No honest case is larger."""
-_MEND = "Mend what stands there or just before it."
 
 
 class ParsedJson(NamedTuple):
@@ -19,7 +18,7 @@ class ParsedJson(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _RefusedError(Exception):
+class _RefusedError(ValueError):
     """Something that JSON readers disagree about, and that no honest case has."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -47,22 +46,27 @@ def parse_json(content: bytes, name: str) -> ParsedJson:
             object_pairs_hook=_Cleaner().table,
             parse_constant=_constant,
         )
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        what = "It is not UTF-8 text."
-        return _failed(name, f"line {line}", "not-utf-8", what, "Save it as UTF-8.")
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        return _failed(name, place, "not-json", f"{error.msg}.", _MEND)
     except RecursionError:
         return _failed(name, "", "too-deep", "It is nested too deep.", "Nest it less deep.")
     except _TooManyError:
         return ParsedJson(None, (too_many_values(name),))
-    except _RefusedError as error:
-        return _failed(name, "", "not-json", f"{error}.", error.remedy)
-    except ValueError:  # Python reads no number of so many digits
-        return _failed(name, "", "not-json", "It holds a number too long.", "Write a shorter one.")
+    except ValueError as error:
+        return _failed(name, *_explained(error, content))
     return ParsedJson(data, ())
+
+
+def _explained(error: ValueError, content: bytes) -> tuple[str, str, str, str]:
+    """Return the place, the code, what is wrong and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        line = content.count(b"\n", 0, error.start) + 1
+        return f"line {line}", "not-utf-8", "It is not UTF-8 text.", "Save it as UTF-8."
+    if isinstance(error, json.JSONDecodeError):
+        place = f"line {error.lineno}, column {error.colno}"
+        return place, "not-json", f"{error.msg}.", "Mend what stands there or just before it."
+    if isinstance(error, _RefusedError):
+        return "", "not-json", f"{error}.", error.remedy
+    # Python reads no number of so many digits
+    return "", "not-json", "It holds a number too long.", "Write a shorter number."
 
 
 def _failed(name: str, place: str, code: str, what: str, remedy: str) -> ParsedJson:

@@ -21,7 +21,7 @@ from csescreen.core.conditions import (
 )
 from csescreen.frameworks.facts import check_range, read_fact_condition
 from csescreen.frameworks.names import NEVER, NamedCondition, Names
-from csescreen.frameworks.schema import CONDITION_FORMS
+from csescreen.frameworks.schema_parts import CONDITION_FORMS
 from csescreen.validation import short, shown
 
 Table = Mapping[str, Any]

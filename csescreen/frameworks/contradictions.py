@@ -48,18 +48,19 @@ class Contradictions:
 
 
 def _needs_of_one(condition: Condition) -> Needs:
+    needs: Needs = {}
     match condition:
         case FactIs(fact=fact, values=values):
-            return {f"fact {fact}": frozenset(values)}
+            needs = {f"fact {fact}": frozenset(values)}
         case NumberFrom(fact=fact, lowest=lowest, highest=highest):
-            return {f"fact {fact}": _range(lowest, highest)}
+            needs = {f"fact {fact}": _range(lowest, highest)}
         case AgeFrom(lowest=lowest, highest=highest):
-            return {"age": _range(lowest, highest)}
+            needs = {"age": _range(lowest, highest)}
         case AgeUnknown():
-            return {"age": range(-1, 0)}
+            needs = {"age": range(-1, 0)}
         case LevelIs(ranks=ranks):
-            return {"level": frozenset(ranks)}
-    return {}
+            needs = {"level": frozenset(ranks)}
+    return needs
 
 
 def _range(lowest: int | None, highest: int | None) -> range:

@@ -11,7 +11,7 @@ import tomli
 from csescreen.core.text import clean, clean_line
 from csescreen.errors import Problem
 
-MAX_BYTES = 250_000
+MAX_BYTES = 200_000
 """No honest framework file is larger: the largest that ships has 20 KB. What the TOML reader needs
 for a hostile file grows to seconds and a gigabyte with two megabytes."""
 _LARGEST = 2**63

@@ -80,5 +80,5 @@ class Names:
 
 def _one_of(kind: str, known: Mapping[str, object]) -> str:
     if 0 < len(known) <= _MOST_NAMED:
-        return f"Known here: {', '.join(shown(name) for name in known)}."
+        return f"Known here: {', '.join(shown(name) for name in known if name)}."
     return f"Give one {_WHERE[kind]}."
