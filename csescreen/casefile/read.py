@@ -9,7 +9,7 @@ from csescreen.core.framework import ClockName, Framework, Indicator, Question
 from csescreen.core.screening import Child, ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.timelimits import london_day
 from csescreen.errors import Problem
-from csescreen.validation import Shape, nearest, shown
+from csescreen.validation import Shape, first_problems, nearest, shown
 
 Table = Mapping[str, Any]
 
@@ -46,7 +46,7 @@ class CaseReader:
             return ReadCase(None, tuple(problems))
         one = _OneCase(self._known, file)
         screening = one.screening(sound)
-        problems += one.problems
+        problems = first_problems([*problems, *one.problems], file)
         return ReadCase(None if problems else screening, tuple(problems))
 
 

@@ -1,6 +1,6 @@
 """From a condition as a framework file writes it to one that can be evaluated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from csescreen.core.conditions import AllOf, AtLeast, Condition, Named, Not, Unless
@@ -8,25 +8,25 @@ from csescreen.core.statements import (
     AgeFrom,
     AgeUnknown,
     AnySignPresent,
-    FactIs,
     HistoricSignPresent,
     LevelIs,
-    NumberFrom,
     Section47Is,
     SignGraded,
     SignPresent,
 )
-from csescreen.frameworks.names import Names
-from csescreen.frameworks.schema import CONDITION_FORMS
-from csescreen.validation import shown
+from csescreen.frameworks.facts import check_range, read_fact_condition
+from csescreen.frameworks.names import NEVER, NamedCondition, Names
+from csescreen.frameworks.schema_parts import CONDITION_FORMS
+from csescreen.validation import short, shown
 
 Table = Mapping[str, Any]
 
-NEVER = AtLeast(1, ())
-"""Stands where a condition could not be read; the file is refused anyway."""
-
 LEVEL_FORMS = frozenset(("level", "section_47"))
 """Forms that look at what is worked out only after the level is known."""
+_LATE: Mapping[type, str] = {LevelIs: "level", Section47Is: "section_47"}
+_LONGEST_CHAIN = 8
+"""Named conditions that name one another; bounds how deep one can be worked out."""
+_KEYS = {key for form, others in CONDITION_FORMS.items() for key in (form, *others)}
 
 
 def read_condition(
@@ -39,10 +39,10 @@ def read_condition(
     """
     if isinstance(written, str):
         return _named(written, names, place, before)
-    forms = [form for form in CONDITION_FORMS if form in written]
-    form = forms[0] if forms else ""
-    surplus = [key for key in written if key != form and key not in CONDITION_FORMS.get(form, ())]
-    if not forms or surplus:
+    if not written or not written.keys() <= _KEYS:
+        return NEVER  # was already told
+    form = next((form for form in CONDITION_FORMS if form in written), "")
+    if not form or any(key not in (form, *CONDITION_FORMS[form]) for key in written):
         names.problem(
             place,
             "condition-form",
@@ -51,59 +51,68 @@ def read_condition(
         )
         return NEVER
     if form in before:
-        names.problem(
-            place, "too-early", f"{shown(form)} is not known yet where this is worked out."
-        )
+        _too_early(names, place, form)
         return NEVER
     return _READERS[form](written, names, place, before)
 
 
 def _named(name: str, names: Names, place: str, before: frozenset[str]) -> Condition:
-    if not names.found("condition", names.conditions, name, place):
+    if not names.found("condition", names.written_conditions, name, place):
         return NEVER
-    part = names.conditions[name]
-    if before and uses_levels(part):
-        names.problem(place, "too-early", f"{shown(name)} looks at the level, not known here yet.")
+    if name in names.being_read:
+        circle = " → ".join(map(short, (*names.being_read[names.being_read.index(name) :], name)))
+        what = f"These conditions go in a circle: {circle}."
+        names.problem(place, "circle", what, "Write one of them without naming the others.")
         return NEVER
-    return Named(name, part)
-
-
-def uses_levels(condition: Condition) -> bool:
-    """Return whether the condition looks at the level or at section 47."""
-    if isinstance(condition, (LevelIs, Section47Is)):
-        return True
-    parts = getattr(condition, "parts", None) or [getattr(condition, "part", None)]
-    return any(uses_levels(part) for part in parts if part is not None)
-
-
-def _fact(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
-    fact = written["fact"]
-    if not names.found("fact", names.questions, fact, f"{place}.fact"):
+    named = names.conditions.get(name)
+    if named is None and len(names.being_read) < _LONGEST_CHAIN:
+        named = read_named_condition(name, names)
+    if named is None or named.chain >= _LONGEST_CHAIN:
+        what = f"More than {_LONGEST_CHAIN} conditions name one another in a row."
+        names.problem(place, "too-deep", what, "Write some of them out.")
         return NEVER
-    question = names.questions[fact]
-    if question.kind == "number":
-        if "is" in written or not ("at_least" in written or "at_most" in written):
-            names.problem(
-                place, "condition-form", f"{shown(fact)} is a number.", "Give at_least or at_most."
-            )
-        return NumberFrom(fact, written.get("at_least"), written.get("at_most"), question.statement)
-    if "at_least" in written or "at_most" in written:
-        names.problem(place, "condition-form", f"{shown(fact)} is no number.", "Give is = [...].")
-    known = question.choices if question.kind == "choice" else {"yes": "", "no": ""}
-    if question.kind == "choice" and "is" not in written:
-        names.problem(place, "condition-form", f"{shown(fact)} is a choice.", "Give is = [...].")
-    values = written.get("is", ["yes"])
-    for index, value in enumerate(values, 1):
-        if value == "unknown":
-            names.problem(
-                f"{place}.is[{index}]",
-                "unknown-as-answer",
-                "Unknown is no answer to build on.",
-                "What rests on an unknown is shown as possible by itself.",
-            )
-        else:
-            names.found("answer", known, value, f"{place}.is[{index}]")
-    return FactIs(fact, frozenset(values), question.statement)
+    for form in sorted(before & named.looks_at):
+        _too_early(names, place, form)
+        return NEVER
+    return Named(name, named.condition)
+
+
+def read_named_condition(name: str, names: Names) -> NamedCondition:
+    """Return the condition of this name, and read it if nothing needed it yet."""
+    if name not in names.conditions:
+        names.being_read.append(name)
+        place = f"conditions.{short(name)}"
+        condition = read_condition(names.written_conditions[name], names, place)
+        names.being_read.pop()
+        looks_at: set[str] = set()
+        chain = 0
+        for part in _parts_of(condition):
+            if isinstance(part, Named):
+                looks_at |= names.conditions[part.name].looks_at
+                chain = max(chain, names.conditions[part.name].chain)
+            elif type(part) in _LATE:
+                looks_at.add(_LATE[type(part)])
+        names.conditions[name] = NamedCondition(condition, frozenset(looks_at), chain + 1)
+    return names.conditions[name]
+
+
+def _parts_of(condition: Condition) -> Iterator[Condition]:
+    """Yield the condition and every part of it, but not those of the conditions that it names."""
+    yield condition
+    parts = getattr(condition, "parts", ())
+    if isinstance(condition, (Not, Unless)):
+        parts = (condition.part,)
+    for part in parts:
+        yield from _parts_of(part)
+
+
+def _too_early(names: Names, place: str, form: str) -> None:
+    names.problem(
+        place,
+        "too-early",
+        f"{shown(form)} is not known yet where this is worked out.",
+        "Say it with signs, facts and ages.",
+    )
 
 
 def _sign(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
@@ -131,8 +140,7 @@ def _level(written: Table, names: Names, place: str, _: frozenset[str]) -> Condi
 
 def _age(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
     lowest, highest = written.get("age_from"), written.get("age_to")
-    if lowest is not None and highest is not None and lowest > highest:
-        names.problem(place, "never-holds", f"No age is from {lowest} to {highest}.")
+    check_range(names, place, "age", lowest, highest)
     return AgeFrom(lowest, highest)
 
 
@@ -149,13 +157,14 @@ def _of(written: Table, names: Names, place: str, before: frozenset[str]) -> Con
     parts = _parts(written["of"], names, f"{place}.of", before)
     count = written.get("at_least", 1)
     if count > len(parts):
-        names.problem(place, "never-holds", f"At least {count} of {len(parts)} can never hold.")
+        what = f"At least {count} of {len(parts)} can never hold."
+        names.problem(place, "never-holds", what, "Ask for fewer, or give more conditions.")
         return NEVER
     return AtLeast(count, parts)
 
 
 _READERS: Mapping[str, Callable[[Table, Names, str, frozenset[str]], Condition]] = {
-    "fact": _fact,
+    "fact": lambda w, n, p, _: read_fact_condition(w, n, p),
     "sign": _sign,
     "any_sign": lambda *_: AnySignPresent(),
     "historic_sign": lambda *_: HistoricSignPresent(),

@@ -8,11 +8,14 @@ from typing import Any
 
 import tomli
 
-from csescreen.core.text import clean
+from csescreen.core.text import clean, clean_line
 from csescreen.errors import Problem
 
-MAX_BYTES = 2_000_000
-"""No honest framework file is larger."""
+MAX_BYTES = 200_000
+"""No honest framework file is larger: the largest that ships has 20 KB. What the TOML reader needs
+for a hostile file grows to seconds and a gigabyte with two megabytes."""
+_LARGEST = 2**63
+"""TOML's whole numbers are smaller."""
 _AT = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 
@@ -28,43 +31,56 @@ class TomlFile:
 
 def read_toml(path: Path) -> TomlFile:
     """Read the file; every failure is a problem, none an exception."""
-    name = path.name
+    name = clean_line(path.name)
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return _failed(name, "cannot-read", f"It cannot be read: {error.strerror}.")
+        what = f"It cannot be read: {error.strerror}."
+        return _failed(name, "cannot-read", what, "Give the path of a framework file.")
     return parse_toml(name, content)
 
 
 def parse_toml(name: str, content: bytes) -> TomlFile:
     """Parse a file's bytes; every failure is a problem, none an exception."""
     if len(content) > MAX_BYTES:
-        return _failed(name, "too-large", f"It is larger than {MAX_BYTES // 1_000_000} MB.")
+        what = f"It is larger than {MAX_BYTES // 1000} KB."
+        return _failed(name, "too-large", what, "Leave out what does not belong into it.")
     try:
-        tables = tomli.loads(content.decode("utf-8"))
+        tables = _cleaned(tomli.loads(content.decode("utf-8")))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return _failed(name, "not-utf-8", "It is not UTF-8 text.", f"line {line}")
+        what = "It is not UTF-8 text."
+        return _failed(name, "not-utf-8", what, "Save it as UTF-8.", f"line {line}")
     except tomli.TOMLDecodeError as error:
         found = _AT.search(str(error))
-        what = clean(_AT.sub("", str(error)).strip())
-        return _failed(name, "not-toml", f"{what}.", found[1] if found else "")
+        what = clean_line(_AT.sub("", str(error)).strip())
+        return _failed(
+            name,
+            "not-toml",
+            f"{what}.",
+            "Mend what stands there or just before it; toml.io says how TOML is written.",
+            found[1] if found else "",
+        )
     except RecursionError:
-        return _failed(name, "too-deep", "It is nested too deep.")
-    return TomlFile(name, sha256(content).hexdigest(), _cleaned(tables), ())
+        return _failed(name, "too-deep", "It is nested too deep.", "Nest it less deep.")
+    except ValueError:  # Python reads no number of so many digits
+        return _failed(name, "not-toml", "It holds a number too long.", "Write a shorter number.")
+    return TomlFile(name, sha256(content).hexdigest(), tables, ())
 
 
-def _failed(name: str, code: str, what: str, place: str = "") -> TomlFile:
-    return TomlFile(name, "", None, (Problem(name, place, code, what),))
+def _failed(name: str, code: str, what: str, remedy: str, place: str = "") -> TomlFile:
+    return TomlFile(name, "", None, (Problem(name, place, code, what, remedy),))
 
 
 def _cleaned(value: Any) -> Any:
-    """Return the value with every text in it harmless; depth is bounded by the parser."""
+    """Return the value with every text in it harmless, and no number beyond TOML's own."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
         return [_cleaned(item) for item in value]
     if isinstance(value, dict):
         return {clean(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, int):
+        return max(min(value, _LARGEST), -_LARGEST)
     return value

@@ -14,27 +14,29 @@ _COUNTED = {
 }
 _KINDS = (*_COUNTED, "same_day", "before", "now", "words")
 _NEEDS_CLOCK = (*_COUNTED, "same_day", "before")
+_KEYS = {*_KINDS, "clock", "assumption"}
 
 
 def read_time_limit(written: Mapping[str, Any], names: Names, place: str) -> TimeLimit:
     """Return the time limit; what is wrong with it is noted in ``names``."""
     kinds = [kind for kind in _KINDS if kind in written]
     own_words = written.get("words", "")
+    clock = written.get("clock", "")
     if len(kinds) > 1 and own_words:
         kinds.remove("words")
-    if len(kinds) != 1:
-        names.problem(
-            place,
-            "time-limit-form",
-            "A time limit has one kind.",
-            f"Give one of {', '.join(_KINDS)}.",
-        )
-        return TimeLimit("words", 0, own_words)
-    kind, clock = kinds[0], written.get("clock", "")
-    if kind in _NEEDS_CLOCK and not clock:
-        names.problem(f"{place}.clock", "missing-key", "This time limit needs a clock.")
     if clock and clock != "birthday_18":
         names.found("clock", names.clocks, clock, f"{place}.clock")
+    if len(kinds) != 1:
+        if written.keys() <= _KEYS:  # a misspelt kind was already told
+            what = "A time limit has one kind."
+            names.problem(place, "time-limit-form", what, f"Give one of {', '.join(_KINDS)}.")
+        return TimeLimit("words", 0, own_words)
+    kind = kinds[0]
+    if kind in _NEEDS_CLOCK and "clock" not in written:
+        what = "This time limit needs a clock."
+        names.problem(
+            f"{place}.clock", "missing-key", what, "Give the id of the clock it runs from."
+        )
     number = written[kind] if kind in _COUNTED else 0
     if kind in _COUNTED:
         usual = f"{number} {_COUNTED[kind][number != 1]}"

@@ -35,6 +35,15 @@ FILES = {
     "infinity": SOUND.replace(b"format = 1", b"format = inf"),
     "a huge number": SOUND.replace(b"hours = 24", b"hours = " + b"9" * 4000),
     "a number of 100,000 digits": SOUND.replace(b"hours = 24", b"hours = " + b"9" * 100_000),
+    "a number of many hexadecimal digits": SOUND.replace(
+        b"hours = 24", b"hours = 0x" + b"f" * 9999
+    ),
+    "many dotted keys": b"".join(b"a%d" % n + b".b" * 300 + b" = 1\n" for n in range(320)),
+    "many unknown signs": SOUND + b"".join(b"despiar%d = '1'\n" % n for n in range(9000)),
+    "a long unknown sign": SOUND + b"despiar" * 25_000 + b" = '1'",
+    "conditions in a long chain": b"".join(
+        b"conditions.c%d = { any = ['c%d'] }\n" % (n, n + 1) for n in range(2000)
+    ),
     "empty": b"",
 }
 

@@ -94,3 +94,73 @@ def test_conditions_may_be_named_before_they_are_written(tmp_path: Path) -> None
     file = tmp_path / "written.toml"
     file.write_text(named + sound, encoding="utf-8")
     assert [problem.line() for problem in problems(file)] == []
+
+
+def found_in(text: str, tmp_path: Path) -> list[str]:
+    file = tmp_path / "written.toml"
+    file.write_text(text, encoding="utf-8")
+    return [f"{problem.code} at {problem.place}" for problem in problems(file)]
+
+
+CIRCLES = {
+    "itself": 'conditions.a = "a"\n',
+    "three": 'conditions.a = "b"\nconditions.b = { not = "c" }\nconditions.c = { all = ["a"] }\n',
+}
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+def test_conditions_in_a_circle_are_one_problem(name: str, tmp_path: Path) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    found = found_in(CIRCLES[name] + sound, tmp_path)
+    assert [one.split()[0] for one in found] == ["circle"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_long_chain_of_conditions_is_refused_whatever_its_order(
+    order: int, tmp_path: Path
+) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    chain = [f'conditions.c{n} = {{ any = ["c{n + 1}"] }}\n' for n in range(199)]
+    chain.append("conditions.c199 = { any_sign = true }\n")
+    found = found_in("".join(chain[::order]) + sound, tmp_path)
+    assert {one.split()[0] for one in found} == {"too-deep"}
+
+
+def test_a_named_condition_that_looks_at_the_level_is_too_early_for_a_criterion(
+    tmp_path: Path,
+) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    shared = SHARED + 'conditions.deeper = { not = "serious" }\n'
+    text = shared + sound.replace("when = { age_to = 13 }", 'when = "deeper"')
+    assert found_in(text, tmp_path) == ["too-early at section_47.criteria.age.when"]
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("time_limit = { hour = 24", "actions.sm-refer.time_limit.hour"),
+        ("time_limit = { hours = 2020-01-01", "actions.sm-refer.time_limit.hours"),
+        ("time_limit = { hours = 0x" + "f" * 5000, "actions.sm-refer.time_limit.hours"),
+    ],
+)
+def test_a_wrong_limit_is_one_problem(written: str, place: str, tmp_path: Path) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    found = found_in(sound.replace("time_limit = { hours = 24", written), tmp_path)
+    assert [one.split(" at ")[1] for one in found] == [place]
+
+
+def test_what_stands_beside_a_mistake_is_looked_at_too(tmp_path: Path) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    text = sound.replace('status = "required"', 'status = "must"')
+    text = text.replace('when = "concern"', 'when = { sign = "despiar" }')
+    assert found_in(text, tmp_path) == [
+        "unknown-value at actions.sm-refer.status",
+        "unknown-sign at actions.sm-refer.when.sign",
+    ]
+
+
+def test_of_many_problems_the_first_are_told(tmp_path: Path) -> None:
+    sound = (FOLDER.parent / "sound.toml").read_text(encoding="utf-8")
+    found = found_in(sound + "".join(f'despiar{n} = "1"\n' for n in range(400)), tmp_path)
+    assert len(found) == 101
+    assert found[-1] == "more-problems at "

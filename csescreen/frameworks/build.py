@@ -1,0 +1,107 @@
+"""From the tables of a framework file and of the shared one to a framework."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from csescreen.core.framework import Contact, Framework, Indicator
+from csescreen.frameworks.conditions import read_named_condition
+from csescreen.frameworks.files import TomlFile
+from csescreen.frameworks.names import Names
+from csescreen.frameworks.parts import (
+    placed,
+    read_action,
+    read_clocks,
+    read_grades,
+    read_guidance,
+    read_level_rules,
+    read_levels,
+    read_notice,
+    read_questions,
+    read_roles,
+    read_section_47,
+    sources,
+)
+
+Table = Mapping[str, Any]
+
+
+def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tuple[Framework, Names]:
+    """Return the framework, and the names that it uses with every problem found among them."""
+    tables: Table = file.tables or {}
+    names = _gathered(file.name, tables, signs, shared)
+    for name in names.written_conditions:
+        read_named_condition(name, names)
+    actions = [
+        *placed("actions", _not_stood_for(tables, shared)),
+        *placed("actions", tables["actions"]),
+    ]
+    notices = [*shared.get("notices", ()), *tables.get("notices", ())]
+    dispute = tables.get("dispute", {})
+    framework = Framework(
+        id=tables["id"],
+        version=tables["version"],
+        name=tables["name"],
+        authority=tables["authority"],
+        sha256=file.sha256,
+        source_date=tables["source_date"],
+        documents=names.documents,
+        indicators=signs,
+        levels=tuple(names.levels.values()),
+        grades=read_grades(tables.get("grades", ()), names),
+        level_rules=read_level_rules(tables.get("level_rules", ()), names),
+        section_47=read_section_47(tables.get("section_47", {}), names),
+        actions=tuple(read_action(place, action, names) for place, action in actions),
+        questions=names.questions,
+        urgent=tuple(tables.get("urgent", ())),
+        circumstances=tuple(tables.get("circumstances", ())),
+        clocks={
+            name: names.clocks[name]
+            for name in tables.get("ask_clocks", ())
+            if name in names.clocks
+        },
+        notices={
+            notice["id"]: read_notice(place, notice, names)
+            for place, notice in placed("notices", notices)
+        },
+        contacts=_used_contacts(names.contacts, tables, shared),
+        roles=read_roles(tables.get("roles", ())),
+        dispute=tuple(dispute.get("steps", ())),
+        dispute_sources=sources(dispute),
+        guidance=read_guidance(tables.get("guidance") or shared["guidance"]),
+    )
+    return framework, names
+
+
+def _gathered(file: str, tables: Table, signs: Mapping[str, Indicator], shared: Table) -> Names:
+    contacts = [*shared.get("contacts", ()), *tables.get("contacts", ())]
+    return Names(
+        file=file,
+        signs=signs,
+        questions={**read_questions(shared), **read_questions(tables)},
+        clocks={**read_clocks(shared), **read_clocks(tables)},
+        contacts={c["id"]: Contact(c["id"], c["name"], c.get("value", "")) for c in contacts},
+        levels=read_levels(tables),
+        documents=tables.get("documents", {}),
+        written_conditions={**shared["conditions"], **tables.get("conditions", {})},
+    )
+
+
+def _not_stood_for(tables: Table, shared: Table) -> list[Table]:
+    """Return each shared action that nothing of the framework's own stands for."""
+    stood_for = set(tables.get("section_47", {}).get("stands_for", ()))
+    for action in tables["actions"]:
+        stood_for.update(action.get("stands_for", ()))
+    return [action for action in shared["actions"] if action["id"] not in stood_for]
+
+
+def _used_contacts(
+    contacts: Mapping[str, Contact], tables: Table, shared: Table
+) -> dict[str, Contact]:
+    used = _ids(tables.get("contacts", ()))
+    for action in (*tables["actions"], *shared["actions"]):
+        used.update(action.get("contacts", ()))
+    return {name: contact for name, contact in contacts.items() if name in used}
+
+
+def _ids(tables: Iterable[Table]) -> set[str]:
+    return {table["id"] for table in tables}

@@ -1,0 +1,17 @@
+"""Holding data against a JSON Schema: every problem at once, located, with what to do."""
+
+from csescreen.validation.limits import MAX_PROBLEMS, MAX_VALUES, first_problems, too_many_values
+from csescreen.validation.shape import Shape
+from csescreen.validation.words import dotted, nearest, short, shown
+
+__all__ = [
+    "MAX_PROBLEMS",
+    "MAX_VALUES",
+    "Shape",
+    "dotted",
+    "first_problems",
+    "nearest",
+    "short",
+    "shown",
+    "too_many_values",
+]
