@@ -158,15 +158,20 @@ def _section_47(framework: Framework) -> Iterator[str]:
         yield "  The document states no rule."
 
 
-def check(shelf: FrameworkShelf, files: Iterable[Path]) -> list[Problem]:
-    """Return every problem and every warning of the files."""
+def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
+    """Return every problem and every warning of the files, and of those in the folders."""
     found: list[Problem] = []
-    for file in files:
+    for file in _files(paths):
         read = shelf.check(file)
         found += read.problems
         if read.framework is not None:
             found += warnings(read.framework, file.name)
     return found
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(path.glob("*.toml")) if path.is_dir() else (path,)
 
 
 def _places(sources: Iterable[Source]) -> str:

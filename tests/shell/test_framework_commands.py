@@ -76,3 +76,12 @@ def test_escape_codes_in_a_file_name_do_not_reach_the_terminal(tmp_path: Path) -
     file = tmp_path / "a\x1b[31mred.toml"
     file.write_bytes(b"=")
     assert b"\x1b" not in run("framework", "check", str(file)).stdout
+
+
+def test_check_takes_a_folder(tmp_path: Path) -> None:
+    assert run("framework", "check", str(SHIPPED)).returncode == 0
+    (tmp_path / "one.toml").write_text("id = 7", encoding="utf-8")
+    (tmp_path / "two.toml").write_text("id = 8", encoding="utf-8")
+    done = run("framework", "check", str(tmp_path))
+    assert done.returncode == 2
+    assert {line.split(b":")[0] for line in done.stdout.splitlines()} == {b"one.toml", b"two.toml"}
