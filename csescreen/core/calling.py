@@ -10,13 +10,8 @@ from csescreen.core.outcome import CalledAction
 from csescreen.core.screening import Moment, Screening
 from csescreen.core.timelimits import IsBankHoliday, due, due_order
 
-
-class Status(NamedTuple):
-    """An action's status, or None; the condition that says why; those that may still change it."""
-
-    status: str | None
-    why: Condition
-    unsettled: tuple[Condition, ...] = ()
+Status = tuple[str | None, Condition, tuple[Condition, ...]]
+"""An action's status, or None; the condition that says why; those that may still change it."""
 
 
 class Called(NamedTuple):
@@ -31,17 +26,17 @@ def status_of(action: Action, view: View) -> Status:
     when, possible_when = action.when, action.possible_when
     truth = when.truth(view)
     if truth == YES:
-        return Status(action.status, when)
+        return action.status, when, ()
     unsettled = (when,) if truth else ()
     if truth == UNKNOWN:
-        return Status("possible", when, unsettled)
+        return "possible", when, unsettled
     if possible_when is not None:
         perhaps = possible_when.truth(view)
         if perhaps >= UNKNOWN:
-            return Status("possible", possible_when, unsettled)
+            return "possible", possible_when, unsettled
         if perhaps == NOT_ASKED:
             unsettled = (*unsettled, possible_when)
-    return Status(None, when, unsettled)
+    return None, when, unsettled
 
 
 def called_actions(

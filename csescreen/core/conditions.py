@@ -46,6 +46,8 @@ class View:
     """Truths of named conditions, worked out once."""
     named_because: dict[str, Sequence[str]] = field(default_factory=dict)
     """Their reasons, worked out once."""
+    named_open: dict[str, Sequence[str]] = field(default_factory=dict)
+    """What could still change them, worked out once."""
 
 
 class Condition(Protocol):
@@ -196,7 +198,10 @@ class Named:
         return reasons
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
-        return self.part.open_leaves(view)
+        leaves = view.named_open.get(self.name)
+        if leaves is None:
+            leaves = view.named_open[self.name] = self.part.open_leaves(view)
+        return leaves
 
 
 def _open_leaves(parts: Sequence[Condition], view: View) -> Sequence[str]:

@@ -132,7 +132,7 @@ def _changes(
 
 def _if_younger(framework: Framework, view: View, years: int) -> Iterator[tuple[str, str]]:
     """Yield what would change if the child was a year younger when the worry began."""
-    younger = replace(view, age=years, named={}, named_because={})
+    younger = replace(view, age=years, named={}, named_because={}, named_open={})
     if view.section_47 != "met" and any(
         criterion.when.truth(younger) == YES != criterion.when.truth(view)
         for criterion in framework.section_47.criteria
@@ -140,5 +140,5 @@ def _if_younger(framework: Framework, view: View, years: int) -> Iterator[tuple[
         younger.section_47 = "met"
         yield _SECTION_47, "age"
     for action in framework.actions:
-        if status_of(action, younger).status != status_of(action, view).status:
+        if status_of(action, younger)[0] != status_of(action, view)[0]:
             yield action.id, "age"
