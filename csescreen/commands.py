@@ -178,6 +178,8 @@ _KEY_NAMES: Final = {
     "enter": "Enter",
     "delete": "Delete",
     "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
 }
 
 

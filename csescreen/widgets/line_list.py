@@ -72,7 +72,7 @@ class LineList(ScrollView, can_focus=True):
     ]
 
     class Moved(RowMessage):
-        """The cursor came to another row."""
+        """The user moved the cursor to another row."""
 
     class Chosen(RowMessage):
         """A row was chosen, by enter or a second click."""
@@ -117,18 +117,29 @@ class LineList(ScrollView, can_focus=True):
         self._show_cursor()
 
     def move_to(self, key: str) -> None:
-        """Put the cursor on the row with the key, if there is one."""
+        """Put the cursor on the row with the key, if there is one.
+
+        No message says so: whoever moves the cursor knows it, and an answer to a move that is
+        past already would move it back.
+        """
         for place, row in enumerate(self._rows):
             if row.key == key:
-                self._move(place)
+                self._put(place)
                 return
 
-    def _move(self, place: int) -> None:
+    def _put(self, place: int) -> bool:
+        """Put the cursor on a row; return whether that is another one."""
         place = max(0, min(place, len(self._rows) - 1))
-        if self._rows and place != self._at:
-            self._at = place
-            self._show_cursor()
-            self.refresh()
+        if not self._rows or place == self._at:
+            return False
+        self._at = place
+        self._show_cursor()
+        self.refresh()
+        return True
+
+    def _move(self, place: int) -> None:
+        """Move the cursor for the user."""
+        if self._put(place):
             self.post_message(self.Moved(self, self.key))
 
     def _show_cursor(self) -> None:

@@ -67,3 +67,25 @@ async def test_answers_that_come_in_a_burst_go_to_one_row_each(store: FakeStore)
         (saved,) = store.records.values()
         assert list(saved.screening.facts.values()) == ["yes", "no", "unknown", "yes"]
         await leave(pilot, store)
+
+
+@pytest.mark.usefixtures("real_workspace")
+async def test_steps_that_are_asked_for_in_a_burst_are_all_taken(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.pause()
+        workspace = app.screen
+        assert isinstance(workspace, WorkspaceScreen)
+        for keys, step in (
+            ("f7 " * 5, "behaviour"),
+            ("f5 " * 3, "direct"),
+            ("f7 f5 " * 9, "direct"),
+        ):
+            for key in keys.split():
+                app.post_message(events.Key(key, None))
+            await pilot.pause(1)
+            assert workspace.step.id == step
+        await leave(pilot, store)
