@@ -227,7 +227,7 @@ _SECTION_47_WORDS: Final = {
     "met": "the section 47 threshold is met",
     "presumed": "section 47 is presumed until the age is known",
     "possible": "section 47 could be met: an answer is not known",
-    "not_met": "the section 47 threshold is not met",
+    "not_met": "the section 47 threshold is not met by what is known so far",
     "consider": "section 47 may be considered",
     "not_stated": "the document states no section 47 rule here",
 }

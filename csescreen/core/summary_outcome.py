@@ -64,8 +64,13 @@ def urgent(framework: Framework, outcome: Outcome) -> Section | None:
             if criterion.status in telling
         ]
         blocks.append(Paragraph(f"Because: {'; '.join(because)}."))
+    first_step = next(
+        (c for c in outcome.actions if c.status == "required" and c.action.time_limit is None), None
+    )
     dated = next((c for c in outcome.actions if c.status == "required" and c.due), None)
     lines = [f"Now: {_with_status(called)}" for called in now if called not in first]
+    if first_step is not None:
+        lines.append(f"First, with no limit stated: {first_step.action.text}")
     if dated is not None and not is_now(dated):
         lines.append(f"Next, {by_when(framework, dated)}: {dated.action.text}")
     if lines:

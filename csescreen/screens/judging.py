@@ -14,6 +14,7 @@ class Judging(Keeping):
 
     def say(self, words: str) -> None:
         """Tell the user something in passing."""
+        self.app.clear_notifications()  # one at a time: a pile of them hides the outcome
         self.notify(words, markup=False, timeout=4)
 
     def regrade(self, sign: str) -> None:

@@ -101,6 +101,7 @@ class Keeping(Screen[None]):
 
     def _go_back_to(self, screening: Screening | None, nothing: str) -> None:
         if screening is None:
+            self.app.clear_notifications()
             self.notify(nothing, markup=False)
             return
         item = changed_item(self.record.screening, screening)

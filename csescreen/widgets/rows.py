@@ -10,6 +10,7 @@ from csescreen.core.ports import Record, RecordLine
 from csescreen.core.screening import Moment
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, as_instant, london_day
+from csescreen.core.words import is_now
 from csescreen.errors import UserError
 from csescreen.services import Services
 
@@ -47,13 +48,15 @@ def told(services: Services, record: Record) -> Told:
 def due_next(outcome: Outcome, now: datetime) -> str:
     """Return when the next required action falls due, or that the last time has passed."""
     required = [one for one in outcome.actions if one.status == "required"]
+    if any(is_now(one) for one in required):
+        return "now"
     moments = [one.due for one in required if one.due is not None]
     ahead = [moment for moment in moments if _end(moment) >= now]
     if ahead:
         return moment_words(min(ahead, key=_end), now)
     if moments:
         return f"passed {moment_words(london_day(max(moments, key=_end)), now)}"
-    return "now" if required and any(one.action.emergency for one in required) else "—"
+    return "—"
 
 
 def _end(moment: Moment) -> datetime:

@@ -37,15 +37,17 @@ def test_moments_are_said_in_london_time(moment: Moment, said: str) -> None:
 def test_level_due_and_name() -> None:
     services = fakes.services(FakeStore())
     screening = Screening(
-        signs={"unknown-vehicles": SignAnswer("yes")},
+        signs={"secretive-withdrawn": SignAnswer("yes")},
         clocks={"referral_received": NOW - timedelta(hours=6)},
         details={"child_name": "Ann\nB"},
     )
     record = fakes.record(screening=screening)
-    assert told(services, record) == Told("Acute", "3 Mar 04:15", "Ann B")
+    assert told(services, record) == Told("Complex", "3 Mar 04:15", "Ann B")
     late = screening.with_clock("referral_received", NOW - timedelta(days=9))
     assert told(services, fakes.record(screening=late)).due.startswith("passed ")
     assert told(services, fakes.record()).level == "—"
+    acute = screening.with_sign("unknown-vehicles", SignAnswer("yes"))
+    assert told(services, fakes.record(screening=acute)) == Told("Acute", "now", "Ann B")
 
 
 def test_a_framework_that_is_gone_is_no_fault() -> None:
