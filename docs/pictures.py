@@ -81,7 +81,7 @@ async def workspace() -> str:
         await pilot.pause(1)
         drawn = app.export_screenshot(title="csescreen")
         app.exit()
-    return re.sub(r"@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
+    return re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL)
 
 
 def main() -> None:

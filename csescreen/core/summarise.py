@@ -1,6 +1,7 @@
 """From a screening and its outcome to the one document that every exporter renders."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -61,7 +62,8 @@ def summarise(
         reference=screening.reference,
         marking=marking.strip() or MARKING,
         sections=sections,
-        case=case_json(screening),
+        # with its time, so that the case read back another day has the same outcome
+        case=case_json(replace(screening, as_of=screening.as_of or made_at)),
         outcome=outcome_json(outcome),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},

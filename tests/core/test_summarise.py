@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from csescreen.bootstrap import shelf
 from csescreen.core.assess import assess
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
+from csescreen.core.summarise import summarise
 from csescreen.core.summary import (
     Block,
     Bullets,
@@ -101,6 +103,22 @@ def test_urgent_names_what_is_due_now_and_next() -> None:
     said = words(summary(), "urgent")
     assert "Now: Contact Family Connect" in said
     assert "Next, Tue 3 March 2026, 10:15: Family Connect decides" in said
+
+
+def test_the_first_step_without_a_limit_stands_among_what_must_happen_now() -> None:
+    telford = shelf().get("telford")
+    answered = Screening(
+        frameworks=("telford",), child=Child(age=15), signs={"unknown-vehicles": SignAnswer("yes")}
+    )
+    outcome = assess(telford, answered, MADE_AT, lambda _: False)
+    said = words(
+        summarise(telford, answered, outcome, wording={}, made_at=MADE_AT, program=""), "urgent"
+    )
+    assert "First, with no limit stated: Contact the police or Family Connect" in said
+
+
+def test_the_exported_case_has_its_time_and_so_its_outcome_for_good() -> None:
+    assert summary(NOTHING).case["as_of"]
 
 
 def test_an_emergency_is_said_once() -> None:
