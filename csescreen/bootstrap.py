@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csescreen import paths
@@ -43,7 +44,7 @@ def now() -> datetime:
 
 def services() -> "Services":
     """Return everything that a shell may use; the vault is still locked."""
-    from csescreen.export.files import SafeFiles, file_name  # noqa: PLC0415 - only for shells
+    from csescreen.export.files import SafeFiles, file_name, sweep  # noqa: PLC0415 - for shells
     from csescreen.export.formats import EXPORTERS  # noqa: PLC0415
     from csescreen.services import Services  # noqa: PLC0415
     from csescreen.settings import read_settings, write_settings  # noqa: PLC0415
@@ -52,7 +53,8 @@ def services() -> "Services":
     def keep(settings: "Settings") -> None:
         write_settings(paths.settings_file(), settings)
 
-    home = paths.home()
+    home, settings = paths.home(), read_settings(paths.settings_file())
+    sweep(Path(settings.export_folder) if settings.export_folder else paths.exports_folder())
     return Services(
         shelf=shelf(),
         vault=FileVault(home),
@@ -61,7 +63,7 @@ def services() -> "Services":
         file_name=file_name,
         now=now,
         is_bank_holiday=is_bank_holiday,
-        settings=read_settings(paths.settings_file()),
+        settings=settings,
         write_settings=keep,
     )
 

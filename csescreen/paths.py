@@ -21,11 +21,6 @@ def settings_file() -> Path:
     return home() / "settings.toml"
 
 
-def frameworks_folder() -> Path:
-    """Return the folder of the user's own frameworks; it need not exist."""
-    return home() / "frameworks"
-
-
 def exports_folder() -> Path:
     """Return the folder that is suggested for exports."""
     documents = Path.home() / "Documents"

@@ -42,8 +42,6 @@ _RULES = {
 }
 """The program's own notices, by id: the result to which each applies."""
 
-PROGRAM_NOTICES = tuple(_RULES)
-
 
 def applying(
     framework: Framework,

@@ -48,6 +48,7 @@ class SafeFiles:
                 safe=_SAFE,
                 do_next="Choose a plain name, such as referral.html, without a folder.",
             )
+        sweep(folder)
         try:
             temporary = _write_temporary(folder, content)
             try:

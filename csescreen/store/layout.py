@@ -57,10 +57,6 @@ class Layout:
         """Return whether a copy of the envelope is there, whole or not."""
         return self.envelope.exists() or self.envelope_copy.exists()
 
-    def unfinished(self) -> bool:
-        """Return whether a creation broke off before the store could hold anything."""
-        return self.creating.exists() and not self.has_envelope()
-
     def remains(self) -> bool:
         """Return whether there is a store, or anything left of one."""
         if self.has_envelope():

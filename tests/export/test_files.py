@@ -14,8 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csescreen.bootstrap import services
 from csescreen.errors import UserError
 from csescreen.export.files import SafeFiles, file_name, sweep
+from csescreen.paths import settings_file
+from csescreen.settings import Settings, write_settings
 from tests.export.builder import MADE_AT
 
 posix = pytest.mark.skipif(os.name == "nt", reason="permissions and signals of POSIX")
@@ -142,6 +145,32 @@ def test_a_killed_write_leaves_only_what_a_sweep_removes(tmp_path: Path, call: s
     os.utime(orphan, (hour_ago, hour_ago))
     assert sweep(tmp_path) == 1
     assert names(tmp_path) == []
+
+
+def old_orphan(folder: Path) -> Path:
+    orphan = folder / ".csescreen-export-0123.part"
+    orphan.write_text("half a referral", encoding="utf-8")
+    hour_ago = time.time() - 3600
+    os.utime(orphan, (hour_ago, hour_ago))
+    return orphan
+
+
+def test_the_next_export_removes_what_a_killed_one_left(tmp_path: Path) -> None:
+    orphan = old_orphan(tmp_path)
+    SafeFiles().write(tmp_path, "a.md", b"whole")
+    assert not orphan.exists()
+
+
+def test_the_next_start_removes_what_a_killed_export_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    orphan = old_orphan(exports)
+    monkeypatch.setenv("CSESCREEN_HOME", str(tmp_path / "home"))
+    write_settings(settings_file(), Settings(export_folder=str(exports)))
+    services()
+    assert not orphan.exists()
 
 
 def test_a_sweep_leaves_everything_else(tmp_path: Path) -> None:
