@@ -75,7 +75,7 @@ def schema(what: Annotated[str, typer.Argument(help="case, outcome or framework"
 
     _one_of(what, "case", "outcome", "framework")
     if what == "case":
-        printed = case_reader().shape.schema
+        printed = case_reader().schema()
     else:
         printed = outcome_schema() if what == "outcome" else FRAMEWORK
     typer.echo(dump(printed, indent=1))

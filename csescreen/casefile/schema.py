@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from csescreen.casefile.allowed import Allowed
 from csescreen.casefile.moments import MOMENT_FORM, MOMENT_PATTERN
-from csescreen.core.framework import BASES, ClockName, Question
-from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, RECENCIES
+from csescreen.core.framework import BASES, Question
+from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, POSSIBLE, RECENCIES
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200_000
@@ -19,6 +20,17 @@ _DAY = {
 }
 _TEXT = {"type": "string", "maxLength": MAX_TEXT}
 _ID = {"type": "string", "minLength": 1, "maxLength": 200}
+_WEIGHT = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "framework": _ID,
+        "weight": {"type": "integer", "minimum": 0, "maximum": 1000},
+        "reason": {**_TEXT, "minLength": 1},
+    },
+    "required": ["weight", "reason"],
+    "description": "A weight and the reason for it.",
+}
 
 
 def _object(
@@ -34,31 +46,33 @@ def _one_or_several(schema: dict[str, Any], description: str) -> dict[str, Any]:
     return {"anyOf": [schema, several], "description": description}
 
 
-def case_schema(
-    questions: Mapping[str, Question], clocks: Mapping[str, ClockName], signs: Iterable[str]
-) -> dict[str, Any]:
-    """Return the schema of a case file that may give these facts, clocks and signs."""
+def case_schema(allowed: Allowed) -> dict[str, Any]:
+    """Return the schema of a case file that may say what is allowed."""
     chosen = _object(
         {"framework": _ID, "level": _ID, "reason": _TEXT},
         ["level"],
         description="A level and the reason for it.",
     )
     several_chosen = _one_or_several(chosen, "A level and the reason for it, or a list of such.")
+    answers = [*ANSWERS, POSSIBLE] if allowed.possible else list(ANSWERS)
+    answered: dict[str, Any] = {
+        "answer": {"enum": answers},
+        "when": {"enum": list(RECENCIES)},
+        "grade": several_chosen,
+        "note": _TEXT,
+        "heard_from": _TEXT,
+    }
+    if allowed.windows:
+        answered["windows"] = _object({key: {"enum": answers} for key in allowed.windows})
+    if allowed.amendable:
+        answered["weight"] = _one_or_several(_WEIGHT, "A weight and the reason for it.")
     sign = {
         "anyOf": [
-            {"enum": list(ANSWERS)},
-            _object(
-                {
-                    "answer": {"enum": list(ANSWERS)},
-                    "when": {"enum": list(RECENCIES)},
-                    "grade": several_chosen,
-                    "note": _TEXT,
-                    "heard_from": _TEXT,
-                },
-                ["answer"],
-            ),
+            {"enum": answers},
+            _object(answered, [] if allowed.windows else ["answer"]),
         ],
-        "description": "An answer is yes, no or unknown, or a table with the key answer.",
+        "description": f"An answer is {', '.join(answers[:-1])} or {answers[-1]}, "
+        "or a table with the key answer.",
     }
     return {
         "$schema": _DRAFT,
@@ -86,9 +100,14 @@ def case_schema(
                     }
                 ),
                 "as_of": _MOMENT,
-                "facts": _object({name: _fact(one) for name, one in questions.items()}),
-                "clocks": _object(dict.fromkeys(clocks, _MOMENT)),
-                "indicators": _object({key: {"$ref": "#/$defs/sign"} for key in signs}),
+                "facts": _object(
+                    {
+                        name: _fact(one, allowed.possible and name in allowed.own_questions)
+                        for name, one in allowed.questions.items()
+                    }
+                ),
+                "clocks": _object(dict.fromkeys(allowed.clocks, _MOMENT)),
+                "indicators": _object({key: {"$ref": "#/$defs/sign"} for key in allowed.signs}),
                 "narrative": _object(dict.fromkeys(NARRATIVE_PARTS, _TEXT)),
                 "judged_level": several_chosen,
             },
@@ -98,7 +117,7 @@ def case_schema(
     }
 
 
-def _fact(question: Question) -> dict[str, Any]:
+def _fact(question: Question, possible: bool) -> dict[str, Any]:
     if question.kind == "choice":
         return {"enum": list(question.choices)}
     if question.kind == "number":
@@ -109,7 +128,7 @@ def _fact(question: Question) -> dict[str, Any]:
         }
     if question.kind == "names":
         return {"type": "array", "items": {"type": "string", "maxLength": 200}, "maxItems": 100}
-    return {"enum": list(ANSWERS)}
+    return {"enum": [*ANSWERS, POSSIBLE] if possible else list(ANSWERS)}
 
 
 def outcome_schema() -> dict[str, Any]:
