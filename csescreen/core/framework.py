@@ -46,9 +46,9 @@ class Question(NamedTuple):
     """A fact that may be asked: the question as it is put, and as a statement for reasons.
 
     ``kind`` is "yes_no", "choice", "number" or "names"; ``choices`` maps a choice's value to
-    its wording. Of a framework's own: ``place`` is the domain or section in which it is asked,
-    ``levels`` the level that an answer sets by itself, ``protective`` marks a factor that
-    protects, and ``previous`` says that it holds the level or the sum of the screening before.
+    its wording. Of a framework's own: ``domain`` is where it is asked beside the signs, ``levels``
+    the level that an answer sets by itself, ``protective`` marks a factor that protects, and
+    ``previous`` says that it holds the "level" of the screening before, or the sum of this id.
     """
 
     id: str
@@ -59,10 +59,11 @@ class Question(NamedTuple):
     choices: Mapping[str, str] = _NONE
     implied_yes_by: Mapping[str, tuple[str, ...]] = _NONE
     """Where this fact is not given: the values of other facts that imply yes."""
-    place: str = ""
+    domain: str = ""
     levels: Mapping[str, Level] = _NONE
     protective: bool = False
     previous: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 class ClockName(NamedTuple):
