@@ -43,7 +43,7 @@ def assess(
     )
     _count(framework, screening, view, read)
     levels = read_levels(framework, view, read, screening)
-    view.level_rank = levels.counted_rank
+    view.level_rank, view.level_open = levels.counted_rank, levels.open
     view.reachable_ranks = frozenset(rank for rank in levels.could_be if rank > view.level_rank)
     sections = _look_at_sections(framework, view, read)
     section_47 = _section_47(framework, view)

@@ -52,6 +52,8 @@ class View:
     """By section id: the rank of its level, and higher ranks that unknowns could bring."""
     level_rank: int = 0
     """The higher of the indicated and the judged level; 0 for none."""
+    level_open: bool = False
+    """Whether that is only the least that an open sum can come to."""
     reachable_ranks: frozenset[int] = frozenset()
     """Higher ranks to which signs answered unknown could take the level."""
     section_47: str = "not_stated"

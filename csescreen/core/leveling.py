@@ -29,6 +29,11 @@ class Levels(NamedTuple):
     """The rules that hold and set the child's level."""
 
     @property
+    def open(self) -> bool:
+        """Whether the level so far is the least that an open sum can come to."""
+        return self.indicated is None and self.rank > 0
+
+    @property
     def counted_rank(self) -> int:
         """The higher of the indicated and the judged level."""
         return max(self.rank, self.judged.level.rank if self.judged else 0)
@@ -49,7 +54,7 @@ def read_levels(framework: Framework, view: View, read: ReadSigns, screening: Sc
     sums = _overall(view.sums)
     indicated = _indicated(framework, read, holding, sums)
     could_be = {*read.unknown.values(), *(r.level.rank for r, truth in rules if truth == UNKNOWN)}
-    could_be.update(reading.rank("most_unknown") for reading in sums)
+    could_be.update(reading.rank("most_unknown") for reading in sums if reading.unknown)
     ranks = [indicated.level.rank] if indicated else [0]
     ranks += [reading.least_rank for reading in sums]
     return Levels(indicated, judged, max(ranks), frozenset(could_be), holding)
