@@ -1,14 +1,18 @@
 """The command line. Each command is a few lines; what it does is in `csescreen.shell`."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from csescreen import __version__
+
+if TYPE_CHECKING:
+    from csescreen.services import Shelf
 
 T = TypeVar("T")
 
@@ -62,7 +66,8 @@ def assess(
     _one_of(output_format, "text", "json")
     when = parse_as_of(as_of) if as_of is not None else None
     assessor = Assessor(case_reader(), shelf(), when, datetime.now(UTC))
-    raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
+    with _telling(shelf()):
+        raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
 
 
 @app.command()
@@ -87,7 +92,8 @@ def framework_list(output_format: Format = "text") -> None:
     from csescreen.bootstrap import shelf  # noqa: PLC0415
     from csescreen.shell.frameworks import list_json, list_lines  # noqa: PLC0415
 
-    _print_as(output_format, list_lines, list_json, shelf())
+    with _telling(shelf()):
+        _print_as(output_format, list_lines, list_json, shelf())
 
 
 @framework_app.command("show")
@@ -98,7 +104,8 @@ def framework_show(
     from csescreen.bootstrap import shelf  # noqa: PLC0415
     from csescreen.shell.frameworks import show_json, show_lines  # noqa: PLC0415
 
-    _print_as(output_format, show_lines, show_json, shelf().get(framework_id))
+    with _telling(shelf()):
+        _print_as(output_format, show_lines, show_json, shelf().get(framework_id))
 
 
 @framework_app.command("check")
@@ -139,7 +146,7 @@ def show(
     """Show one screening with its outcome."""
     from csescreen.shell.store import show_text, unlocked  # noqa: PLC0415
 
-    with unlocked(passphrase_file) as services:
+    with unlocked(passphrase_file) as services, _telling(services.shelf):
         typer.echo(show_text(services, reference))
 
 
@@ -155,10 +162,20 @@ def export(
     """Write the referral of one screening. The files are not encrypted."""
     from csescreen.shell.store import export_formats, find, unlocked  # noqa: PLC0415
 
-    with unlocked(passphrase_file) as services:
+    with unlocked(passphrase_file) as services, _telling(services.shelf):
         names = export_formats(services, formats)
         record = services.open_store.read(find(services, reference).key)
         _print(str(path) for path in services.export(record, names, Path(folder)))
+
+
+@contextmanager
+def _telling(shelf: "Shelf") -> Iterator[None]:
+    """Say beside the result, and before an error, which framework files are not offered."""
+    try:
+        yield
+    finally:
+        for line in shelf.told():
+            typer.echo(line, err=True)
 
 
 def _one_of(value: str, *allowed: str) -> None:

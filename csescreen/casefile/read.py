@@ -8,7 +8,7 @@ from csescreen.casefile.schema import case_schema
 from csescreen.core.framework import ClockName, Framework, Indicator, Question
 from csescreen.core.screening import Child, ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.timelimits import london_day
-from csescreen.errors import Problem
+from csescreen.errors import InputError, Problem
 from csescreen.validation import Shape, first_problems, nearest, shown
 
 Table = Mapping[str, Any]
@@ -17,8 +17,9 @@ Table = Mapping[str, Any]
 class KnownNames(NamedTuple):
     """What a case file may name: frameworks by id, and what all of them share."""
 
-    framework_ids: tuple[str, ...]
+    framework_ids: Callable[[], tuple[str, ...]]
     framework: Callable[[str], Framework]
+    """Raises `InputError`, which says what to do, where there is no such framework."""
     questions: Mapping[str, Question]
     clocks: Mapping[str, ClockName]
     signs: Mapping[str, Indicator]
@@ -96,16 +97,10 @@ class _OneCase:
         ids = [written] if isinstance(written, str) else written or []
         found = {}
         for framework_id in ids:
-            if framework_id in self.known.framework_ids:
+            try:
                 found[framework_id] = self.known.framework(framework_id)
-            else:
-                known = self.known.framework_ids
-                self._problem(
-                    "framework",
-                    "unknown-framework",
-                    f"There is no framework {shown(framework_id)} on file.",
-                    nearest(framework_id, known) or f"On file are: {', '.join(known)}.",
-                )
+            except InputError as error:
+                self._problem("framework", "unknown-framework", error.what, error.do_next)
         return found
 
     def _child(self, written: Table, as_of: Moment | None) -> Child:
@@ -175,8 +170,7 @@ class _OneCase:
 
     def _read_under(self, named: Mapping[str, Framework]) -> Mapping[str, Framework]:
         """Return the frameworks that the case is read under: those it names, or all on file."""
-        ids = self.known.framework_ids
-        return named or {name: self.known.framework(name) for name in ids}
+        return named or {name: self.known.framework(name) for name in self.known.framework_ids()}
 
     def _chosen(
         self, written: Table | list[Table] | None, place: str, frameworks: Mapping[str, Framework]
