@@ -129,6 +129,44 @@ def framework_check(
     raise typer.Exit(2 if errors else 0)
 
 
+@framework_app.command("new")
+def framework_new(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Left out: your own frameworks folder.")
+    ] = None,
+    framework_id: Annotated[str | None, typer.Option("--id", help="The framework's id.")] = None,
+    name: Annotated[str, typer.Option("--name", help="The name under which it is offered.")] = "",
+) -> None:
+    """Begin a framework file of your own, with cases to try it."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.paths import frameworks_folder  # noqa: PLC0415
+    from csescreen.shell.framework_new import begin, begun_lines  # noqa: PLC0415
+
+    folder = frameworks_folder()
+    begun = begin(shelf(), folder, file, framework_id, name)
+    _print(begun_lines(begun, offered=begun.framework.parent == folder))
+
+
+@framework_app.command("test")
+def framework_test(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    output_format: Format = "text",
+) -> None:
+    """Try the cases that an author keeps beside a framework file: NAME.cases.toml."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.shell.framework_trial import (  # noqa: PLC0415
+        status_of,
+        trial_json,
+        trial_lines,
+        try_frameworks,
+    )
+
+    _one_of(output_format, "text", "json")
+    trials = try_frameworks(shelf(), [Path(path) for path in paths])
+    _print_as(output_format, trial_lines, trial_json, trials)
+    raise typer.Exit(status_of(trials))
+
+
 @app.command("list")
 def list_screenings(passphrase_file: PassphraseFile = None) -> None:
     """List the screenings in the store."""

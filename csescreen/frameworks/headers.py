@@ -33,6 +33,11 @@ def read_header(content: bytes) -> Header | None:
     return _header(tables or {})
 
 
+def is_id(text: str) -> bool:
+    """Return whether the text can be a framework's id."""
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
+
+
 def order_of(version: str) -> VersionOrder:
     """Return what versions are compared by: numbers, so that 1.10 is newer than 1.9."""
     numbers = [int(part) for part in version.split(".")]
@@ -52,7 +57,7 @@ def _header(tables: dict[str, object]) -> Header | None:
     found, version = tables.get("id"), tables.get("version")
     if not isinstance(found, str) or not isinstance(version, str):
         return None
-    if len(found) > _LONGEST_ID or not _ID.fullmatch(found):
+    if not is_id(found):
         return None
     if len(version) > _LONGEST_VERSION or not _VERSION.fullmatch(version):
         return None

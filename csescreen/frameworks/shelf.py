@@ -47,8 +47,11 @@ class FrameworkShelf:
 
         A file in a folder is offered only if nothing is wrong with it, so each is read.
         """
-        others = sorted(self._found.files.keys() - set(SHIPPED))
-        return (*SHIPPED, *(name for name in others if self._newest(name)))
+        return tuple(name for name in self.known() if name in SHIPPED or self._newest(name))
+
+    def known(self) -> tuple[str, ...]:
+        """Return the ids of all frameworks that are there, whether or not they can be used."""
+        return (*SHIPPED, *sorted(self._found.files.keys() - set(SHIPPED)))
 
     def get(self, framework_id: str) -> Framework:
         """Return the newest version of a framework; raises `InputError` where there is none."""
@@ -140,7 +143,7 @@ class FrameworkShelf:
         if refused:
             what = f"The framework {shown(framework_id)} is on file, but cannot be used."
             return InputError(what, safe="Nothing is lost.", do_next=" ".join(refused))
-        known = (*SHIPPED, *sorted(self._found.files.keys() - set(SHIPPED)))
+        known = self.known()
         hint = nearest(framework_id, known) or _on_file(known)
         folders, _ = self._folders()
         places = " or ".join(clean_line(str(folder.path)) for folder in folders)

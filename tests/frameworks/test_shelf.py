@@ -202,7 +202,7 @@ def test_a_folder_that_does_not_answer_is_told_and_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate = Event()
-    monkeypatch.setattr(folders, "framework_files", lambda _: [] if gate.wait(30) else [])
+    monkeypatch.setattr(folders, "framework_files", lambda _: gate.wait(30) and [])
     began = time.monotonic()
     found = folders.look_into(Folder("shared", tmp_path), patience=0.1)
     assert time.monotonic() - began < 10
