@@ -15,7 +15,7 @@ from csescreen.frameworks.expectations import (
     known_names,
 )
 from csescreen.frameworks.files import TomlFile
-from csescreen.validation import Shape, first_problems, nearest, short, shown
+from csescreen.validation import Shape, nearest, short, shown
 
 Table = Mapping[str, Any]
 KnownNames = Mapping[str, Mapping[str, Collection[str]]]
@@ -86,14 +86,20 @@ class Case(NamedTuple):
 
 
 def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
-    """Return the cases of a file, or everything that is wrong with its shape."""
+    """Return the cases of a file, and what is wrong with their shape.
+
+    Cases with a problem are there without the part that has it, so that the rest is looked at too.
+    """
     if file.tables is None:
         return [], list(file.problems)
-    problems = _SHAPE.problems(file.tables, file.name)
-    if problems:
-        return [], problems
-    cases = [_case(number, written) for number, written in enumerate(file.tables["case"], 1)]
-    return cases, first_problems(_of_cases(cases, file.name), file.name)
+    problems, sound = _SHAPE.check(file.tables, file.name)
+    written = (sound or {}).get("case") or []
+    cases = [
+        _case(number, one)
+        for number, one in enumerate(written, 1)
+        if isinstance(one, Mapping) and one.get("name") and isinstance(one.get("says"), Mapping)
+    ]
+    return cases, [*problems, *_of_cases(cases, file)]
 
 
 def _case(number: int, written: Table) -> Case:
@@ -102,19 +108,20 @@ def _case(number: int, written: Table) -> Case:
     return Case(number, written["name"], written["says"], expected, under, union)
 
 
-def _of_cases(cases: Iterable[Case], file: str) -> Iterator[Problem]:
+def _of_cases(cases: Iterable[Case], file: TomlFile) -> Iterator[Problem]:
+    assert file.tables is not None  # noqa: S101 - the cases were read from them
     names: set[str] = set()
     for case in cases:
         if case.name in names:
             what = f"The name {shown(case.name)} is used twice."
-            yield Problem(file, f"{case.place}.name", "twice", what, "Say how this case differs.")
+            yield Problem(file.name, f"{case.place}.name", "twice", what, "Give it one of its own.")
         names.add(case.name)
         if "as_of" not in case.says:
             what, remedy = "A case says its own time.", 'Add it, such as as_of = "2026-03-02".'
-            yield Problem(file, f"{case.place}.says.as_of", "missing-key", what, remedy)
-        if not (case.expected or case.under or case.union):
+            yield Problem(file.name, f"{case.place}.says.as_of", "missing-key", what, remedy)
+        if not file.tables["case"][case.number - 1].keys() - {"name", "says"}:
             remedy = 'Add one key at least, such as section_47 = "met".'
-            yield Problem(file, case.place, "nothing-expected", "It expects nothing.", remedy)
+            yield Problem(file.name, case.place, "nothing-expected", "It expects nothing.", remedy)
 
 
 def names_of(framework: Framework, common: Table) -> dict[str, Collection[str]]:

@@ -1,7 +1,7 @@
 """`csescreen framework test`: the cases that an author keeps beside a framework."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,7 @@ class Bench:
     def __init__(self, shelf: FrameworkShelf, framework: Framework | None = None) -> None:
         """Take the author's framework; without one, cases name theirs or are read under all."""
         self._shelf, self._own = shelf, framework
+        self._known_names: dict[str, Mapping[str, Collection[str]]] = {}
         common = shelf.common
         questions, clocks = read_questions(common.tables), read_clocks(common.tables)
         signs = common.signs
@@ -69,10 +70,16 @@ class Bench:
             signs = framework.indicators
         self._reader = CaseReader(KnownNames(self._ids, self._framework, questions, clocks, signs))
 
-    def try_cases(self, cases: Iterable[Case], file: str) -> tuple[list[Tried], list[Problem]]:
-        """Return what came of every case, or everything that is wrong with them."""
+    def try_cases(
+        self, cases: Iterable[Case], file: str, wrong: Iterable[Problem] = ()
+    ) -> tuple[list[Tried], list[Problem]]:
+        """Return what came of every case, or everything that is wrong with them.
+
+        ``wrong`` is what was found before; then none is tried either.
+        """
         read = [(case, *self._read(case, file)) for case in cases]
-        problems = first_problems((p for _, _, several in read for p in several), file)
+        found = (problem for _, _, several in read for problem in several)
+        problems = first_problems([*wrong, *found], file)
         if problems:
             return [], problems
         tried = []
@@ -94,13 +101,22 @@ class Bench:
     def _read(self, case: Case, file: str) -> tuple[Screening | None, list[Problem]]:
         own = {"framework": self._own.id} if self._own else {}
         read = self._reader.read({**own, **case.says}, file)
-        if read.screening is None:
-            says = f"{case.place}.says"
-            return None, [p._replace(place=f"{says}.{p.place}".rstrip(".")) for p in read.problems]
-        ids = read.screening.frameworks or self._ids()
-        common = self._shelf.common.tables
-        known = {name: names_of(self._framework(name), common) for name in ids}
-        return read.screening, list(expectation_problems(case, ids, known, file))
+        says = f"{case.place}.says"
+        problems = [p._replace(place=f"{says}.{p.place}".rstrip(".")) for p in read.problems]
+        if read.screening is not None:
+            ids = read.screening.frameworks or self._ids()
+        elif self._own and case.says.get("framework", self._own.id) == self._own.id:
+            ids = (self._own.id,)
+        else:
+            return None, problems
+        known = {name: self._names(name) for name in ids}
+        return read.screening, [*problems, *expectation_problems(case, ids, known, file)]
+
+    def _names(self, framework_id: str) -> Mapping[str, Collection[str]]:
+        if framework_id not in self._known_names:
+            framework, common = self._framework(framework_id), self._shelf.common.tables
+            self._known_names[framework_id] = names_of(framework, common)
+        return self._known_names[framework_id]
 
     def _answer(self, screening: Screening) -> Table:
         assert screening.as_of is not None  # noqa: S101 - a case without it was refused
@@ -142,9 +158,9 @@ def _try(shelf: FrameworkShelf, path: Path) -> Trial:
         problems.append(Problem(cases_file, "", "no-cases", what, remedy))
         return Trial(file, cases_file, problems)
     cases, wrong = read_cases(read_toml(beside))
-    if framework is None or problems or wrong:
+    if framework is None or problems:
         return Trial(file, cases_file, [*problems, *wrong])
-    tried, wrong = Bench(shelf, framework).try_cases(cases, cases_file)
+    tried, wrong = Bench(shelf, framework).try_cases(cases, cases_file, wrong)
     if wrong:
         return Trial(file, cases_file, wrong)
     answers = (one.answer for one in tried)

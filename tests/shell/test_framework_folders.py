@@ -25,8 +25,12 @@ def shared(tmp_path: Path, name: str = "shared", framework: str = "theirs") -> P
     return folder
 
 
-def listed(home: Path, **environment: str) -> dict[str, str]:
-    done = run("framework", "list", "--format", "json", CSESCREEN_HOME=str(home), **environment)
+def listed(home: Path, shared: str | None = None) -> dict[str, str]:
+    command = ("framework", "list", "--format", "json")
+    if shared is None:
+        done = run(*command, CSESCREEN_HOME=str(home))
+    else:
+        done = run(*command, CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS=shared)
     assert done.returncode == 0, done.stderr.decode()
     return {one["id"]: one["origin"] for one in json.loads(done.stdout)}
 
@@ -36,7 +40,7 @@ def test_list_says_where_each_comes_from(home: Path, tmp_path: Path) -> None:
     folder = str(shared(tmp_path))
     ships = {"telford": "shipped", "llr": "shipped"}
     assert listed(home) == ships | {"small": "yours"}
-    found = listed(home, CSESCREEN_FRAMEWORKS=folder)
+    found = listed(home, folder)
     assert found == ships | {"small": "yours", "theirs": "shared"}
     done = run("framework", "list", CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS=folder)
     lines = [line.split()[:3] for line in done.stdout.decode().splitlines()]
@@ -50,9 +54,9 @@ def test_the_environment_goes_before_the_settings(home: Path, tmp_path: Path) ->
     text = f'frameworks_folder = "{of_settings}"\n'
     (home / "settings.toml").write_text(text, encoding="utf-8")
     assert listed(home)["of-settings"] == "shared"
-    assert "of-settings" not in listed(home, CSESCREEN_FRAMEWORKS=deployed)
-    assert listed(home, CSESCREEN_FRAMEWORKS=deployed)["deployed"] == "shared"
-    assert "of-settings" in listed(home, CSESCREEN_FRAMEWORKS=""), "empty is as if it were not set"
+    assert "of-settings" not in listed(home, deployed)
+    assert listed(home, deployed)["deployed"] == "shared"
+    assert "of-settings" in listed(home, ""), "empty is as if it were not set"
 
 
 def test_a_case_is_read_under_a_framework_of_a_folder(home: Path, tmp_path: Path) -> None:
@@ -95,8 +99,7 @@ def test_damaged_settings_do_not_stop_an_assessment(home: Path, tmp_path: Path) 
 
 def test_an_unreachable_shared_folder_is_told(home: Path, tmp_path: Path) -> None:
     gone = str(tmp_path / "gone")
-    environment = {"CSESCREEN_HOME": str(home), "CSESCREEN_FRAMEWORKS": gone}
-    done = run("framework", "list", **environment)
+    done = run("framework", "list", CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS=gone)
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.decode().splitlines()] == ["telford", "llr"]
     assert gone in done.stderr.decode()

@@ -129,13 +129,12 @@ def test_what_is_wrong_with_cases_is_told_at_once_with_its_place(tmp_path: Path)
     [[case]]
     name = "one"
     {SAYS} }}
-    level = "high"
+    levels = "high"
     """
-    assert problems(tmp_path, wrong) == ["twice at case[2].name"]
-    found = problems(tmp_path, wrong.replace('"one"', '"other"', 1))
-    assert found == ["unknown-key at case[1].says.indicators.despiar"]
-    found = problems(tmp_path, wrong.replace('"one"', '"other"', 1).replace("despiar", "despair"))
-    assert found == [
+    assert problems(tmp_path, wrong) == [
+        "unknown-key at case[2].levels",
+        "twice at case[2].name",
+        "unknown-key at case[1].says.indicators.despiar",
         "unknown-level at case[1].level",
         "unknown-action at case[1].actions.sm-refre",
         "unknown-action at case[1].absent[2]",
@@ -152,7 +151,7 @@ def test_what_is_wrong_with_cases_is_told_at_once_with_its_place(tmp_path: Path)
         ("", "missing-key at case"),
         ("case = []", "empty at case"),
         ("[[cases]]", "missing-key at case"),
-        ("[[case]]\nname = ", "not-toml at line 2, column 8"),
+        ("[[case]]\nname = ", "not-toml at end of document"),
         (f'[[case]]\nname = "x"\n{SAYS} }}', "nothing-expected at case[1]"),
         (f'[[case]]\nname = "x"\n{SAYS} }}\nlevels = "high"', "unknown-key at case[1].levels"),
         (f'[[case]]\nname = "x"\n{SAYS} }}\nsection_47 = "yes"', "unknown-value at case[1].sec"),
@@ -229,7 +228,9 @@ def test_a_case_may_be_read_under_several_frameworks(tmp_path: Path) -> None:
     level = "none"
     """
     (trial,) = tried(written(tmp_path, several), 1)
-    assert [found["key"] for found in trial["cases"][0]["differences"]][0] == "under.telford.level"
+    (found,) = trial["cases"][0]["differences"]
+    assert found["key"] == "under.telford.level"
+    assert found["text"].startswith("Under telford: The indicated level")
 
 
 def test_control_characters_in_a_case_do_not_reach_the_terminal(tmp_path: Path) -> None:
