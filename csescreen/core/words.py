@@ -132,7 +132,7 @@ def time_limit(framework: Framework, called: CalledAction) -> tuple[str, ...]:
     when = by_when(framework, called)
     if limit is None:
         return (when,)
-    stated = () if limit.words.lower() == when.lower() else (f"Limit: {limit.words}",)
+    stated = () if limit.in_full.lower() == when.lower() else (f"Limit: {limit.in_full}",)
     assumed = (f"Assumed: {limit.assumption}",) if limit.assumption else ()
     return (when, *stated, *assumed)
 

@@ -101,6 +101,8 @@ def _placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
         yield f"section_47.criteria.{criterion.id}.when", criterion.when
     if framework.section_47.consider_when:
         yield "section_47.consider_when", framework.section_47.consider_when
+    for fact, condition in framework.ask_when.items():
+        yield f"ask_when.{fact}", condition
     for notice in framework.notices.values():
         if notice.when:
             yield f"notices.{notice.id}.when", notice.when
@@ -131,7 +133,7 @@ def _placed_texts(framework: Framework) -> Iterator[tuple[str, str]]:
     for action in framework.actions:
         yield f"actions.{action.id}.text", action.text
         if action.time_limit:
-            yield f"actions.{action.id}.time_limit.words", action.time_limit.words
+            yield f"actions.{action.id}.time_limit.words", action.time_limit.in_full
     for notice in framework.notices.values():
         yield f"notices.{notice.id}.text", notice.text
     for number, step in enumerate(framework.dispute, 1):

@@ -26,11 +26,30 @@ def check_references(tables: Table, shared: Table, names: Names) -> None:
             names.found("fact", names.questions, name, f"{part}[{number}]")
     for number, name in enumerate(tables.get("ask_clocks", ()), 1):
         names.found("clock", names.clocks, name, f"ask_clocks[{number}]")
+    asked = [name for part in ("urgent", "circumstances") for name in tables.get(part, ())]
+    for name in tables.get("ask_when", {}):
+        place = f"ask_when.{short(name)}"
+        if names.found("fact", names.questions, name, place) and name not in asked:
+            what = f"The question {shown(name)} is not asked here at all."
+            names.problem(place, "not-asked", what, "Add it to urgent or circumstances.")
     shared_actions = {action["id"]: action for action in shared["actions"]}
     for place, table in [("section_47", section_47), *placed("actions", tables["actions"])]:
-        for name in table.get("stands_for", ()):
-            names.found("shared-action", shared_actions, name, f"{place}.stands_for")
+        for key in ("stands_for", "stands_for_where_called"):
+            for name in table.get(key, ()):
+                names.found("shared-action", shared_actions, name, f"{place}.{key}")
+    for place, action in placed("actions", tables["actions"]):
+        if action.get("stands_for_where_called") and action["status"] == "consider":
+            what = "What may only be considered cannot stand for what is required."
+            place = f"{place}.stands_for_where_called"
+            names.problem(place, "too-weak", what, 'Make its status "required", or leave this out.')
+    known_actions = {action["id"]: action for action in (*shared["actions"], *tables["actions"])}
+    for place, notice in placed("notices", tables.get("notices", ())):
+        for name in notice.get("with_actions", ()):
+            names.found("action", known_actions, name, f"{place}.with_actions")
     for place, table in _sourced(tables):
+        for number, source in enumerate(table.get("sources", ()), 1):
+            where = f"{place}.sources[{number}].document"
+            names.found("document", names.documents, source["document"], where)
         if "document" in table:
             names.found("document", names.documents, table["document"], f"{place}.document")
         elif "lines" in table:

@@ -103,6 +103,7 @@ _TIME_LIMIT = table(
         "words": TEXT,
         "clock": ID,
         "assumption": TEXT,
+        "sooner_if": TEXT,
     },
     description="A time limit has a kind: hours, days, working_days, months, same_day, before, "
     "now or words; and, where it counts, a clock.",
@@ -120,7 +121,9 @@ _ACTION = table(
         "contacts": IDS,
         "emergency": {"type": "boolean"},
         "stands_for": IDS,
+        "stands_for_where_called": IDS,
         "software_text": {"const": True},
+        "sources": list_of(table(SOURCED, ("document", "lines")), 20),
         **SOURCED,
     },
     ("id", "text", "status", "when"),
@@ -144,7 +147,7 @@ _CLOCK = table({"id": ID, "ask": TEXT, "help": TEXT}, ("id", "ask"))
 _CONTACT = table(
     {"id": ID, "name": TEXT, "value": {"type": "string", "maxLength": 500}}, ("id", "name")
 )
-_NOTICE = table({"id": ID, "text": TEXT, "when": CONDITION}, ("id", "text"))
+_NOTICE = table({"id": ID, "text": TEXT, "when": CONDITION, "with_actions": IDS}, ("id", "text"))
 _GUIDANCE = table(
     {
         "part": {"enum": list(NARRATIVE_PARTS)},
@@ -154,12 +157,12 @@ _GUIDANCE = table(
     },
     ("part", "title", "prompts"),
 )
-_CONDITION_TABLE = {"type": "object", "additionalProperties": CONDITION, "maxProperties": 200}
+CONDITION_TABLE = {"type": "object", "additionalProperties": CONDITION, "maxProperties": 200}
 
 COMMON_PARTS: Final[dict[str, Any]] = {
     "questions": list_of(_QUESTION),
     "clocks": list_of(_CLOCK),
-    "conditions": _CONDITION_TABLE,
+    "conditions": CONDITION_TABLE,
     "contacts": list_of(_CONTACT),
     "actions": list_of(_ACTION),
     "notices": list_of(_NOTICE),

@@ -97,7 +97,7 @@ def _section_47(situation: Situation) -> Iterator[ListRow]:
 
 def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
     if limit.words and limit.unit != "now":
-        yield limit.words
+        yield limit.in_full
     if limit.clock and not counted and limit.unit not in ("now", "words"):
         yield f"enter the time to count it: {limit.clock.replace('_', ' ')}"
     if limit.assumption:

@@ -6,10 +6,15 @@ What a case does not mention is not looked at. The keys:
 - `level` "acute, published" or "none"; `possible` and `judged` a level's id or "none"
 - `section_47` its status; `criteria` the status of some of its criteria
 - `actions` status by id; `absent` ids; `due` time by id ("none" for no time); `order` ids in order
+- `limits` by action id the limit as stated, and what is to be known of its counting; `clocks` by
+  action id the time to enter
 - `first` the id of the first action; `notices`, `no_notices`, `open`, `not_open`, `reasons` ids
+- `near_miss` the case again with one thing said differently: its name, what it says instead, and
+  what is expected then
 - `under.<framework>` the same for each of several frameworks; `union` ids in order
 """
 
+import csv
 import json
 import tomllib
 from collections.abc import Iterator
@@ -28,15 +33,37 @@ from csescreen.core.assess import assess
 from csescreen.core.public import outcome_json, union_json
 
 Table = dict[str, Any]
+PATHWAYS = {
+    row["action_id"]: row["framework"]
+    for row in csv.DictReader(
+        (Path(__file__).parents[1] / "data" / "pathways.csv").open(encoding="utf-8")
+    )
+}
+"""Every action that there is to be, by id: the framework that calls for it, or any."""
 FILES = sorted(Path(__file__).parent.glob("*.toml"))
-CASES: list[tuple[str, Table]] = [
-    (f"{file.stem}: {case['name']}", case)
-    for file in FILES
-    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
-]
+
+
+def instead(says: Table, change: Table) -> Table:
+    """Return what a case says, with a part of it changed."""
+    return says | {
+        key: instead(says.get(key, {}), value) if isinstance(value, dict) else value
+        for key, value in change.items()
+    }
+
+
+def written(file: Path) -> Iterator[tuple[str, Table]]:
+    """Yield the cases of a file and their near misses, by name."""
+    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]:
+        name = f"{file.stem}: {case['name']}"
+        yield name, {key: value for key, value in case.items() if key != "near_miss"}
+        for miss in case.get("near_miss", ()):
+            yield f"{name}, {miss['name']}", {**miss, "says": instead(case["says"], miss["says"])}
+
+
+CASES = [case for file in FILES for case in written(file)]
 KEYS = {
-    "level", "possible", "judged", "section_47", "criteria", "actions", "absent", "due", "order",
-    "first", "notices", "no_notices", "open", "not_open", "reasons",
+    "level", "possible", "judged", "section_47", "criteria", "actions", "absent", "due", "limits",
+    "clocks", "order", "first", "notices", "no_notices", "open", "not_open", "reasons",
 }  # fmt: skip
 
 
@@ -88,6 +115,11 @@ def seen(outcome: Table, expected: Table) -> Table:
             a: (actions[a]["due"] or "none") if a in actions else "absent"
             for a in expected.get("due", ())
         },
+        "limits": {a: limit_of(actions.get(a, {})) for a in expected.get("limits", ())},
+        "clocks": {
+            a: (actions[a]["clock"] or "none") if a in actions else "absent"
+            for a in expected.get("clocks", ())
+        },
         "order": [a for a in actions if a in expected.get("order", ())],
         "first": next(iter(actions), "none"),
         "notices": [n for n in expected.get("notices", ()) if n in notices],
@@ -97,6 +129,11 @@ def seen(outcome: Table, expected: Table) -> Table:
         "reasons": [r for r in expected.get("reasons", ()) if r in reasons],
     }
     return {key: found[key] for key in expected}
+
+
+def limit_of(action: Table) -> str:
+    told = (action.get("time_limit"), action.get("assumption"))
+    return ": ".join(part for part in told if part) or "none"
 
 
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[name for name, _ in CASES])
@@ -116,27 +153,58 @@ def test_case(name: str, case: Table) -> None:
         assert [a["id"] for a in found["union"] if a["id"] in case["union"]] == case["union"]
 
 
-def expectations() -> Iterator[tuple[str, Table]]:
+def expectations() -> Iterator[tuple[str, Table, Table]]:
+    """Yield each framework with what a case says and what it expects of that framework."""
     for _, case in CASES:
-        if isinstance(case["says"].get("framework"), str):
-            yield case["says"]["framework"], case
-        yield from case.get("under", {}).items()
+        says = case["says"]
+        if isinstance(says.get("framework"), str):
+            yield says["framework"], says, case
+        for framework, expected in case.get("under", {}).items():
+            yield framework, says, expected
 
 
-@pytest.mark.parametrize("framework", ["telford", "llr"])
-def test_every_action_has_a_case_that_calls_for_it_and_a_near_miss(framework: str) -> None:
-    appears: set[str] = set()
-    stays_away: set[str] = set()
-    for named, expected in expectations():
-        if named == framework:
-            appears |= {
-                a for a, s in expected.get("actions", {}).items() if s in ("required", "consider")
-            }
-            stays_away |= set(expected.get("absent", ()))
-    known = {action.id for action in shelf().get(framework).actions}
-    assert known - appears == set()
-    assert known - stays_away == set()
-    assert (appears | stays_away) - known <= {"so-emergency", "so-age-advisory"}, "unknown id"
+def leaves(says: Table, path: tuple[str, ...] = ()) -> Table:
+    """Return what a case says of the child, each answer under its place."""
+    found: Table = {}
+    for key, value in says.items():
+        if isinstance(value, dict):
+            found |= leaves(value, (*path, key))
+        elif path:
+            found[(*path, key)] = value
+    return found
+
+
+def one_apart(one: Table, other: Table) -> bool:
+    """Return whether two cases differ in one answer alone."""
+    said, also = leaves(one), leaves(other)
+    return sum(said.get(place) != also.get(place) for place in said | also) == 1
+
+
+@pytest.mark.parametrize("action", sorted(PATHWAYS))
+def test_every_action_has_a_case_that_calls_for_it_and_a_near_miss(action: str) -> None:
+    calls_for_it: list[tuple[str, Table]] = []
+    keeps_it_away: list[tuple[str, Table]] = []
+    for framework, says, expected in expectations():
+        if PATHWAYS[action] in (framework, "any"):
+            if expected.get("actions", {}).get(action) in ("required", "consider"):
+                calls_for_it.append((framework, says))
+            if action in expected.get("absent", ()):
+                keeps_it_away.append((framework, says))
+    assert calls_for_it, "no case calls for it"
+    assert any(
+        framework == elsewhere and one_apart(says, missed)
+        for framework, says in calls_for_it
+        for elsewhere, missed in keeps_it_away
+    ), "no case differs in one answer alone and keeps it away"
+
+
+def test_every_action_that_a_case_names_is_known() -> None:
+    named = {
+        action
+        for _, _, expected in expectations()
+        for action in (*expected.get("actions", ()), *expected.get("absent", ()))
+    }
+    assert named <= PATHWAYS.keys()
 
 
 def test_names_of_cases_are_used_once() -> None:
