@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.bank_holidays import is_bank_holiday
-from csescreen.casefile.read import CaseReader, KnownNames
+from csescreen.casefile.allowed import KnownNames
+from csescreen.casefile.read import CaseReader
 from csescreen.frameworks.read import read_clocks, read_questions
 from csescreen.frameworks.shelf import FrameworkShelf
 

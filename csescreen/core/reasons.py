@@ -3,16 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from csescreen.core.conditions import YES, View
+from csescreen.core.conditions import NO, YES, View
 from csescreen.core.framework import Framework, LevelRule
 from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
 from csescreen.core.outcome import Reason, Section47
+from csescreen.core.sums import SumReading, sum_words
 
 
 def reasons(
-    framework: Framework, read: ReadSigns, holding: Iterable[LevelRule], section_47: Section47
+    framework: Framework,
+    view: View,
+    read: ReadSigns,
+    holding: Iterable[LevelRule],
+    section_47: Section47,
 ) -> Iterator[Reason]:
-    """Yield the reasons: rules that set a level, present signs, then section 47."""
+    """Yield the reasons: sums, rules that set a level, present signs, then section 47."""
+    for reading in view.sums.values():
+        yield _sum(reading, read)
     for rule in holding:
         nothing_asked = View(signs={}, facts={}, age=None)
         named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
@@ -25,6 +32,19 @@ def reasons(
         else:
             yield usual[sign.id]
     yield from _section_47(framework, section_47)
+
+
+def _sum(reading: SumReading, read: ReadSigns) -> Reason:
+    """Return what a sum comes to, and from which answers."""
+    items = [weight.item for weight in reading.sum.weights]
+    open_items = {*reading.unknown, *reading.not_asked}
+    return Reason(
+        f"sum-{reading.sum.id}",
+        sum_words(reading),
+        tuple(item for item in items if read.truths.get(item, NO) > NO),
+        tuple(item for item in items if item not in read.truths and item not in open_items),
+        reading.sum.sources,
+    )
 
 
 @lru_cache(maxsize=64)

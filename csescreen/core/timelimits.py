@@ -25,9 +25,9 @@ UNITS: Final = ("hours", "days", "working_days", "months", "same_day", "before",
 class TimeLimit(NamedTuple):
     """A time limit as a document states it.
 
-    ``unit`` is one of `UNITS`; ``words`` is the limit as the document states it ("24 hours"); ``clock`` is
-    the id of the clock from which it runs, "" where it has none; ``assumption`` says what the
-    program assumed in counting. "now" stands first among actions; "words" has no number.
+    ``unit`` is one of `UNITS`; ``words`` is the limit as the document states it ("24 hours");
+    ``clock`` is the id of the clock from which it runs, "" where it has none; ``assumption`` says
+    what the program assumed in counting. "now" stands first among actions; "words" has no number.
     ``sooner_if`` names an event that brings it forward: what is counted is then the latest time.
     """
 

@@ -9,7 +9,7 @@ import jsonschema_rs
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from csescreen.casefile.schema import outcome_schema
+from csescreen.casefile.outcome_schema import outcome_schema
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
 from csescreen.core.timelimits import due_order
@@ -53,7 +53,10 @@ ANOTHER_WAY = {
     "initial_conference": {"co-risk-management"},
 }
 # what pathways.csv asks for where the answer is no: an unknown makes it possible
-WHERE_IT_IS_NO = {"initial_conference": {"co-risk-management"}}
+WHERE_IT_IS_NO = {
+    "initial_conference": {"co-risk-management"},
+    "case_status": {"co-start-early-help"},
+}
 SECTION_47 = {"not_stated": 0, "not_met": 0, "consider": 1, "possible": 1, "presumed": 2, "met": 3}
 STATUS = {"absent": 0, "possible": 1, "consider": 2, "required": 3}
 # the answer that says no, where unknown is one of several choices
