@@ -36,6 +36,19 @@ class Source(NamedTuple):
     ref: str = ""
 
 
+class FrameworkFile(NamedTuple):
+    """The exact bytes of a file from which a framework is read.
+
+    ``id`` and ``version`` are the framework's; of a file that all frameworks share, ``id`` is its
+    name and ``version`` is empty.
+    """
+
+    sha256: str
+    id: str
+    version: str
+    content: bytes
+
+
 class Indicator(NamedTuple):
     """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
 
@@ -213,6 +226,8 @@ class Framework:
     dispute: tuple[str, ...]
     dispute_sources: tuple[Source, ...]
     guidance: tuple[Guidance, ...]
+    files: tuple[FrameworkFile, ...] = field(default=(), repr=False)
+    """What it was read from: its own file, then those that all frameworks share."""
 
     implied_questions: tuple[Question, ...] = field(init=False)
     """The questions to which other answers may imply yes."""
@@ -221,6 +236,11 @@ class Framework:
         """Work out what every evaluation needs."""
         implied = tuple(one for one in self.questions.values() if one.implied_yes_by)
         object.__setattr__(self, "implied_questions", implied)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The hashes of the shared files: they shape what the framework means as well."""
+        return tuple(file.sha256 for file in self.files[1:])
 
     def level(self, level_id: str) -> Level | None:
         """Return the level with the id, or None."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from csescreen.core.framework import Contact, Framework, Indicator
+from csescreen.core.framework import Contact, Framework, FrameworkFile, Indicator
 from csescreen.frameworks.conditions import read_named_condition
 from csescreen.frameworks.files import TomlFile
 from csescreen.frameworks.names import Names
@@ -25,7 +25,12 @@ from csescreen.frameworks.parts import (
 Table = Mapping[str, Any]
 
 
-def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tuple[Framework, Names]:
+def build(
+    file: TomlFile,
+    signs: Mapping[str, Indicator],
+    shared: Table,
+    shared_files: tuple[FrameworkFile, ...] = (),
+) -> tuple[Framework, Names]:
     """Return the framework, and the names that it uses with every problem found among them."""
     tables: Table = file.tables or {}
     names = _gathered(file.name, tables, signs, shared)
@@ -68,6 +73,10 @@ def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tupl
         dispute=tuple(dispute.get("steps", ())),
         dispute_sources=sources(dispute),
         guidance=read_guidance(tables.get("guidance") or shared["guidance"]),
+        files=(
+            FrameworkFile(file.sha256, tables["id"], tables["version"], file.content),
+            *shared_files,
+        ),
     )
     return framework, names
 

@@ -41,6 +41,13 @@ class FrameworkShelf:
             self._read[framework_id] = self._shipped(framework_id)
         return self._read[framework_id]
 
+    def version(self, framework_id: str, sha256: str) -> Framework | None:
+        """Return the version of a framework with this hash, or None where it is not on file."""
+        if framework_id not in SHIPPED:
+            return None
+        framework = self.get(framework_id)
+        return framework if framework.sha256 == sha256 else None
+
     def check(self, path: Path) -> ReadFramework:
         """Read a file as strictly as can be, for its author."""
         from csescreen.frameworks.check import check_framework  # noqa: PLC0415 - for authors only

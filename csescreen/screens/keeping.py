@@ -54,7 +54,7 @@ class Keeping(Screen[None]):
 
     def _look(self) -> Situation:
         screening = self.record.screening
-        return Situation(screening, self.services.assess(screening), self.services.now())
+        return Situation(screening, self.services.assess(self.record), self.services.now())
 
     # -- changes ------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Stand-ins for the store, the vault and the exporters, and the app around them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +15,14 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
-from csescreen.core.ports import FrameworkPin, Record, RecordLine
+from csescreen.core.framework import FrameworkFile
+from csescreen.core.ports import FrameworkPin, Reading, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
-from csescreen.services import Services
+from csescreen.services import Services, Shelf
 from csescreen.settings import Settings
 from csescreen.widgets.plain import plain
 
@@ -46,6 +47,8 @@ class FakeStore:
 
     def __init__(self, *records: Record) -> None:
         self.records = {record.key: record for record in records}
+        self.dated: dict[str, list[Reading]] = {}
+        self.files: dict[str, FrameworkFile] = {}
         self.broken = False
         self.closed = False
         self.hold = threading.Event()
@@ -73,12 +76,21 @@ class FakeStore:
     def find(self, reference: str) -> list[RecordLine]:
         return [line for line in self.lines() if line.reference == reference]
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, readings: Sequence[Reading] = ()) -> bool:
         self.hold.wait(5)
         if self.broken:
             raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
         self.records[record.key] = record
+        self.files |= {file.sha256: file for file in record.files}
+        dated = self.dated.setdefault(record.key, [])
+        dated += [replace(at, number=len(dated) + n) for n, at in enumerate(readings, 1)]
         return True
+
+    def readings(self, key: str) -> list[Reading]:
+        return self.dated.get(key, [])
+
+    def framework_file(self, sha256: str) -> FrameworkFile | None:
+        return self.files.get(sha256)
 
     def close(self) -> None:
         self.closed = True
@@ -150,16 +162,16 @@ def record(
         1,
         NOW,
         updated_at,
-        FrameworkPin(framework, "1.0", "0" * 64),
+        FrameworkPin.of(SHELF.get(framework)),
         replace(made, reference=reference, frameworks=(framework,)),
         {},
     )
 
 
-def services(store: FakeStore, vault: FakeVault | None = None) -> Services:
+def services(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf = SHELF) -> Services:
     written: list[Settings] = []
     return Services(
-        shelf=SHELF,
+        shelf=shelf,
         vault=vault or FakeVault(store),
         exporters={
             "markdown": FakeExporter("markdown", ".md"),
