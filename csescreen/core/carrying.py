@@ -36,6 +36,7 @@ class _Known(NamedTuple):
     """What the frameworks of the screening know from now on, and what names what they do not."""
 
     new: Framework
+    old: Framework | None
     frameworks: Sequence[Framework]
     named_by: Sequence[Framework]
     wording: Mapping[str, str]
@@ -51,12 +52,12 @@ def carry_over(
 ) -> CarriedOver:
     """Return the screening as the new version can read it: an answer stays where its id does.
 
-    ``old`` and ``wording`` only name what is retired. ``others`` are further frameworks of the
+    ``old`` and ``wording`` name what is retired. ``others`` are further frameworks of the
     same screening: what they know stays as well. The child, the narrative and the details belong
     to no version and always stay.
     """
     frameworks = (new, *others)
-    known = _Known(new, frameworks, (*frameworks, old) if old else frameworks, wording)
+    known = _Known(new, old, frameworks, (*frameworks, old) if old else frameworks, wording)
     left: list[LeftAnswer] = []
     carried = replace(
         screening,
@@ -118,6 +119,8 @@ def _may_be(question: Question, value: FactValue) -> bool:
 def _keeps_clock(clock: str, said: str, known: _Known, left: list[LeftAnswer]) -> bool:
     if clock in _clocks(known.frameworks):
         return True
+    if known.old is not None and clock not in _clocks([known.old]):
+        return True  # neither version asks for it, so nothing is retired
     asked = (one.clocks[clock].ask for one in known.named_by if clock in one.clocks)
     what = next(asked, humanised(clock))
     left.append(LeftAnswer("time", clock, what, said, "The time is not asked any more."))

@@ -231,14 +231,14 @@ def test_the_migrations_make_the_tables_that_the_program_expects(store: Screenin
     assert below(store, differences) == []
 
 
-NEXT = f'''"""The next."""
+NEXT = '''"""The next."""
 from alembic import op
 revision = "9999"
-down_revision = "{schema.VERSIONS[-1]}"
+down_revision = "{last}"
 def upgrade():
     op.execute("CREATE TABLE half (a)")
     op.execute("INSERT INTO meta VALUES ('half', 'done')")
-    {{last}}
+    {work}
 '''
 
 
@@ -251,7 +251,7 @@ def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
     later = tmp_path / "100%" / "migrations"
     shutil.copytree(schema.MIGRATIONS, later)
     following = later / "versions" / "v9999_next.py"
-    following.write_text(NEXT.format(last='op.execute("NONSENSE")'))
+    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work='op.execute("NONSENSE")'))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(schema, "MIGRATIONS", later)
     usual = schema.VERSIONS
@@ -264,7 +264,7 @@ def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
         assert sql(store, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
         assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == []
         store.close()
-    following.write_text(NEXT.format(last="pass"))
+    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work="pass"))
     store = vault.unlock(PASSPHRASE)
     assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == [("done",)]
     assert sql(store, "SELECT version_num FROM alembic_version") == [("9999",)]

@@ -20,6 +20,7 @@ from csescreen.core.ports import FrameworkPin, Reading, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.errors import UserError, WrongPassphraseError
+from csescreen.frameworks.kept import read_kept
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
 from csescreen.services import Services, Shelf
@@ -43,13 +44,16 @@ SHELF = FrameworkShelf()
 
 
 class FakeStore:
-    """A store in memory. ``broken`` makes every save fail; ``hold`` makes saves wait."""
+    """A store in memory. ``broken`` makes every save fail, ``older`` makes every record too old to
+    be written; ``hold`` makes saves wait.
+    """
 
     def __init__(self, *records: Record) -> None:
         self.records = {record.key: record for record in records}
         self.dated: dict[str, list[Reading]] = {}
         self.files: dict[str, FrameworkFile] = {}
         self.broken = False
+        self.older = False
         self.closed = False
         self.hold = threading.Event()
         self.hold.set()
@@ -80,6 +84,8 @@ class FakeStore:
         self.hold.wait(5)
         if self.broken:
             raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
+        if self.older:
+            return False
         self.records[record.key] = record
         self.files |= {file.sha256: file for file in record.files}
         dated = self.dated.setdefault(record.key, [])
@@ -184,6 +190,7 @@ def services(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf =
         is_bank_holiday=lambda _day: False,
         settings=Settings(),
         write_settings=written.append,
+        rebuild=read_kept,
     )
 
 
@@ -219,6 +226,6 @@ class WorkspaceScreen(Screen[None]):
         self.dismiss(None)
 
 
-def app(store: FakeStore, vault: FakeVault | None = None) -> CsescreenApp:
-    load: Callable[[], Services] = lambda: services(store, vault)  # noqa: E731
+def app(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf = SHELF) -> CsescreenApp:
+    load: Callable[[], Services] = lambda: services(store, vault, shelf=shelf)  # noqa: E731
     return CsescreenApp(load)
