@@ -13,7 +13,7 @@ from typing import Protocol
 from csescreen.core.carrying import LeftAnswer, carry_over
 from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.outcome import Outcome
-from csescreen.core.ports import FrameworkPin, Reading, Record, ScreeningStore
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, ScreeningStore
 from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.versions import Change, compare, compare_wording
@@ -122,10 +122,10 @@ class Versions:
 
 def reread(
     record: Record, review: Review, why: str, now: datetime
-) -> tuple[Record, tuple[Reading, Reading]]:
+) -> tuple[Record, tuple[DatedReading, DatedReading]]:
     """Return the record under the new version, and both dated readings, the old one first."""
     old = review.old_outcome
-    before = Reading(
+    before = DatedReading(
         key=record.key,
         made_at=now,
         pin=FrameworkPin.of(review.old) if review.old else record.pin,

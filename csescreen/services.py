@@ -16,10 +16,10 @@ from csescreen.core.assess import assess
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
+    DatedReading,
     Exporter,
     ExportFiles,
     FrameworkPin,
-    Reading,
     Record,
     ScreeningStore,
     Vault,
@@ -149,7 +149,7 @@ class Services:
             )
         return moved
 
-    def readings(self, record: Record) -> list[Reading]:
+    def readings(self, record: Record) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
         return self.store.readings(record.key) if self.store is not None else []
 
@@ -163,7 +163,7 @@ class Services:
         worker = {key: text for key, text in self.settings.worker.items() if text}
         screening = Screening(frameworks=(framework_id,), reference=reference, details=worker)
         pin = FrameworkPin.of(framework)
-        return Record(uuid4().hex, 0, now, now, pin, screening, {}, framework.files)
+        return Record(uuid4().hex, 0, now, now, pin, screening, {}, files=framework.files)
 
     def changed(self, record: Record, screening: Screening) -> Record:
         """Return the record's next revision, with the wording shown for each answered sign."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from csescreen.core.dated_readings import level_words, pin_json, section_47_status
 from csescreen.core.ports import FrameworkPin
-from csescreen.core.readings import level_words, pin_json, section_47_status
 from csescreen.core.screening import Screening
 from csescreen.core.words import ANSWERS, humanised, listed, moment_words
 

@@ -57,7 +57,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DatedReading:
     """What one version of a framework made of a screening at one time. Never changed.
 
     ``outcome`` is the public JSON; None where the version could not be had. ``screening`` and
@@ -102,7 +102,7 @@ class ScreeningStore(Protocol):
         """Return the records whose reference is exactly this, the last changed first."""
         ...
 
-    def save(self, record: Record, readings: Sequence[Reading] = ()) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
 
         The readings, and the framework's files where the store has not kept them yet, are written
@@ -110,7 +110,7 @@ class ScreeningStore(Protocol):
         """
         ...
 
-    def readings(self, key: str) -> list[Reading]:
+    def readings(self, key: str) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
         ...
 

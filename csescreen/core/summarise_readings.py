@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from csescreen.core import summary_case
-from csescreen.core.ports import FrameworkPin, Reading, Record
-from csescreen.core.public import case_json
-from csescreen.core.readings import (
+from csescreen.core.dated_readings import (
     NOT_WORKED_OUT,
     level_words,
     pin_json,
     reading_json,
     section_47_status,
 )
+from csescreen.core.ports import DatedReading, FrameworkPin, Record
+from csescreen.core.public import case_json
 from csescreen.core.screening import Screening
 from csescreen.core.summarise import MARKING, TITLE
 from csescreen.core.summary import (
@@ -30,7 +30,7 @@ from csescreen.core.summary import (
 from csescreen.core.words import ANSWERS, humanised, moment_words
 
 
-def with_readings(summary: Summary, pin: FrameworkPin, readings: Sequence[Reading]) -> Summary:
+def with_readings(summary: Summary, pin: FrameworkPin, readings: Sequence[DatedReading]) -> Summary:
     """Return the summary with its version as data, and the dated readings where there are any."""
     sections = summary.sections
     if readings:
@@ -45,7 +45,7 @@ def with_readings(summary: Summary, pin: FrameworkPin, readings: Sequence[Readin
     )
 
 
-def _table(readings: Sequence[Reading]) -> Table:
+def _table(readings: Sequence[DatedReading]) -> Table:
     rows = tuple(
         (
             moment_words(reading.made_at),
@@ -61,7 +61,7 @@ def _table(readings: Sequence[Reading]) -> Table:
 
 
 def summarise_unread(
-    record: Record, what: str, *, readings: Sequence[Reading], made_at: datetime, program: str
+    record: Record, what: str, *, readings: Sequence[DatedReading], made_at: datetime, program: str
 ) -> Summary:
     """Return the summary of a record whose version cannot be had: answers and text, no outcome.
 

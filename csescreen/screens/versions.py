@@ -14,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Footer, Input, Label, Static
 
 from csescreen.commands import DIALOG, VERSIONS, bindings
-from csescreen.core.ports import Reading, Record
+from csescreen.core.ports import DatedReading, Record
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.pinned import Review, VersionMissingError
@@ -76,13 +76,13 @@ class VersionScreen(Screen[Record | None]):
             return
         self.app.call_from_thread(self._show, review, readings)
 
-    def _show(self, review: Review | None, readings: list[Reading]) -> None:
+    def _show(self, review: Review | None, readings: list[DatedReading]) -> None:
         self._review = review
         self.query_one("#reread").display = review is not None
         blocks = review_blocks(review, readings) if review else self._alone(readings)
         self.query_one("#text", Static).update(stacked(blocks, "\n\n"))
 
-    def _alone(self, readings: list[Reading]) -> list[Content]:
+    def _alone(self, readings: list[DatedReading]) -> list[Content]:
         """Return what there is to say where no other version is on file."""
         try:
             self._services.framework_of(self._record)

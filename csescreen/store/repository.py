@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Engine, select
 from sqlmodel import Session, col
 
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import Reading, Record, RecordLine
+from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store import schema
 from csescreen.store.document import DocumentError
@@ -93,13 +93,13 @@ class SqlScreeningStore:
 
         return self._run(work, NOTHING_CHANGED)
 
-    def readings(self, key: str) -> list[Reading]:
+    def readings(self, key: str) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
         query = (
             select(ReadingRow).where(col(ReadingRow.key) == key).order_by(col(ReadingRow.number))
         )
 
-        def work(engine: Engine) -> list[Reading]:
+        def work(engine: Engine) -> list[DatedReading]:
             with Session(engine.execution_options(**READING)) as session:
                 rows = session.scalars(query).all()
                 try:
@@ -122,7 +122,7 @@ class SqlScreeningStore:
 
         return self._run(work, NOTHING_CHANGED)
 
-    def save(self, record: Record, readings: Sequence[Reading] = ()) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
 
         The readings, and the framework's files where the store has not kept them yet, are written

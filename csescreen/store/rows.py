@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from csescreen.core.ports import FrameworkPin, Reading, Record, RecordLine
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
 from csescreen.store.document import (
     outcome_from,
     outcome_text,
@@ -44,7 +44,7 @@ def record_from(row: ScreeningRow) -> Record:
     )
 
 
-def reading_row(reading: Reading, number: int) -> ReadingRow:
+def reading_row(reading: DatedReading, number: int) -> ReadingRow:
     """Return the reading as a row, under its number."""
     return ReadingRow(
         key=reading.key,
@@ -61,9 +61,9 @@ def reading_row(reading: Reading, number: int) -> ReadingRow:
     )
 
 
-def reading_from(row: ReadingRow) -> Reading:
+def reading_from(row: ReadingRow) -> DatedReading:
     """Return the row as a reading."""
-    return Reading(
+    return DatedReading(
         key=row.key,
         made_at=_time(row.made_at),
         pin=_pin(row),

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from csescreen.core.comparing import Comparison, Look, compare_looks
-from csescreen.core.ports import FrameworkPin, Reading, Record
+from csescreen.core.dated_readings import level_words, section_47_status
+from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.public import outcome_json
-from csescreen.core.readings import level_words, section_47_status
 from csescreen.core.screening import Screening
 from csescreen.core.versions import Change
 from csescreen.core.words import ANSWERS, humanised, moment_words
@@ -26,7 +26,7 @@ _BESIDE = (
 )
 
 
-def review_blocks(review: Review, readings: Sequence[Reading]) -> list[Content]:
+def review_blocks(review: Review, readings: Sequence[DatedReading]) -> list[Content]:
     """Return everything that there is to say before a screening is read under another version."""
     pin = FrameworkPin.of(review.old) if review.old else review.record.pin
     new = FrameworkPin.of(review.new)
@@ -89,7 +89,8 @@ def side_by_side(comparison: Comparison) -> Iterable[str]:
 
 def _left(review: Review) -> Iterable[str]:
     for one in review.left:
-        yield f"{one.what} Answer: {one.answer}. {one.why}"
+        end = "" if one.what.endswith(("?", ".")) else "."
+        yield f"{one.what}{end} Answer: {one.answer}. {one.why}"
     if review.left:
         yield "They stay in the reading of today under the old version."
     else:
@@ -142,7 +143,7 @@ def stored_blocks(record: Record) -> list[Content]:
     ]
 
 
-def reading_blocks(readings: Sequence[Reading]) -> list[Content]:
+def reading_blocks(readings: Sequence[DatedReading]) -> list[Content]:
     """Return the dated readings, the oldest first."""
     lines = [
         f"{moment_words(one.made_at)}, {one.pin.id} version {one.pin.version}: highest sign "

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import Reading, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -27,7 +27,7 @@ class SlowStore:
         self.go.set()
         self.entered = threading.Event()
 
-    def save(self, record: Record, readings: Sequence[Reading] = ()) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         self.entered.set()
         assert self.go.wait(WAIT)
         if self.failing is not None and not self.fails_after_commit:
@@ -44,7 +44,7 @@ class SlowStore:
     def read(self, key: str) -> Record:
         return self.held[key]
 
-    def readings(self, key: str) -> list[Reading]:
+    def readings(self, key: str) -> list[DatedReading]:
         return []
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import FrameworkPin, Reading, ScreeningStore
+from csescreen.core.ports import DatedReading, FrameworkPin, ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.store import schema
@@ -22,8 +22,8 @@ FILES = (
 PIN = FrameworkPin("national", "2017", "ab" * 32, ("cd" * 32, "ef" * 32))
 
 
-def reading(made: int = 0, why: str = NEEDLE, key: str = "a1" * 16) -> Reading:
-    return Reading(
+def reading(made: int = 0, why: str = NEEDLE, key: str = "a1" * 16) -> DatedReading:
+    return DatedReading(
         key=key,
         made_at=START + timedelta(days=made),
         pin=PIN,

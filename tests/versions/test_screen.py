@@ -87,7 +87,7 @@ async def test_what_changed_is_told_with_this_childs_answers_first(size: tuple[i
             "Highest sign present, version 2.0: Complicated",
             "Comes (required, 48 hours): Do what is new.",
             "Goes (required, 24 hours): Family Connect tells the referrer",
-            f"{FIRST.indicators[RETIRED].name} Answer: No. The sign is retired.",
+            f"{FIRST.indicators[RETIRED].name}. Answer: No. The sign is retired.",
             "Answer: Early help. The answer is retired.",
             "Level renamed: Complicated",
             "Sign regraded: Gets into or out of vehicles",

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import FrameworkPin, Reading, Record, RecordLine
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.errors import UserError, WrongPassphraseError
@@ -50,7 +50,7 @@ class FakeStore:
 
     def __init__(self, *records: Record) -> None:
         self.records = {record.key: record for record in records}
-        self.dated: dict[str, list[Reading]] = {}
+        self.dated: dict[str, list[DatedReading]] = {}
         self.files: dict[str, FrameworkFile] = {}
         self.broken = False
         self.older = False
@@ -80,7 +80,7 @@ class FakeStore:
     def find(self, reference: str) -> list[RecordLine]:
         return [line for line in self.lines() if line.reference == reference]
 
-    def save(self, record: Record, readings: Sequence[Reading] = ()) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         self.hold.wait(5)
         if self.broken:
             raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
@@ -92,7 +92,7 @@ class FakeStore:
         dated += [replace(at, number=len(dated) + n) for n, at in enumerate(readings, 1)]
         return True
 
-    def readings(self, key: str) -> list[Reading]:
+    def readings(self, key: str) -> list[DatedReading]:
         return self.dated.get(key, [])
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:

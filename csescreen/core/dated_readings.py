@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from csescreen.core.ports import FrameworkPin, Reading
+from csescreen.core.ports import DatedReading, FrameworkPin
 from csescreen.core.words import SECTION_47
 
 NOT_WORKED_OUT: Final = "Not worked out: the version was not on file"
@@ -30,7 +30,7 @@ def pin_json(pin: FrameworkPin) -> dict[str, object]:
     return {"id": pin.id, "version": pin.version, "sha256": pin.sha256}
 
 
-def reading_json(reading: Reading) -> dict[str, object]:
+def reading_json(reading: DatedReading) -> dict[str, object]:
     """Return a dated reading as data: the version, the level and section 47."""
     outcome = reading.outcome
     return {
