@@ -11,6 +11,7 @@ from typing import Any
 
 from csescreen.bootstrap import shelf
 from csescreen.core.framework import Framework
+from csescreen.frameworks.shelf import SHIPPED
 
 FILE = Path(__file__).parents[1] / "data" / "released" / "ids.json"
 FIXED = {
@@ -29,7 +30,7 @@ def present() -> Ids:
     A key is the kind, the framework where the id is one framework's own, and the id.
     """
     found: Ids = {}
-    for framework_id in shelf().ids():
+    for framework_id in SHIPPED:
         found |= _ids(shelf().get(framework_id))
     return found
 
@@ -65,7 +66,7 @@ def _ids(framework: Framework) -> Ids:
 
 
 def broken(released: dict[str, Any], now: Ids) -> list[str]:
-    """Return every id that vanished, came back, or has another meaning than it was released with."""
+    """Return every id that vanished, came back, or means something else than when released."""
     ids: Ids = released["ids"]
     retired: dict[str, str] = released["retired"]
     approved = {(one["id"], one["words"]) for one in released["rewordings"] if one["date"]}
