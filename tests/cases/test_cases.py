@@ -163,9 +163,9 @@ def expectations() -> Iterator[tuple[str, Table, Table]]:
             yield framework, says, expected
 
 
-def leaves(says: Table, path: tuple[str, ...] = ()) -> Table:
+def leaves(says: Table, path: tuple[str, ...] = ()) -> dict[tuple[str, ...], object]:
     """Return what a case says of the child, each answer under its place."""
-    found: Table = {}
+    found: dict[tuple[str, ...], object] = {}
     for key, value in says.items():
         if isinstance(value, dict):
             found |= leaves(value, (*path, key))
