@@ -140,8 +140,9 @@ def _instead(says: Table, change: Table) -> Table:
     changed = dict(says)
     for key, value in change.items():
         before = says.get(key)
-        both = isinstance(before, Mapping) and isinstance(value, Mapping)
-        changed[key] = _instead(before, value) if both else value
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            value = _instead(before, value)  # noqa: PLW2901 - the part of the part that changes
+        changed[key] = value
     return changed
 
 
