@@ -80,7 +80,7 @@ def _sources(framework: Framework) -> Found:
 
 def _conditions(framework: Framework) -> Found:
     contradictions = Contradictions()
-    for place, condition in _placed_conditions(framework):
+    for place, condition in placed_conditions(framework):
         if contradictions.within(condition):
             yield (
                 place,
@@ -90,7 +90,8 @@ def _conditions(framework: Framework) -> Found:
             )
 
 
-def _placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
+def placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition that a part of the framework has, with its place."""
     for action in framework.actions:
         yield f"actions.{action.id}.when", action.when
         if action.possible_when:
