@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
 from csescreen.frameworks.folders import Folder
-from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.frameworks.shelf import DATA, FrameworkShelf
 from csescreen.screens.new import NewScreening
 from csescreen.screens.settings import SettingsScreen
 from csescreen.services import Services
@@ -16,6 +16,7 @@ from tests.terminal.app import fakes
 from tests.terminal.app.fakes import FakeStore
 from tests.terminal.app.helpers import home, painted, until, words
 
+STARTING = DATA / "starting_framework.toml"
 SOUND = (Path(__file__).parents[2] / "frameworks" / "sound.toml").read_text(encoding="utf-8")
 
 
@@ -107,3 +108,17 @@ async def test_a_screening_whose_framework_is_gone_says_how_to_get_it_back(
         await pilot.press("enter")
         await until(pilot, lambda: 'There is no framework "small" on file.' in words(app))
         assert "put its file back into" in words(app)
+
+
+async def test_what_an_author_begins_with_opens_in_the_app(
+    real_workspace: None, store: FakeStore, tmp_path: Path
+) -> None:
+    starting = STARTING.read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(starting, encoding="utf-8")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(100, 36)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "end", "enter")
+        await until(pilot, lambda: "met in person somebody whom they know" in words(app))
+        await pilot.press("f6")
+        await until(pilot, lambda: "Hold a strategy discussion" in words(app))
