@@ -14,7 +14,6 @@ from uuid import uuid4
 from csescreen import __version__
 from csescreen.core.assess import assess
 from csescreen.core.framework import Framework, Indicator
-from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
     Exporter,
     ExportFiles,
@@ -23,9 +22,10 @@ from csescreen.core.ports import (
     ScreeningStore,
     Vault,
 )
+from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
-from csescreen.core.summarise import summarise
+from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.errors import UserError
@@ -77,26 +77,45 @@ class Services:
             self._with_contacts[framework_id] = known
         return known[1]
 
-    def assess(self, screening: Screening) -> Outcome:
-        """Return what the screening's one framework makes of it now, or at its own time."""
-        framework = self.framework(screening.frameworks[0])
-        return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
+    def frameworks(self, screening: Screening) -> tuple[Framework, ...]:
+        """Return the frameworks under which the screening is read."""
+        return tuple(map(self.framework, screening.frameworks or self.shelf.ids()))
+
+    def assess(self, screening: Screening) -> Reading:
+        """Return what the screening's frameworks make of it now, or at its own time."""
+        as_of = screening.as_of or self.now()
+        return read_together(
+            [
+                assess(framework, screening, as_of, self.is_bank_holiday)
+                for framework in self.frameworks(screening)
+            ]
+        )
 
     def find_signs(self, framework: Framework, words: str) -> list[Indicator]:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
         return find_signs(framework.indicators, words)
 
-    def new_record(self, framework_id: str, reference: str) -> Record:
+    def new_record(self, framework_ids: str | tuple[str, ...], reference: str) -> Record:
         """Return a new record, not yet stored, with the worker's details filled in."""
-        framework, now = self.framework(framework_id), self.now()
+        ids, now = (framework_ids,) if isinstance(framework_ids, str) else framework_ids, self.now()
         worker = {key: text for key, text in self.settings.worker.items() if text}
-        screening = Screening(frameworks=(framework_id,), reference=reference, details=worker)
-        pin = FrameworkPin(framework.id, framework.version, framework.sha256)
-        return Record(uuid4().hex, 0, now, now, pin, screening, {})
+        screening = Screening(frameworks=ids, reference=reference, details=worker)
+        pin, *further = map(self._pin, ids)
+        return Record(uuid4().hex, 0, now, now, pin, screening, {}, tuple(further))
+
+    def _pin(self, framework_id: str) -> FrameworkPin:
+        framework = self.framework(framework_id)
+        return FrameworkPin(framework.id, framework.version, framework.sha256)
 
     def changed(self, record: Record, screening: Screening) -> Record:
-        """Return the record's next revision, with the wording shown for each answered sign."""
-        signs = self.framework(record.pin.id).indicators
+        """Return the record's next revision, with the wording shown for each answered sign.
+
+        A framework that it was read under keeps its version; one that is new to it gets its own.
+        """
+        known = {pin.id: pin for pin in record.pins}
+        ids = screening.frameworks or tuple(known)
+        pin, *further = (known.get(one) or self._pin(one) for one in ids)
+        signs = asked_by(tuple(map(self.framework, ids))).indicators
         wording = {
             sign: record.wording.get(sign) or (signs[sign].name if sign in signs else sign)
             for sign in screening.signs
@@ -107,15 +126,15 @@ class Services:
             updated_at=self.now(),
             screening=screening,
             wording=wording,
+            pin=pin,
+            further_pins=tuple(further),
         )
 
     def summary(self, record: Record) -> Summary:
         """Return the summary of a record, as it would be exported now."""
-        framework = self.framework(record.pin.id)
-        return summarise(
-            framework,
-            record.screening,
+        return summarise_reading(
             self.assess(record.screening),
+            record.screening,
             wording=record.wording,
             made_at=self.now(),
             program=f"csescreen {__version__}",

@@ -35,6 +35,13 @@ class Record:
     pin: FrameworkPin
     screening: Screening
     wording: Mapping[str, str]
+    further_pins: tuple[FrameworkPin, ...] = ()
+    """The other frameworks of a screening that is read under several."""
+
+    @property
+    def pins(self) -> tuple[FrameworkPin, ...]:
+        """The version of each framework under which the screening is read."""
+        return (self.pin, *self.further_pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,12 @@ class RecordLine:
     revision: int
     created_at: datetime
     updated_at: datetime
+    further_frameworks: tuple[str, ...] = ()
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """The ids of all frameworks under which it is read."""
+        return (self.framework, *self.further_frameworks)
 
 
 class ScreeningStore(Protocol):

@@ -38,22 +38,30 @@ def case_json(screening: Screening) -> dict[str, object]:
     if screening.clocks:
         case["clocks"] = {clock: moment.isoformat() for clock, moment in screening.clocks.items()}
     if screening.signs:
-        case["indicators"] = {sign: _sign_json(answer) for sign, answer in screening.signs.items()}
+        case["indicators"] = {
+            sign: _sign_json(answer, frameworks) for sign, answer in screening.signs.items()
+        }
     if screening.narrative:
         case["narrative"] = dict(screening.narrative)
-    if screening.judged_levels:
-        case["judged_level"] = _chosen_json(screening.judged_levels)
+    if judged := _under(screening.judged_levels, frameworks):
+        case["judged_level"] = _chosen_json(judged)
     return case
 
 
-def _sign_json(answer: SignAnswer) -> object:
-    if not (answer.when or answer.note or answer.heard_from or answer.grades):
+def _under(chosen: tuple[ChosenLevel, ...], frameworks: tuple[str, ...]) -> tuple[ChosenLevel, ...]:
+    """Return the levels of the case's own frameworks: another's is kept, but is no part of it."""
+    return tuple(one for one in chosen if not frameworks or one.framework in (None, *frameworks))
+
+
+def _sign_json(answer: SignAnswer, frameworks: tuple[str, ...]) -> object:
+    grades = _under(answer.grades, frameworks)
+    if not (answer.when or answer.note or answer.heard_from or grades):
         return answer.answer
     sign: dict[str, object] = {"answer": answer.answer}
     if answer.when:
         sign["when"] = answer.when
-    if answer.grades:
-        sign["grade"] = _chosen_json(answer.grades)
+    if grades:
+        sign["grade"] = _chosen_json(grades)
     if answer.note:
         sign["note"] = answer.note
     if answer.heard_from:

@@ -120,7 +120,7 @@ class WorkspaceScreen(Answering):
         if self.step.kind == "signs":
             rows = [sign_row(situation, sign) for sign in self.step.items]
         else:
-            could = open_facts(situation.outcome)
+            could = open_facts(situation.reading)
             rows = [question_row(situation, fact, could) for fact in self.step.items]
         self.answers.set_rows(rows, key)
 

@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 
 from csescreen.core.ports import FrameworkPin, Record, RecordLine
-from csescreen.store.document import screening_from, screening_text, wording_from, wording_text
+from csescreen.store.document import (
+    pins_from,
+    pins_part,
+    screening_from,
+    screening_text,
+    wording_from,
+    wording_text,
+)
 from csescreen.store.tables import ScreeningRow
 
 
@@ -18,7 +25,7 @@ def row_from(record: Record) -> ScreeningRow:
         framework_sha256=record.pin.sha256,
         created_at=_time_text(record.created_at),
         updated_at=_time_text(record.updated_at),
-        screening=screening_text(record.screening),
+        screening=screening_text(record.screening, record.further_pins),
         wording=wording_text(record.wording),
     )
 
@@ -33,14 +40,23 @@ def record_from(row: ScreeningRow) -> Record:
         pin=FrameworkPin(row.framework_id, row.framework_version, row.framework_sha256),
         screening=screening_from(row.screening),
         wording=wording_from(row.wording),
+        further_pins=pins_from(pins_part(row.screening)),
     )
 
 
 def line_from(
-    key: str, reference: str, framework: str, revision: int, created_at: str, updated_at: str
+    key: str,
+    reference: str,
+    framework: str,
+    revision: int,
+    created_at: str,
+    updated_at: str,
+    further_pins: str | None,
 ) -> RecordLine:
     """Return the columns of a list's query as a line."""
-    return RecordLine(key, reference, framework, revision, _time(created_at), _time(updated_at))
+    times = _time(created_at), _time(updated_at)
+    further = tuple(pin.id for pin in pins_from(further_pins))
+    return RecordLine(key, reference, framework, revision, *times, further)
 
 
 def searchable(reference: str) -> str:

@@ -1,12 +1,15 @@
 """What the workspace says shortly, where `core.words` says it in full: marks, levels, due times."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
 from csescreen.core.timelimits import LONDON, due_order, london_day
+from csescreen.core.union import UnitedAction
 from csescreen.core.words import is_now
 
 MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
@@ -32,17 +35,21 @@ BASES: Final = {
 _STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
 
 
-def by_urgency(actions: tuple[CalledAction, ...]) -> list[CalledAction]:
+ELSEWHERE: Final = "Ctrl+T adds the other authority's framework"
+"""The hint for a child who is placed in another area."""
+
+
+def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
     """Return the actions for somebody who has room for three.
 
     What is due now, then the first thing that must be done though no time is set for it (to
     contact somebody, as a rule), then the rest as it falls due, and required before possible.
     """
-    now = [called for called in actions if is_now(called)]
-    dated = [called for called in actions if called.due is not None and called not in now]
-    rest = [called for called in actions if called not in now and called not in dated]
-    rest.sort(key=lambda called: _STRICTNESS[called.status])
-    first = 1 if rest and rest[0].status == "required" else 0
+    now = [one for one in actions if is_now(one.called)]
+    dated = [one for one in actions if one.called.due is not None and one not in now]
+    rest = [one for one in actions if one not in now and one not in dated]
+    rest.sort(key=lambda one: _STRICTNESS[one.called.status])
+    first = 1 if rest and rest[0].called.status == "required" else 0
     return [*now, *rest[:first], *dated, *rest[first:]]
 
 
@@ -91,7 +98,46 @@ def level_line(outcome: Outcome) -> str:
     return text
 
 
-def change_words(outcome: Outcome, question: OpenQuestion) -> str:
+def side_by_side(reading: Reading, *, full: bool) -> str:
+    """Return each authority's own level by its short name: "Telford & Wrekin: ACUTE · LLR: …"."""
+    names = reading.short_names
+    return " · ".join(
+        f"{names[outcome.framework.id]}: {short_level(outcome, full=full)}"
+        for outcome in reading.outcomes
+    )
+
+
+def short_level(outcome: Outcome, *, full: bool = False) -> str:
+    """Return the highest sign present in a word or two; in full with what else is known of it."""
+    indicated, judged = outcome.indicated_level, outcome.judged_level
+    if not outcome.framework.levels:
+        return "names no level"
+    text = indicated.level.name.upper() if indicated else "no level so far"
+    if full and outcome.possible_level:
+        text += f", possible {outcome.possible_level.name}"
+    if full and judged:
+        text += f", judged {judged.level.name.upper()}"
+    return text
+
+
+def sections_47(reading: Reading) -> str:
+    """Return section 47 under each framework by its short name, the strictest first."""
+    names = reading.short_names
+    return " · ".join(
+        f"{names[outcome.framework.id]} {SECTION_47[outcome.section_47.status]}"
+        for outcome in reading.by_section_47
+    )
+
+
+def authorities(reading: Reading, frameworks: Sequence[str]) -> str:
+    """Return the short names of those who call for something; "" where there is one framework."""
+    if not reading.several:
+        return ""
+    names = reading.short_names
+    return ", ".join(names[one] for one in frameworks)
+
+
+def change_words(question: OpenQuestion) -> str:
     """Return what an answer could change: "section 47, the level, 2 actions"."""
     named = {"section_47": "section 47", "indicated_level": "the level"}
     parts = [named[change] for change in question.could_change if change in named]
