@@ -1,9 +1,11 @@
 """Records to rows and back."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from csescreen.core.ports import FrameworkPin, Record, RecordLine
 from csescreen.store.document import (
+    DocumentError,
     pins_from,
     pins_part,
     screening_from,
@@ -55,7 +57,9 @@ def line_from(
 ) -> RecordLine:
     """Return the columns of a list's query as a line."""
     times = _time(created_at), _time(updated_at)
-    further = tuple(pin.id for pin in pins_from(further_pins))
+    further: tuple[str, ...] = ()
+    with suppress(DocumentError):  # opening it says that it is damaged; the list stays whole
+        further = tuple(pin.id for pin in pins_from(further_pins))
     return RecordLine(key, reference, framework, revision, *times, further)
 
 

@@ -86,6 +86,8 @@ def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
     more = len(actions) - len(shown)
     if more and lines:
         words = f" +{more} more: F6"
+        if situation.reading.several:  # whose action it is must not be cut off
+            lines[-1] = _action_line(situation, shown[-1], width - len(words))
         lines[-1] = Content.assemble(
             lines[-1]
             .truncate(width - len(words), ellipsis=True)

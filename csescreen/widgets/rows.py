@@ -40,7 +40,9 @@ def told(services: Services, record: Record) -> Told:
     levels = [outcome.indicated_level for outcome in reading.outcomes]
     return Told(
         # of several frameworks each its own, in their order: there is none over all of them
-        level=" · ".join(level.level.name if level else "—" for level in levels),
+        level=" · ".join(level.level.name if level else "—" for level in levels)
+        if any(levels)
+        else "—",
         due=due_next([united.called for united in reading.actions], services.now()),
         child=clean_line(record.screening.details.get(CHILD_NAME, "")),
     )

@@ -42,15 +42,21 @@ ELSEWHERE: Final = "Ctrl+T adds the other authority's framework"
 def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
     """Return the actions for somebody who has room for three.
 
-    What is due now, then the first thing that must be done though no time is set for it (to
-    contact somebody, as a rule), then the rest as it falls due, and required before possible.
+    What is due now, then the first thing that each authority requires though it sets no time for
+    it (to contact somebody, as a rule), then the rest as it falls due, and required before
+    possible.
     """
     now = [one for one in actions if is_now(one.called)]
     dated = [one for one in actions if one.called.due is not None and one not in now]
     rest = [one for one in actions if one not in now and one not in dated]
     rest.sort(key=lambda one: _STRICTNESS[one.called.status])
-    first = 1 if rest and rest[0].called.status == "required" else 0
-    return [*now, *rest[:first], *dated, *rest[first:]]
+    begun: set[str] = set()
+    firsts = []
+    for one in rest:
+        if one.called.status == "required" and not begun.issuperset(one.frameworks):
+            firsts.append(one)
+            begun.update(one.frameworks)
+    return [*now, *firsts, *dated, *(one for one in rest if one not in firsts)]
 
 
 def due_words(called: CalledAction, now: datetime) -> str:
