@@ -24,6 +24,8 @@ from csescreen.widgets.words import (
 DUE_WIDTH = 11
 BECAUSE_FROM = 100
 """The width from which the reason stands beside the action; below, the action needs the room."""
+NAMES_FROM = 44
+"""The width that an action keeps for itself before those who call for it are named beside it."""
 
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
@@ -87,6 +89,7 @@ def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
     if more and lines:
         words = f" +{more} more: F6"
         if situation.reading.several:  # whose action it is must not be cut off
+            words = f" {words}"
             lines[-1] = _action_line(situation, shown[-1], width - len(words))
         lines[-1] = Content.assemble(
             lines[-1]
@@ -129,7 +132,7 @@ def _action_line(situation: Situation, united: UnitedAction, width: int) -> Cont
 def _with_authorities(line: Content, names: str, width: int) -> Content:
     """Return the line with those who call for the action at its end, where there is room."""
     room = width - cell_len(names) - 2
-    if room < width // 2:
+    if room < NAMES_FROM:
         return line.truncate(width, ellipsis=True)
     line = line.truncate(room, ellipsis=True)
     gap = " " * (width - line.cell_length - cell_len(names))
