@@ -7,6 +7,7 @@ from typing import Final
 from csescreen.core.framework import Framework, Level
 from csescreen.core.screening import (
     RECENCIES,
+    Chosen,
     ChosenLevel,
     FactValue,
     Screening,
@@ -67,8 +68,8 @@ def judge(screening: Screening, framework: str, level: str, reason: str) -> Scre
 def read_under(screening: Screening, frameworks: tuple[str, ...]) -> Screening:
     """Return the screening read under these frameworks instead; every answer stays.
 
-    A level that names no framework is given the name of the one under which it was chosen, so
-    that no other authority's level is ever taken from it.
+    A level or weight that names no framework is given the name of the one under which it was
+    chosen, so that it is never taken for another authority's.
     """
     if frameworks == screening.frameworks:
         return screening
@@ -76,11 +77,14 @@ def read_under(screening: Screening, frameworks: tuple[str, ...]) -> Screening:
     if len(screening.frameworks) == 1:
         (named,) = screening.frameworks
         judged = _named(judged, named)
-        signs = {key: replace(one, grades=_named(one.grades, named)) for key, one in signs.items()}
+        signs = {
+            key: replace(one, grades=_named(one.grades, named), weights=_named(one.weights, named))
+            for key, one in signs.items()
+        }
     return replace(screening, frameworks=frameworks, signs=signs, judged_levels=judged)
 
 
-def _named(chosen: tuple[ChosenLevel, ...], framework: str) -> tuple[ChosenLevel, ...]:
+def _named(chosen: tuple[Chosen, ...], framework: str) -> tuple[Chosen, ...]:
     return tuple(replace(one, framework=one.framework or framework) for one in chosen)
 
 

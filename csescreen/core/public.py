@@ -1,10 +1,12 @@
 """The public JSON of a case and of an outcome, format 1: plain objects, ready to be written."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from csescreen.core.framework import Level, Source
 from csescreen.core.outcome import CalledAction, Outcome
-from csescreen.core.screening import ChosenLevel, Moment, Screening, SignAnswer
+from csescreen.core.public_tool import tool_json
+from csescreen.core.screening import Chosen, ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.union import unite
 
 FORMAT = 1
@@ -48,20 +50,30 @@ def case_json(screening: Screening) -> dict[str, object]:
     return case
 
 
-def _under(chosen: tuple[ChosenLevel, ...], frameworks: tuple[str, ...]) -> tuple[ChosenLevel, ...]:
-    """Return the levels of the case's own frameworks: another's is kept, but is no part of it."""
+def _under(chosen: tuple[Chosen, ...], frameworks: tuple[str, ...]) -> tuple[Chosen, ...]:
+    """Return the choices under the case's own frameworks: another's is kept, but no part of it."""
     return tuple(one for one in chosen if not frameworks or one.framework in (None, *frameworks))
 
 
-def _sign_json(answer: SignAnswer, frameworks: tuple[str, ...]) -> object:
-    grades = _under(answer.grades, frameworks)
-    if not (answer.when or answer.note or answer.heard_from or grades):
+def _sign_json(said: SignAnswer, frameworks: tuple[str, ...]) -> object:
+    grades, weights = _under(said.grades, frameworks), _under(said.weights, frameworks)
+    answer = replace(said, grades=grades, weights=weights)
+    if answer == SignAnswer(answer.answer):
         return answer.answer
-    sign: dict[str, object] = {"answer": answer.answer}
+    # the answer follows from the windows, where there are any
+    sign: dict[str, object] = {} if answer.windows else {"answer": answer.answer}
+    if answer.windows:
+        sign["windows"] = dict(answer.windows)
     if answer.when:
         sign["when"] = answer.when
-    if grades:
-        sign["grade"] = _chosen_json(grades)
+    if answer.grades:
+        sign["grade"] = _chosen_json(answer.grades)
+    if answer.weights:
+        chosen = [
+            _of(choice.framework) | {"weight": choice.weight, "reason": choice.reason}
+            for choice in answer.weights
+        ]
+        sign["weight"] = chosen[0] if len(chosen) == 1 else chosen
     if answer.note:
         sign["note"] = answer.note
     if answer.heard_from:
@@ -71,11 +83,14 @@ def _sign_json(answer: SignAnswer, frameworks: tuple[str, ...]) -> object:
 
 def _chosen_json(chosen: tuple[ChosenLevel, ...]) -> object:
     choices = [
-        ({"framework": choice.framework} if choice.framework else {})
-        | {"level": choice.level, "reason": choice.reason}
+        _of(choice.framework) | {"level": choice.level, "reason": choice.reason}
         for choice in chosen
     ]
     return choices[0] if len(choices) == 1 else choices
+
+
+def _of(framework: str | None) -> dict[str, object]:
+    return {"framework": framework} if framework else {}
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:
@@ -115,7 +130,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
             for question in outcome.open_questions
         ],
         "notices": [{"id": notice.id, "text": notice.text} for notice in outcome.notices],
-    }
+    } | tool_json(outcome)
 
 
 def _level_json(level: Level) -> dict[str, object]:

@@ -167,6 +167,12 @@ def asked_by(frameworks: tuple[Framework, ...]) -> Framework:
         dispute=(),
         dispute_sources=(),
         guidance=_guidance(frameworks),
+        own_questions=_merged(one.own_questions for one in frameworks),
+        own_clocks=_merged(one.own_clocks for one in frameworks),
+        own_signs=_once(sign for one in frameworks for sign in one.own_signs),
+        possible_answer=any(one.possible_answer for one in frameworks),
+        windows=_merged(one.windows for one in frameworks),
+        sections=tuple(section for one in frameworks for section in one.sections),
     )
 
 

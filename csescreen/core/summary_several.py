@@ -116,9 +116,11 @@ def _level_row(outcome: Outcome) -> tuple[Cell, ...]:
         outcome.possible_level,
     )
     rests_on = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
+    own_words = outcome.framework.wording.get("indicated_level")
+    called = (f"{own_words}:",) if own_words else ()
     return (
         outcome.framework.name,
-        (highest_sign(outcome), *rests_on),
+        (*called, highest_sign(outcome), *rests_on),
         possible.name if possible else _NO_HIGHER if outcome.framework.levels else "",
         (judged.level.name, OwnWords(judged.reason)) if judged else "Not set",
         section_47_words(outcome),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
+from csescreen.core.tool_words import tool_rows
+from csescreen.core.wording import worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
@@ -42,12 +44,17 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
 def level_lines(outcome: Outcome) -> Iterable[str]:
     """Yield the level, how high it could be, the judged one, and section 47."""
     basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
-    yield f"Highest sign present: {highest_sign(outcome)}{basis}"
+    framework = outcome.framework
+    yield f"{worded(framework, 'indicated_level')}: {highest_sign(outcome)}{basis}"
     if outcome.possible_level:
-        yield f"Could be as high as: {outcome.possible_level.name} (answers not known)"
+        could_be = worded(framework, "possible_level")
+        yield f"{could_be}: {outcome.possible_level.name} (answers not known)"
     if outcome.judged_level:
         judged = outcome.judged_level
         yield f"Judged by the practitioner: {judged.level.name}. {judged.reason}"
+    for row in tool_rows(outcome):
+        yield f"{row.label}: {row.lines[0]}"
+        yield from (f"    {line}" for line in row.lines[1:])
     yield f"Section 47: {section_47_words(outcome)}"
 
 
