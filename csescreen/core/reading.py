@@ -172,6 +172,7 @@ def asked_by(frameworks: tuple[Framework, ...]) -> Framework:
         own_signs=_once(sign for one in frameworks for sign in one.own_signs),
         possible_answer=any(one.possible_answer for one in frameworks),
         windows=_merged(one.windows for one in frameworks),
+        ask_when=_merged(one.ask_when for one in frameworks),
         sections=tuple(section for one in frameworks for section in one.sections),
     )
 

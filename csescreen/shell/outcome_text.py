@@ -75,9 +75,9 @@ def action_lines(framework: Framework, called: CalledAction, after: str = "") ->
     when = by_when(framework, called)
     yield f"- {STATUSES[called.status]}. {when}: {called.action.text}{after}"
     limit = called.action.time_limit
-    if called.due is not None and limit is not None:
+    if limit is not None and (called.due is not None or limit.clock):
         assumed = f"; {limit.assumption}" if limit.assumption else ""
-        yield f"    Time limit: {limit.words}{assumed}"
+        yield f"    Time limit: {limit.in_full}{assumed}"
     written = "; ".join(sources_words(framework, called.action.sources))
     yield f"    Because: {'; '.join(called.because)} ({written})"
 

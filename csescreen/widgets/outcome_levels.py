@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
+from csescreen.core.words import counted, signs_present
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading
 from csescreen.widgets.situation import Situation
@@ -77,12 +78,13 @@ def _cell(text: str, column: int) -> str:
 
 def _levels(outcome: Outcome, at: str = "") -> Iterator[ListRow]:
     framework = outcome.framework
-    yield ListRow(f"heading:level{at}", f"Level under {framework.name}", tone="heading")
     if not framework.levels:
+        present = counted(signs_present(outcome), "sign")
         yield ListRow(
-            f"level{at}", "This tool names no level. The actions below stand by themselves."
+            f"level{at}", f"{present} present. {framework.name} names no level.", tone="strong"
         )
         return
+    yield ListRow(f"heading:level{at}", f"Level under {framework.name}", tone="heading")
     indicated = outcome.indicated_level
     if indicated:
         yield ListRow(

@@ -5,10 +5,10 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from csescreen.core.outcome import Outcome
+from csescreen.core.outcome import OpenQuestion, Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.union import UnitedAction
-from csescreen.core.words import ANSWERS, question_words
+from csescreen.core.words import ANSWERS, counted, question_words
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
@@ -27,6 +27,7 @@ BECAUSE_FROM = 100
 NAMES_FROM = 44
 """The width that an action keeps for itself before those who call for it are named beside it."""
 
+NO_SIGN = "No sign is marked as present. A concern alone is enough to seek advice."
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
 
@@ -34,18 +35,15 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     """Return the panel's lines for the room that there is."""
     reading = situation.reading
     lines = _heads(reading, width) if reading.several else _head(reading.first, width)
-    question = _question_line(reading, width)
-    room = height - len(lines) - (1 if question else 0)
+    question = _question_line(situation, width)
     if not any(answer.answer == "yes" for answer in situation.screening.signs.values()):
         marked = bool(situation.screening.signs or situation.screening.facts)
-        words = (
-            "No sign is marked as present. A concern alone is enough to seek advice."
-            if marked
-            else NOTHING_YET
-        )
-        if room > 0:
-            lines.append(plain(words).truncate(width, ellipsis=True))
-            room -= 1
+        none_marked = plain(NO_SIGN if marked else NOTHING_YET).truncate(width, ellipsis=True)
+        if not (reading.several or reading.first.framework.levels):
+            lines[0] = none_marked  # with no level to tell, this says all that there is to say
+        elif height > len(lines) + bool(question):
+            lines.append(none_marked)
+    room = height - len(lines) - bool(question)
     lines += _action_lines(situation, width, room)
     if question:
         lines.append(question)
@@ -54,6 +52,10 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
 
 def _head(outcome: Outcome, width: int) -> list[Content]:
     level = level_line(outcome)
+    if not outcome.framework.levels:
+        level += f" · {counted(len(outcome.actions), 'action')} called for"
+        if outcome.section_47.status == "not_stated":
+            return [styled("[bold]$words[/]", words=level).truncate(width, ellipsis=True)]
     threshold = SECTION_47[outcome.section_47.status]
     urgent = outcome.section_47.status in ("met", "presumed")
     section_47 = styled(
@@ -139,10 +141,17 @@ def _with_authorities(line: Content, names: str, width: int) -> Content:
     return Content.assemble(line, gap, styled("[$text-muted]$names[/]", names=names))
 
 
-def _question_line(reading: Reading, width: int) -> Content | None:
-    if not reading.open_questions:
+def first_question(situation: Situation) -> OpenQuestion | None:
+    """Return the most important thing that is not known, and matters by what is known so far."""
+    left_out = situation.left_out
+    asked = (united.question for united in situation.reading.open_questions)
+    return next((question for question in asked if question.id not in left_out), None)
+
+
+def _question_line(situation: Situation, width: int) -> Content | None:
+    reading, question = situation.reading, first_question(situation)
+    if question is None:
         return None
-    question = reading.open_questions[0].question
     if question.kind == "indicator":
         count = len(reading.open_questions)
         words, status = f"any of {count} signs without a clear answer", "not asked or not known"

@@ -57,7 +57,7 @@ def _under(reading: Reading, outcome: Outcome) -> str:
 
 def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
     if limit.words and limit.unit != "now":
-        yield limit.words
+        yield limit.in_full
     if limit.clock and not counted and limit.unit not in ("now", "words"):
         yield f"enter the time to count it: {limit.clock.replace('_', ' ')}"
     if limit.assumption:

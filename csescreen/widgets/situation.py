@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.message import Message
 
+from csescreen.core.asking import left_out_by_all
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
@@ -32,6 +33,12 @@ class Situation:
     def outcome(self) -> Outcome:
         """The outcome under the first framework, which is the only one as a rule."""
         return self.reading.first
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The questions that need not be asked, by what is known so far."""
+        as_of = self.screening.as_of or self.now
+        return left_out_by_all(self.reading.frameworks, self.screening, as_of)
 
 
 def placed_elsewhere(situation: Situation) -> bool:

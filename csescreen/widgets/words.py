@@ -10,7 +10,7 @@ from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
 from csescreen.core.timelimits import LONDON, due_order, london_day
 from csescreen.core.union import UnitedAction
-from csescreen.core.words import is_now
+from csescreen.core.words import counted, is_now, signs_present
 
 MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
@@ -42,21 +42,32 @@ ELSEWHERE: Final = "Ctrl+T adds the other authority's framework"
 def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
     """Return the actions for somebody who has room for three.
 
-    What is due now, then the first thing that each authority requires though it sets no time for
-    it (to contact somebody, as a rule), then the rest as it falls due, and required before
-    possible.
+    What is due now or the same day, then the first thing that each authority requires though it
+    sets no time for it (to contact somebody, as a rule), then the rest as it falls due, required
+    before possible, and what has a limit whose start was not entered before what has none.
     """
     now = [one for one in actions if is_now(one.called)]
     dated = [one for one in actions if one.called.due is not None and one not in now]
     rest = [one for one in actions if one not in now and one not in dated]
-    rest.sort(key=lambda one: _STRICTNESS[one.called.status])
+    rest.sort(key=lambda one: (_STRICTNESS[one.called.status], not _has_clock(one.called)))
+    required = [one for one in rest if one.called.status == "required"]
+    first = [one for one in required if _same_day(one.called)]
     begun: set[str] = set()
-    firsts = []
-    for one in rest:
-        if one.called.status == "required" and not begun.issuperset(one.frameworks):
-            firsts.append(one)
+    for one in required:
+        if not _has_clock(one.called) and not begun.issuperset(one.frameworks):
+            first.append(one)
             begun.update(one.frameworks)
-    return [*now, *firsts, *dated, *(one for one in rest if one not in firsts)]
+    return [*now, *first, *dated, *(one for one in rest if one not in first)]
+
+
+def _same_day(called: CalledAction) -> bool:
+    limit = called.action.time_limit
+    return limit is not None and limit.unit == "same_day"
+
+
+def _has_clock(called: CalledAction) -> bool:
+    limit = called.action.time_limit
+    return limit is not None and bool(limit.clock)
 
 
 def due_words(called: CalledAction, now: datetime) -> str:
@@ -94,7 +105,8 @@ def level_line(outcome: Outcome) -> str:
     if indicated:
         text = f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})"
     elif not outcome.framework.levels:
-        text = "This tool names no level"
+        count = signs_present(outcome)
+        text = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
     else:
         text = "No level so far"
     if outcome.possible_level:
