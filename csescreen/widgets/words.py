@@ -119,10 +119,14 @@ def level_line(outcome: Outcome) -> str:
 def side_by_side(reading: Reading, *, full: bool) -> str:
     """Return each authority's own level by its short name: "Telford & Wrekin: ACUTE · LLR: …"."""
     names = reading.short_names
-    return " · ".join(
+    named = [
         f"{names[outcome.framework.id]}: {short_level(outcome, full=full)}"
         for outcome in reading.outcomes
-    )
+        if outcome.framework.levels
+    ]
+    others = [names[one.id] for one in reading.frameworks if not one.levels]
+    verb = "names" if len(others) == 1 else "name"
+    return " · ".join([*named, *([f"{', '.join(others)}: {verb} no level"] if others else [])])
 
 
 def short_level(outcome: Outcome, *, full: bool = False) -> str:
@@ -140,11 +144,11 @@ def short_level(outcome: Outcome, *, full: bool = False) -> str:
 
 def sections_47(reading: Reading) -> str:
     """Return section 47 under each framework by its short name, the strictest first."""
-    names = reading.short_names
-    return " · ".join(
-        f"{names[outcome.framework.id]} {SECTION_47[outcome.section_47.status]}"
-        for outcome in reading.by_section_47
-    )
+    by_status: dict[str, list[str]] = {}
+    for outcome in reading.by_section_47:
+        name = reading.short_names[outcome.framework.id]
+        by_status.setdefault(outcome.section_47.status, []).append(name)
+    return " · ".join(f"{', '.join(who)} {SECTION_47[what]}" for what, who in by_status.items())
 
 
 def authorities(reading: Reading, frameworks: Sequence[str]) -> str:

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.core.answers import judge, read_under, regrade_sign
+from csescreen.core.asking import left_out_by_all
 from csescreen.core.assess import assess
 from csescreen.core.public import case_json
 from csescreen.core.reading import Reading, asked_by, no_longer_asked, read_together, short_names
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
+from csescreen.core.statements import FactIs
 from csescreen.core.steps import steps_of
 from tests.core.screenings import FRAMEWORKS, read
 from tests.export.builder import MADE_AT, framework
@@ -154,3 +156,13 @@ def test_what_only_a_removed_framework_asks_is_known() -> None:
     answered = ANSWERED.with_fact(only_telford, "yes")
     assert no_longer_asked(answered, asked_by(BOTH), LLR) == (only_telford,)
     assert no_longer_asked(answered, asked_by(BOTH), TELFORD) == ()
+
+
+def test_a_question_is_left_out_only_where_nobody_needs_it() -> None:
+    never = {"placement": FactIs("immediate_danger", frozenset({"yes"}), "in danger")}
+    choosy = framework(id="choosy", ask_when=never)
+    answered = Screening(facts={"immediate_danger": "no"})
+    assert left_out_by_all((choosy,), answered, MADE_AT) == {"placement"}
+    assert left_out_by_all((choosy, framework()), answered, MADE_AT) == frozenset()
+    silent = framework(id="silent", circumstances=())
+    assert left_out_by_all((choosy, silent), answered, MADE_AT) == {"placement"}

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csescreen.core.ports import FrameworkPin, ScreeningStore
@@ -40,6 +40,7 @@ def test_a_framework_that_was_taken_away_is_gone_from_the_record(store: Screenin
     assert store.lines()[0].frameworks == ("national", "telford")
 
 
+@settings(deadline=None)
 @given(screenings)
 def test_with_one_framework_the_text_is_what_it_always_was(screening: Screening) -> None:
     text = screening_text(screening)
@@ -48,6 +49,7 @@ def test_with_one_framework_the_text_is_what_it_always_was(screening: Screening)
     assert pins_from(pins_part(text)) == ()
 
 
+@settings(deadline=None)
 @given(screenings, st.lists(st.builds(FrameworkPin, texts, texts, texts), min_size=1, max_size=3))
 def test_any_pins_come_back_beside_any_screening(
     screening: Screening, pins: list[FrameworkPin]
