@@ -4,7 +4,7 @@ Nothing here knows of a terminal or a database: screens reach the store only thr
 and the methods below.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,10 @@ from uuid import uuid4
 
 from csescreen import __version__
 from csescreen.core.assess import assess
-from csescreen.core.framework import Framework, Indicator
+from csescreen.core.framework import Framework, FrameworkFile, Indicator
+from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
+    DatedReading,
     Exporter,
     ExportFiles,
     FrameworkPin,
@@ -25,11 +27,21 @@ from csescreen.core.ports import (
 from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
+from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
+from csescreen.core.text import clean
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.errors import UserError
+from csescreen.pinned import Review, VersionMissingError, Versions, look, reread
 from csescreen.settings import Settings
+
+Rebuild = Callable[[Sequence[FrameworkFile]], Framework | None]
+
+
+def _cannot_rebuild(files: Sequence[FrameworkFile]) -> Framework | None:
+    """Stand in where no store keeps files."""
+    return None
 
 
 class Shelf(Protocol):
@@ -47,6 +59,10 @@ class Shelf(Protocol):
         """Return what is to be told of framework files that are not offered."""
         ...
 
+    def version(self, framework_id: str, sha256: str) -> Framework | None:
+        """Return the version with this hash, or None where it is not on file."""
+        ...
+
 
 @dataclass(slots=True)
 class Services:
@@ -61,9 +77,18 @@ class Services:
     is_bank_holiday: IsBankHoliday
     settings: Settings
     write_settings: Callable[[Settings], None]
+    rebuild: Rebuild = _cannot_rebuild
+    """How to make a framework of the files that the store kept."""
     store: ScreeningStore | None = field(default=None)
     """The open store; None until the vault is unlocked."""
-    _with_contacts: dict[str, tuple[Mapping[str, str], Framework]] = field(default_factory=dict)
+    _with_contacts: dict[FrameworkPin, tuple[Mapping[str, str], Framework]] = field(
+        default_factory=dict
+    )
+    _versions: Versions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find versions on the shelf and in the store."""
+        self._versions = Versions(self.shelf, self.rebuild)
 
     @property
     def open_store(self) -> ScreeningStore:
@@ -73,27 +98,72 @@ class Services:
         return self.store
 
     def framework(self, framework_id: str) -> Framework:
-        """Return the framework with the authority's own contacts filled in."""
-        contacts, known = self.settings.contacts, self._with_contacts.get(framework_id)
+        """Return the framework on file now, with the authority's own contacts filled in."""
+        return self._filled(self.shelf.get(framework_id))
+
+    def framework_of(self, record: Record) -> Framework:
+        """Return the very version that the record was made with, and never another.
+
+        Raises `VersionMissingError` where it is neither on file nor in the store.
+        """
+        return self._filled(self._versions.find(record.pin, self.store))
+
+    def _filled(self, framework: Framework) -> Framework:
+        pin, contacts = FrameworkPin.of(framework), self.settings.contacts
+        known = self._with_contacts.get(pin)
         if known is None or known[0] is not contacts:
             # the same object for the same contacts: what is worked out per framework is kept by it
-            known = contacts, self.shelf.get(framework_id).with_contacts(contacts)
-            self._with_contacts[framework_id] = known
+            known = contacts, framework.with_contacts(contacts)
+            self._with_contacts[pin] = known
         return known[1]
 
-    def frameworks(self, screening: Screening) -> tuple[Framework, ...]:
-        """Return the frameworks under which the screening is read."""
-        return tuple(map(self.framework, screening.frameworks or self.shelf.ids()))
+    def frameworks_of(self, record: Record) -> tuple[Framework, ...]:
+        """Return the very version of each framework that the record was made with."""
+        return tuple(self._filled(self._versions.find(pin, self.store)) for pin in record.pins)
 
-    def assess(self, screening: Screening) -> Reading:
-        """Return what the screening's frameworks make of it now, or at its own time."""
-        as_of = screening.as_of or self.now()
-        return read_together(
-            [
-                assess(framework, screening, as_of, self.is_bank_holiday)
-                for framework in self.frameworks(screening)
-            ]
-        )
+    def assess(self, record: Record) -> Reading:
+        """Return what the record's own versions make of it now, or at its own time."""
+        return self._read_under(self.frameworks_of(record), record.screening)
+
+    def _read_under(self, frameworks: Iterable[Framework], screening: Screening) -> Reading:
+        return read_together([self._work_out(one, screening) for one in frameworks])
+
+    def _work_out(self, framework: Framework, screening: Screening) -> Outcome:
+        return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
+
+    def newer(self, record: Record) -> Framework | None:
+        """Return the version on file, where it says anything else than the record's own."""
+        return self._versions.newer(record.pin, self.store)
+
+    def review(self, record: Record) -> Review | None:
+        """Return the record under its own version and the one on file; None for no other."""
+        new = self.newer(record)
+        if new is None:
+            return None
+        try:
+            old: Framework | None = self.framework_of(record)
+        except VersionMissingError:
+            old = None
+        return look(record, old, self._filled(new), self._work_out)
+
+    def read_under_newer(self, review: Review, why: str = "") -> Record:
+        """Read the record under the other version; return it as it is stored from then on.
+
+        The outcome so far and the new one are kept as dated readings beside each other, in one
+        step with the record: after a fault nothing of it is there.
+        """
+        moved, readings = reread(review.record, review, clean(why).strip(), self.now())
+        if not self.open_store.save(moved, readings):
+            raise UserError(
+                "The screening was changed meanwhile, so it was not read under the other version.",
+                safe="Nothing was changed.",
+                do_next="Open it again, and look at what changed.",
+            )
+        return moved
+
+    def readings(self, record: Record) -> list[DatedReading]:
+        """Return the dated readings of a record, the oldest first."""
+        return self.store.readings(record.key) if self.store is not None else []
 
     def find_signs(self, framework: Framework, words: str) -> list[Indicator]:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
@@ -102,47 +172,76 @@ class Services:
     def new_record(self, framework_ids: str | tuple[str, ...], reference: str) -> Record:
         """Return a new record, not yet stored, with the worker's details filled in."""
         ids, now = (framework_ids,) if isinstance(framework_ids, str) else framework_ids, self.now()
+        frameworks = tuple(map(self.framework, ids))
         worker = {key: text for key, text in self.settings.worker.items() if text}
         screening = Screening(frameworks=ids, reference=reference, details=worker)
-        pin, *further = map(self._pin, ids)
-        return Record(uuid4().hex, 0, now, now, pin, screening, {}, tuple(further))
-
-    def _pin(self, framework_id: str) -> FrameworkPin:
-        framework = self.framework(framework_id)
-        return FrameworkPin(framework.id, framework.version, framework.sha256)
+        pin, *further = map(FrameworkPin.of, frameworks)
+        return Record(
+            uuid4().hex,
+            0,
+            now,
+            now,
+            pin,
+            screening,
+            {},
+            files=_files(frameworks),
+            further_pins=tuple(further),
+        )
 
     def changed(self, record: Record, screening: Screening) -> Record:
         """Return the record's next revision, with the wording shown for each answered sign.
 
-        A framework that it was read under keeps its version; one that is new to it gets its own.
+        A framework that it was read under keeps its version; one that is new to it is read as it
+        is on file now.
         """
         known = {pin.id: pin for pin in record.pins}
         ids = screening.frameworks or tuple(known)
-        pin, *further = (known.get(one) or self._pin(one) for one in ids)
-        signs = asked_by(tuple(map(self.framework, ids))).indicators
+        frameworks = tuple(
+            self._filled(self._versions.find(known[one], self.store))
+            if one in known
+            else self.framework(one)
+            for one in ids
+        )
+        # pinned anew, to note the shared files where an old store did not
+        pin, *further = map(FrameworkPin.of, frameworks)
+        signs = asked_by(frameworks).indicators
         wording = {
             sign: record.wording.get(sign) or (signs[sign].name if sign in signs else sign)
             for sign in screening.signs
         }
         return replace(
             record,
+            pin=pin,
+            further_pins=tuple(further),
+            files=_files(frameworks),
             revision=record.revision + 1,
             updated_at=self.now(),
             screening=screening,
             wording=wording,
-            pin=pin,
-            further_pins=tuple(further),
         )
 
     def summary(self, record: Record) -> Summary:
-        """Return the summary of a record, as it would be exported now."""
-        return summarise_reading(
-            self.assess(record.screening),
+        """Return the summary of a record, as it would be exported now.
+
+        Where its version cannot be had, the summary says which one is missing, and holds what was
+        answered and written; nothing is worked out under another.
+        """
+        made_at, program = self.now(), f"csescreen {__version__}"
+        readings = tuple(self.readings(record))
+        try:
+            frameworks = self.frameworks_of(record)
+        except VersionMissingError as missing:
+            return summarise_unread(
+                record, missing.what, readings=readings, made_at=made_at, program=program
+            )
+        summary = summarise_reading(
+            self._read_under(frameworks, record.screening),
             record.screening,
             wording=record.wording,
-            made_at=self.now(),
-            program=f"csescreen {__version__}",
+            made_at=made_at,
+            program=program,
         )
+        return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
         """Write the record in each format to the folder; return the paths written."""
@@ -153,3 +252,8 @@ class Services:
             file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
             written.append(self.files.write(folder, file_name, exporter.render(summary)))
         return written
+
+
+def _files(frameworks: Iterable[Framework]) -> tuple[FrameworkFile, ...]:
+    """Return the files of the frameworks, each once."""
+    return tuple(dict.fromkeys(file for one in frameworks for file in one.files))

@@ -51,7 +51,7 @@ def screening_text(screening: Screening, further_pins: tuple[FrameworkPin, ...] 
         "details": dict(screening.details),
     }
     if further_pins:
-        document[PINS] = [[pin.id, pin.version, pin.sha256] for pin in further_pins]
+        document[PINS] = [[pin.id, pin.version, pin.sha256, *pin.shared] for pin in further_pins]
     return json.dumps(document, allow_nan=False, separators=(",", ":"))
 
 
@@ -72,7 +72,10 @@ def screening_from(text: str) -> Screening:
 def pins_from(pins: str | None) -> tuple[FrameworkPin, ...]:
     """Return the further frameworks that were written as this part of the text."""
     try:
-        return tuple(FrameworkPin(*map(str, pin)) for pin in json.loads(pins or "[]"))
+        return tuple(
+            FrameworkPin(str(name), str(version), str(sha256), tuple(map(str, shared)))
+            for name, version, sha256, *shared in json.loads(pins or "[]")
+        )
     except (ValueError, TypeError):
         pass
     raise DocumentError("the stored text is not the versions of frameworks")
@@ -97,6 +100,22 @@ def wording_from(text: str) -> dict[str, str]:
     if not isinstance(wording, dict):
         raise DocumentError("the stored text is not the wording of signs")
     return wording
+
+
+def outcome_text(outcome: Mapping[str, Any] | None) -> str:
+    """Return a public outcome, or that there is none, as JSON text."""
+    return json.dumps(outcome, allow_nan=False, separators=(",", ":"))
+
+
+def outcome_from(text: str) -> dict[str, Any] | None:
+    """Return the public outcome that was written as this text."""
+    try:
+        outcome = json.loads(text)
+    except ValueError:
+        outcome = ()
+    if outcome is None or isinstance(outcome, dict):
+        return outcome
+    raise DocumentError("the stored text is not an outcome")
 
 
 def _screening(document: Mapping[str, Any]) -> Screening:

@@ -34,7 +34,7 @@ class Told:
 def told(services: Services, record: Record) -> Told:
     """Return what the list says of a record; opening it says why it cannot be assessed."""
     try:
-        reading = services.assess(record.screening)
+        reading = services.assess(record)
     except UserError:
         return Told("?", "?", "")
     levels = [outcome.indicated_level for outcome in reading.outcomes]
