@@ -139,7 +139,7 @@ class HomeScreen(Screen[None]):
             text = styled(
                 "[b]$reference[/b] · $framework · $count on file",
                 reference=clean_line(line.reference),
-                framework=self._table.framework_name(line.framework),
+                framework=self._table.framework_name(line),
                 count=str(len(self.lines)),
             )
         elif words:
