@@ -58,6 +58,10 @@ class Shelf(Protocol):
         """Return the version with this hash, or None where it is not on file."""
         ...
 
+    def told(self) -> tuple[str, ...]:
+        """Return what is to be told of framework files that are not offered."""
+        ...
+
 
 @dataclass(slots=True)
 class Services:

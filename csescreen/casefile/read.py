@@ -1,27 +1,24 @@
 """From a case file's data to a screening: every problem at once, none guessed away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from csescreen.casefile.allowed import KnownNames, allowed, asked_differently
+from csescreen.casefile.chosen import Chosen
 from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.schema import case_schema
-from csescreen.core.framework import ClockName, Framework, Indicator, Question
-from csescreen.core.screening import Child, ChosenLevel, Moment, Screening, SignAnswer
+from csescreen.casefile.signs import SignReader
+from csescreen.core.framework import Framework
+from csescreen.core.screening import Child, Moment, Screening
 from csescreen.core.timelimits import london_day
-from csescreen.errors import Problem
-from csescreen.validation import Shape, first_problems, nearest, shown
+from csescreen.errors import InputError, Problem
+from csescreen.validation import Shape, first_problems, shown
 
 Table = Mapping[str, Any]
 
-
-class KnownNames(NamedTuple):
-    """What a case file may name: frameworks by id, and what all of them share."""
-
-    framework_ids: tuple[str, ...]
-    framework: Callable[[str], Framework]
-    questions: Mapping[str, Question]
-    clocks: Mapping[str, ClockName]
-    signs: Mapping[str, Indicator]
+_MOST_FRAMEWORKS = 100
+"""More than are ever on file; a hostile case may name as many as it likes."""
 
 
 class ReadCase(NamedTuple):
@@ -35,33 +32,79 @@ class CaseReader:
     """Reads cases; make one and use it for many."""
 
     def __init__(self, known: KnownNames) -> None:
-        """Keep what cases may name; the schema is compiled at the first case."""
+        """Keep what cases may name; a schema is compiled at the first case that needs it."""
         self._known = known
-        self.shape = Shape(case_schema(known.questions, known.clocks, known.signs))
+        self._shapes: dict[tuple[str, ...], Shape] = {}
+
+    def schema(self) -> dict[str, Any]:
+        """Return the schema of what a case may say under all frameworks on file together."""
+        return self._shape(self._all_on_file()).schema
 
     def read(self, data: object, file: str) -> ReadCase:
         """Return the screening that the data writes."""
-        problems, sound = self.shape.check(data, file)
+        under = self._read_under(data)
+        problems, sound = self._shape(under).check(data, file)
         if not isinstance(sound, Mapping):
             return ReadCase(None, tuple(problems))
-        one = _OneCase(self._known, file)
+        one = _OneCase(self._known, under, file)
         screening = one.screening(sound)
-        problems = first_problems([*problems, *one.problems], file)
+        problems = first_problems([*problems, *one.problems, *self._clashes(under, file)], file)
         return ReadCase(None if problems else screening, tuple(problems))
+
+    def _all_on_file(self) -> dict[str, Framework]:
+        return {name: self._known.framework(name) for name in self._known.framework_ids()}
+
+    def _read_under(self, data: object) -> dict[str, Framework]:
+        """Return the frameworks that the case is read under: those it names, or all on file.
+
+        What it names wrongly is told later, when the data was held against the schema.
+        """
+        written = data.get("framework") if isinstance(data, Mapping) else None
+        if written is None:
+            return self._all_on_file()
+        named = written if isinstance(written, list) else [written]
+        found = {}
+        for name in named[:_MOST_FRAMEWORKS]:
+            if isinstance(name, str):
+                with suppress(InputError):
+                    found[name] = self._known.framework(name)
+        return found
+
+    def _shape(self, under: Mapping[str, Framework]) -> Shape:
+        ids = tuple(sorted(under))
+        if ids not in self._shapes:
+            self._shapes[ids] = Shape(case_schema(allowed(self._known, under.values())))
+        return self._shapes[ids]
+
+    @staticmethod
+    def _clashes(under: Mapping[str, Framework], file: str) -> list[Problem]:
+        return [
+            Problem(
+                file,
+                "framework",
+                "asked-differently",
+                f"These frameworks mean different things by {shown(name)}.",
+                "Read the case under one of them at a time.",
+            )
+            for name in asked_differently(under.values())
+        ]
 
 
 class _OneCase:
     """One case that fits the schema, on its way to a screening."""
 
-    def __init__(self, known: KnownNames, file: str) -> None:
+    def __init__(self, known: KnownNames, under: Mapping[str, Framework], file: str) -> None:
         self.known = known
+        self.under = under
         self.file = file
         self.problems: list[Problem] = []
 
     def screening(self, data: Table) -> Screening:
         frameworks = self._frameworks(data.get("framework"))
-        as_of = self._moment(data["as_of"], "as_of") if "as_of" in data else None
-        judged = self._chosen(data.get("judged_level"), "judged_level", frameworks)
+        # whose level it is cannot be said before an unknown framework is mended
+        chosen = Chosen({} if self.problems else self.under, self._problem)
+        signs = SignReader(self.under, chosen, self._problem)
+        judged = chosen.levels(data.get("judged_level"), "judged_level")
         if any(not choice.reason.strip() for choice in judged):
             self._problem(
                 "judged_level.reason",
@@ -69,6 +112,7 @@ class _OneCase:
                 "A judged level has a reason.",
                 "Say how you reached your judgement.",
             )
+        as_of = self._moment(data["as_of"], "as_of") if "as_of" in data else None
         return Screening(
             frameworks=tuple(frameworks),
             reference=data.get("reference", "").replace("\n", " "),
@@ -81,7 +125,7 @@ class _OneCase:
                 if (moment := self._moment(text, f"clocks.{clock}")) is not None
             },
             signs={
-                sign: self._sign(sign, answer, frameworks)
+                sign: signs.read(sign, answer)
                 for sign, answer in data.get("indicators", {}).items()
             },
             narrative=dict(data.get("narrative", {})),
@@ -96,16 +140,10 @@ class _OneCase:
         ids = [written] if isinstance(written, str) else written or []
         found = {}
         for framework_id in ids:
-            if framework_id in self.known.framework_ids:
+            try:
                 found[framework_id] = self.known.framework(framework_id)
-            else:
-                known = self.known.framework_ids
-                self._problem(
-                    "framework",
-                    "unknown-framework",
-                    f"There is no framework {shown(framework_id)} on file.",
-                    nearest(framework_id, known) or f"On file are: {', '.join(known)}.",
-                )
+            except InputError as error:
+                self._problem("framework", "unknown-framework", error.what, error.do_next)
         return found
 
     def _child(self, written: Table, as_of: Moment | None) -> Child:
@@ -138,92 +176,6 @@ class _OneCase:
         except ValueError as error:
             self._problem(place, "impossible-date", f"{error}.", MOMENT_FORM)
             return None
-
-    def _sign(
-        self, sign: str, written: str | Table, frameworks: Mapping[str, Framework]
-    ) -> SignAnswer:
-        if isinstance(written, str):
-            return SignAnswer(written)
-        place = f"indicators.{sign}.grade"
-        grades = self._chosen(written.get("grade"), place, frameworks)
-        for choice in grades:
-            self._check_lowered(sign, choice, frameworks, place)
-        return SignAnswer(
-            written["answer"],
-            written.get("when"),
-            written.get("note", ""),
-            written.get("heard_from", ""),
-            grades,
-        )
-
-    def _check_lowered(
-        self, sign: str, choice: ChosenLevel, frameworks: Mapping[str, Framework], place: str
-    ) -> None:
-        """Note a problem where a sign is graded down without a reason."""
-        for framework in self._read_under(frameworks).values():
-            if choice.framework not in (None, framework.id):
-                continue
-            level = framework.level(choice.level)
-            usual = max((g.level.rank for g in framework.grades.get(sign, ())), default=0)
-            if level and level.rank < usual and not choice.reason.strip():
-                self._problem(
-                    f"{place}.reason",
-                    "reason-needed",
-                    "A sign is graded down with a reason only.",
-                    "Say why this sign counts for less here.",
-                )
-
-    def _read_under(self, named: Mapping[str, Framework]) -> Mapping[str, Framework]:
-        """Return the frameworks that the case is read under: those it names, or all on file."""
-        ids = self.known.framework_ids
-        return named or {name: self.known.framework(name) for name in ids}
-
-    def _chosen(
-        self, written: Table | list[Table] | None, place: str, frameworks: Mapping[str, Framework]
-    ) -> tuple[ChosenLevel, ...]:
-        tables = [written] if isinstance(written, Mapping) else written or []
-        if any(problem.code == "unknown-framework" for problem in self.problems):
-            return ()  # whose level it is cannot be said before that is mended
-        candidates = self._read_under(frameworks)
-        chosen: list[ChosenLevel] = []
-        for table in tables:
-            named = table.get("framework")
-            if named is None and len(candidates) != 1:
-                self._problem(
-                    f"{place}.framework",
-                    "framework-needed",
-                    "The case is read under several frameworks.",
-                    "Say whose level this is: add the key framework.",
-                )
-                continue
-            if named is not None and named not in candidates:
-                self._problem(
-                    f"{place}.framework",
-                    "unknown-framework",
-                    f"The case is not read under {shown(named)}.",
-                    nearest(named, candidates) or f"It is read under: {', '.join(candidates)}.",
-                )
-                continue
-            framework = candidates[named] if named else next(iter(candidates.values()))
-            levels = [level.id for level in framework.levels]
-            if table["level"] not in levels:
-                self._problem(
-                    f"{place}.level",
-                    "unknown-level",
-                    f"{framework.name} has no level {shown(table['level'])}.",
-                    nearest(table["level"], levels) or f"Its levels are: {', '.join(levels)}.",
-                )
-                continue
-            if any(choice.framework in (None, framework.id) for choice in chosen):
-                self._problem(
-                    f"{place}.level",
-                    "twice",
-                    f"Two levels are given under {framework.name}.",
-                    "Give one.",
-                )
-                continue
-            chosen.append(ChosenLevel(table["level"], table.get("reason", ""), named))
-        return tuple(chosen)
 
 
 def _fact(value: Any) -> str | int | tuple[str, ...]:

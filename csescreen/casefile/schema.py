@@ -1,13 +1,14 @@
-"""The JSON Schemas of a case file and of an outcome, format 1."""
+"""The JSON Schema of a case file, format 1."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from csescreen.casefile.allowed import Allowed
 from csescreen.casefile.moments import MOMENT_FORM, MOMENT_PATTERN
-from csescreen.core.framework import BASES, ClockName, Question
-from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, RECENCIES
+from csescreen.core.framework import Question
+from csescreen.core.screening import ANSWERS, NARRATIVE_PARTS, POSSIBLE, RECENCIES
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 MAX_TEXT = 200_000
 """Longer than anything that a person writes about one child in one field."""
 
@@ -19,11 +20,23 @@ _DAY = {
 }
 _TEXT = {"type": "string", "maxLength": MAX_TEXT}
 _ID = {"type": "string", "minLength": 1, "maxLength": 200}
+_WEIGHT = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "framework": _ID,
+        "weight": {"type": "integer", "minimum": 0, "maximum": 1000},
+        "reason": {**_TEXT, "minLength": 1},
+    },
+    "required": ["weight", "reason"],
+    "description": "A weight and the reason for it.",
+}
 
 
-def _object(
+def json_object(
     properties: Mapping[str, Any], required: Iterable[str] = (), **more: Any
 ) -> dict[str, Any]:
+    """Return the schema of an object with no other keys than these."""
     schema = {"type": "object", "additionalProperties": False, "properties": dict(properties)}
     needed = list(required)
     return schema | ({"required": needed} if needed else {}) | more
@@ -34,36 +47,38 @@ def _one_or_several(schema: dict[str, Any], description: str) -> dict[str, Any]:
     return {"anyOf": [schema, several], "description": description}
 
 
-def case_schema(
-    questions: Mapping[str, Question], clocks: Mapping[str, ClockName], signs: Iterable[str]
-) -> dict[str, Any]:
-    """Return the schema of a case file that may give these facts, clocks and signs."""
-    chosen = _object(
+def case_schema(allowed: Allowed) -> dict[str, Any]:
+    """Return the schema of a case file that may say what is allowed."""
+    chosen = json_object(
         {"framework": _ID, "level": _ID, "reason": _TEXT},
         ["level"],
         description="A level and the reason for it.",
     )
     several_chosen = _one_or_several(chosen, "A level and the reason for it, or a list of such.")
+    answers = [*ANSWERS, POSSIBLE] if allowed.possible else list(ANSWERS)
+    answered: dict[str, Any] = {
+        "answer": {"enum": answers},
+        "when": {"enum": list(RECENCIES)},
+        "grade": several_chosen,
+        "note": _TEXT,
+        "heard_from": _TEXT,
+    }
+    if allowed.windows:
+        answered["windows"] = json_object({key: {"enum": answers} for key in allowed.windows})
+    if allowed.amendable:
+        answered["weight"] = _one_or_several(_WEIGHT, "A weight and the reason for it.")
     sign = {
         "anyOf": [
-            {"enum": list(ANSWERS)},
-            _object(
-                {
-                    "answer": {"enum": list(ANSWERS)},
-                    "when": {"enum": list(RECENCIES)},
-                    "grade": several_chosen,
-                    "note": _TEXT,
-                    "heard_from": _TEXT,
-                },
-                ["answer"],
-            ),
+            {"enum": answers},
+            json_object(answered, [] if allowed.windows else ["answer"]),
         ],
-        "description": "An answer is yes, no or unknown, or a table with the key answer.",
+        "description": f"An answer is {', '.join(answers[:-1])} or {answers[-1]}, "
+        "or a table with the key answer.",
     }
     return {
-        "$schema": _DRAFT,
+        "$schema": DRAFT,
         "title": "csescreen case file, format 1",
-        **_object(
+        **json_object(
             {
                 "format": {"const": 1, "description": "This program reads format 1."},
                 "framework": {
@@ -74,7 +89,7 @@ def case_schema(
                     "description": "The id of a framework, or a list of ids without repeats.",
                 },
                 "reference": {"type": "string", "maxLength": 200},
-                "child": _object(
+                "child": json_object(
                     {
                         "age": {
                             "type": "integer",
@@ -86,10 +101,15 @@ def case_schema(
                     }
                 ),
                 "as_of": _MOMENT,
-                "facts": _object({name: _fact(one) for name, one in questions.items()}),
-                "clocks": _object(dict.fromkeys(clocks, _MOMENT)),
-                "indicators": _object({key: {"$ref": "#/$defs/sign"} for key in signs}),
-                "narrative": _object(dict.fromkeys(NARRATIVE_PARTS, _TEXT)),
+                "facts": json_object(
+                    {
+                        name: _fact(one, allowed.possible and name in allowed.own_questions)
+                        for name, one in allowed.questions.items()
+                    }
+                ),
+                "clocks": json_object(dict.fromkeys(allowed.clocks, _MOMENT)),
+                "indicators": json_object({key: {"$ref": "#/$defs/sign"} for key in allowed.signs}),
+                "narrative": json_object(dict.fromkeys(NARRATIVE_PARTS, _TEXT)),
                 "judged_level": several_chosen,
             },
             ["format"],
@@ -98,7 +118,7 @@ def case_schema(
     }
 
 
-def _fact(question: Question) -> dict[str, Any]:
+def _fact(question: Question, possible: bool) -> dict[str, Any]:
     if question.kind == "choice":
         return {"enum": list(question.choices)}
     if question.kind == "number":
@@ -109,92 +129,4 @@ def _fact(question: Question) -> dict[str, Any]:
         }
     if question.kind == "names":
         return {"type": "array", "items": {"type": "string", "maxLength": 200}, "maxItems": 100}
-    return {"enum": list(ANSWERS)}
-
-
-def outcome_schema() -> dict[str, Any]:
-    """Return the schema of an outcome, of several with their union, and of a refused line."""
-    text = {"type": "string"}
-    maybe = {"type": ["string", "null"]}
-    texts = {"type": "array", "items": text}
-    sources = {
-        "type": "array",
-        "items": _object({"document": text, "lines": text}, ["document", "lines"]),
-    }
-    level = {"id": text, "name": text}
-    action = {
-        "id": text,
-        "text": text,
-        "status": {"enum": ["required", "consider", "possible"]},
-        "audience": {"enum": ["all", "professionals"]},
-        "time_limit": maybe,
-        "clock": maybe,
-        "due": maybe,
-        "assumption": maybe,
-        "because": texts,
-        "sources": sources,
-    }
-    criterion = {"id": text, "status": {"enum": ["yes", "no", "unknown", "not_asked"]}}
-    status = ["met", "presumed", "possible", "not_met", "consider", "not_stated"]
-    outcome = {
-        "format": {"const": 1},
-        "framework": _whole({"id": text, "version": text, "sha256": text}),
-        "indicated_level": _or_null(_whole(level | {"basis": {"enum": list(BASES)}})),
-        "possible_level": _or_null(_whole(level)),
-        "judged_level": _or_null(_whole(level | {"reason": text})),
-        "section_47": _whole({"status": {"enum": status}, "criteria": _list(_whole(criterion))}),
-        "actions": _list(_whole(action)),
-        "reasons": _list(
-            _whole(
-                {
-                    "rule": text,
-                    "text": text,
-                    "indicators": texts,
-                    "facts": texts,
-                    "sources": sources,
-                }
-            )
-        ),
-        "open_questions": _list(
-            _whole(
-                {
-                    "id": text,
-                    "kind": {"enum": ["child", "fact", "indicator"]},
-                    "could_change": texts,
-                }
-            )
-        ),
-        "notices": _list(_whole({"id": text, "text": text})),
-    }
-    problem = {
-        "file": text,
-        "key": text,
-        "code": text,
-        "problem": text,
-        "remedy": text,
-        "warning": {"type": "boolean"},
-    }
-    refused = {"line": {"type": "integer", "minimum": 1}, "errors": _list(_whole(problem))}
-    several = {
-        "format": {"const": 1},
-        "outcomes": _list({"$ref": "#/$defs/outcome"}),
-        "union": _list(_whole(action | {"frameworks": texts})),
-    }
-    return {
-        "$schema": _DRAFT,
-        "title": "csescreen outcome, format 1",
-        "anyOf": [{"$ref": "#/$defs/outcome"}, _whole(several), _whole(refused)],
-        "$defs": {"outcome": _whole(outcome)},
-    }
-
-
-def _whole(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return _object(properties, properties)
-
-
-def _list(items: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "null"}]}
+    return {"enum": [*ANSWERS, POSSIBLE] if possible else list(ANSWERS)}

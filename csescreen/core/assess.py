@@ -5,25 +5,23 @@ indicated and judged level, section 47, actions, open questions, notices. A cond
 at what was worked out before it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from csescreen.core import notices
+from csescreen.core import beside, notices
 from csescreen.core.ages import ADULT, counted_age
 from csescreen.core.calling import called_actions
 from csescreen.core.conditions import TRUTH_WORDS, UNKNOWN, YES, View
-from csescreen.core.framework import Framework, Level, LevelRule
-from csescreen.core.grading import BASIS_ORDER, ReadSigns, read_signs
+from csescreen.core.framework import Framework
+from csescreen.core.grading import TRUTHS, ReadSigns, read_signs
+from csescreen.core.leveling import read_levels
 from csescreen.core.open_questions import open_questions
-from csescreen.core.outcome import (
-    CriterionStatus,
-    IndicatedLevel,
-    JudgedLevel,
-    Outcome,
-    Section47,
-)
+from csescreen.core.outcome import CriterionStatus, Outcome, Section47
 from csescreen.core.reasons import reasons
 from csescreen.core.screening import FactValue, Moment, Screening
+from csescreen.core.sections import SectionReading, read_sections
+from csescreen.core.sums import read_sums
 from csescreen.core.timelimits import IsBankHoliday, london_day
+from csescreen.core.windows import window_answers
 
 
 def assess(
@@ -32,9 +30,10 @@ def assess(
     """Return what the framework makes of the screening at that time."""
     age = counted_age(screening, london_day(as_of))
     read = read_signs(framework, screening)
+    facts = _facts(framework, screening.facts)
     view = View(
         signs=read.truths,
-        facts=_facts(framework, screening.facts),
+        facts=facts,
         age=age.years,
         present=len(read.present),
         any_sign=read.any_sign(len(framework.indicators)),
@@ -42,38 +41,71 @@ def assess(
         graded_ranks=frozenset(sign.rank for sign in read.present),
         graded_unknown_ranks=frozenset(read.unknown.values()),
     )
-    holding, perhaps = _level_rules(framework, view)
-    indicated, judged = _indicated(framework, read, holding), _judged(framework, screening)
-    indicated_rank = indicated.level.rank if indicated else 0
-    view.level_rank = max(indicated_rank, judged.level.rank if judged else 0)
-    could_be = {*read.unknown.values(), *(rule.level.rank for rule in perhaps)}
-    view.reachable_ranks = frozenset(rank for rank in could_be if rank > view.level_rank)
+    _count(framework, screening, view, read)
+    levels = read_levels(framework, view, read, screening)
+    view.level_rank, view.level_open = levels.counted_rank, levels.open
+    view.reachable_ranks = frozenset(rank for rank in levels.could_be if rank > view.level_rank)
+    sections = _look_at_sections(framework, view, read)
     section_47 = _section_47(framework, view)
     view.section_47 = section_47.status
     called = called_actions(framework, screening, view, is_bank_holiday)
-    possible_rank = max(could_be, default=0)
+    missing = beside.missing_evidence(framework, screening)
     return Outcome(
         framework=framework,
         age=age.years,
-        indicated_level=indicated,
-        possible_level=(
-            _level(framework, possible_rank) if possible_rank > indicated_rank else None
-        ),
-        judged_level=judged,
+        indicated_level=levels.indicated,
+        possible_level=levels.possible(framework),
+        judged_level=levels.judged,
         section_47=section_47,
         actions=called.actions,
-        reasons=tuple(reasons(framework, read, holding, section_47)),
-        open_questions=open_questions(framework, view, read, age, indicated_rank, called.unsettled),
+        reasons=tuple(reasons(framework, view, read, levels.holding, sections, section_47)),
+        open_questions=open_questions(framework, view, read, age, levels.rank, called.unsettled),
         notices=notices.applying(
             framework,
             view,
-            indicated_rank=indicated_rank,
-            grade_bases={sign.basis for sign in read.present} | {rule.basis for rule in holding},
+            indicated_rank=levels.rank,
+            grade_bases={sign.basis for sign in read.present}
+            | {rule.basis for rule in levels.holding},
             recencies=[sign.answer.when for sign in read.present],
             regraded=read.regraded,
+            missing_evidence=missing,
             actions=called.actions,
         ),
+        sums=tuple(view.sums.values()),
+        sections=sections,
+        protective=beside.protective_factors(framework, facts),
+        missing_evidence=missing,
+        previous=beside.previous(framework, facts),
     )
+
+
+def _count(framework: Framework, screening: Screening, view: View, read: ReadSigns) -> None:
+    """Add to the view what only some frameworks count: grades, time windows, sums."""
+    view.present_ranks = tuple(sign.rank for sign in read.present)
+    view.unknown_ranks = tuple(read.unknown.values())
+    if framework.windows:
+        view.windows = {
+            (sign, window): TRUTHS[answered]
+            for sign, answer in screening.signs.items()
+            for window, answered in window_answers(answer, framework.windows).items()
+            if answered is not None
+        }
+    view.sums = {reading.sum.id: reading for reading in read_sums(framework, screening, view.facts)}
+
+
+def _look_at_sections(
+    framework: Framework, view: View, read: ReadSigns
+) -> tuple[SectionReading, ...]:
+    """Return every section of the tool, and let later conditions look at their levels."""
+    sections = read_sections(framework, view, read, view.sums.values())
+    view.section_ranks = {
+        reading.section.id: (
+            reading.level.rank if reading.level else 0,
+            frozenset(level.rank for level in reading.could_be),
+        )
+        for reading in sections
+    }
+    return sections
 
 
 def _facts(framework: Framework, given: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
@@ -85,37 +117,6 @@ def _facts(framework: Framework, given: Mapping[str, FactValue]) -> Mapping[str,
         and any(given.get(fact) in values for fact, values in question.implied_yes_by.items())
     }
     return {**given, **implied} if implied else given
-
-
-def _level_rules(framework: Framework, view: View) -> tuple[list[LevelRule], list[LevelRule]]:
-    """Return the rules that hold, and those that may hold."""
-    truths = [(rule, rule.when.truth(view)) for rule in framework.level_rules]
-    return (
-        [rule for rule, truth in truths if truth == YES],
-        [rule for rule, truth in truths if truth == UNKNOWN],
-    )
-
-
-def _level(framework: Framework, rank: int) -> Level:
-    return framework.levels[rank - 1]
-
-
-def _indicated(
-    framework: Framework, read: ReadSigns, holding: Iterable[LevelRule]
-) -> IndicatedLevel | None:
-    candidates = [(sign.rank, sign.basis) for sign in read.present if sign.rank]
-    candidates += [(rule.level.rank, rule.basis) for rule in holding]
-    if not candidates:
-        return None
-    highest = max(rank for rank, _ in candidates)
-    bases = (basis for rank, basis in candidates if rank == highest)
-    return IndicatedLevel(_level(framework, highest), min(bases, key=BASIS_ORDER.__getitem__))
-
-
-def _judged(framework: Framework, screening: Screening) -> JudgedLevel | None:
-    chosen = screening.judged_level(framework.id)
-    level = framework.level(chosen.level) if chosen else None
-    return JudgedLevel(level, chosen.reason) if chosen and level else None
 
 
 def _section_47(framework: Framework, view: View) -> Section47:

@@ -8,9 +8,12 @@ an open question. So unknown is never taken for no, and silence never for an ans
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from csescreen.core.screening import FactValue
+
+if TYPE_CHECKING:  # sums are read from a framework, which holds conditions
+    from csescreen.core.sums import SumReading
 
 NO: Final = 0
 NOT_ASKED: Final = 1
@@ -37,8 +40,20 @@ class View:
     graded_ranks: frozenset[int] = frozenset()
     """Ranks of the grades of present signs; a published grade that was lowered included."""
     graded_unknown_ranks: frozenset[int] = frozenset()
+    present_ranks: tuple[int, ...] = ()
+    """The rank of each present sign."""
+    unknown_ranks: tuple[int, ...] = ()
+    """The rank that each sign answered unknown would have."""
+    windows: Mapping[tuple[str, str], Truth] = field(default_factory=dict)
+    """Truth by sign and window, where a framework asks for each window by itself."""
+    sums: "Mapping[str, SumReading]" = field(default_factory=dict)
+    """What the answers add up to, by sum id."""
+    section_ranks: Mapping[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    """By section id: the rank of its level, and higher ranks that unknowns could bring."""
     level_rank: int = 0
     """The higher of the indicated and the judged level; 0 for none."""
+    level_open: bool = False
+    """Whether that is only the least that an open sum can come to."""
     reachable_ranks: frozenset[int] = frozenset()
     """Higher ranks to which signs answered unknown could take the level."""
     section_47: str = "not_stated"

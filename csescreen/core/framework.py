@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from csescreen.core.conditions import Condition
+from csescreen.core.levels import BASES, Grade, Level, LevelRule, Source
 from csescreen.core.timelimits import TimeLimit
+from csescreen.core.weights import Sum, Window
 
-BASES: Final = ("published", "suggested", "reading", "practitioner")
-"""What a grade or a level rests on, the strongest first."""
+__all__ = ["BASES", "Grade", "Level", "LevelRule", "Source"]
 
 DOMAINS: Final = {
     "direct": "Direct signs",
@@ -26,14 +27,6 @@ DOMAINS: Final = {
 
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
-class Source(NamedTuple):
-    """Where something is written: a document's file name and its lines ("38" or "38-41")."""
-
-    document: str
-    lines: str
-    ref: str = ""
 
 
 class FrameworkFile(NamedTuple):
@@ -50,7 +43,10 @@ class FrameworkFile(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
+    """A sign: its wording, what a trainer would say of it, and its sources.
+
+    ``serious`` marks a direct sign, or one that a document grades at its highest level.
+    """
 
     id: str
     domain: str
@@ -60,32 +56,16 @@ class Indicator(NamedTuple):
     other_explanations: str
     search: tuple[str, ...]
     sources: tuple[Source, ...]
-
-
-class Level(NamedTuple):
-    """One level of risk that the authority names. ``rank`` counts from 1, the lowest."""
-
-    id: str
-    name: str
-    rank: int
-    description: str
-    sources: tuple[Source, ...]
-
-
-class Grade(NamedTuple):
-    """The level that one sign indicates by itself, and what that rests on."""
-
-    level: Level
-    basis: str
-    because: str
-    source: Source
+    serious: bool = False
 
 
 class Question(NamedTuple):
     """A fact that may be asked: the question as it is put, and as a statement for reasons.
 
     ``kind`` is "yes_no", "choice", "number" or "names"; ``choices`` maps a choice's value to
-    its wording.
+    its wording. Of a framework's own: ``domain`` is where it is asked beside the signs, ``levels``
+    the level that an answer sets by itself, ``protective`` marks a factor that protects, and
+    ``previous`` says that it holds the "level" of the screening before, or the sum of this id.
     """
 
     id: str
@@ -96,6 +76,11 @@ class Question(NamedTuple):
     choices: Mapping[str, str] = _NONE
     implied_yes_by: Mapping[str, tuple[str, ...]] = _NONE
     """Where this fact is not given: the values of other facts that imply yes."""
+    domain: str = ""
+    levels: Mapping[str, Level] = _NONE
+    protective: bool = False
+    previous: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 class ClockName(NamedTuple):
@@ -157,15 +142,27 @@ class Section47Rule(NamedTuple):
     sources: tuple[Source, ...] = ()
 
 
-class LevelRule(NamedTuple):
-    """A rule that sets at least a level, from signs and facts together."""
+class Section(NamedTuple):
+    """A part of the authority's tool that it looks at by itself: signs and questions, by id."""
 
     id: str
-    level: Level
-    basis: str
-    text: str
-    when: Condition
+    name: str
+    help: str
+    signs: tuple[str, ...]
+    questions: tuple[str, ...]
     sources: tuple[Source, ...]
+
+
+class Evidence(NamedTuple):
+    """What must be written down of a present sign: of each of ``signs``, of every sign if empty."""
+
+    ask: str
+    signs: frozenset[str]
+    sources: tuple[Source, ...]
+
+    def needed_of(self, sign: str) -> bool:
+        """Return whether a present sign needs evidence."""
+        return not self.signs or sign in self.signs
 
 
 class Notice(NamedTuple):
@@ -226,6 +223,21 @@ class Framework:
     dispute: tuple[str, ...]
     dispute_sources: tuple[Source, ...]
     guidance: tuple[Guidance, ...]
+    own_questions: Mapping[str, Question] = field(default_factory=dict)
+    """The questions that only this framework asks, by id."""
+    own_clocks: Mapping[str, ClockName] = field(default_factory=dict)
+    own_signs: tuple[str, ...] = ()
+    """The signs that are not of the catalogue, by id."""
+    overall_level: str = "worked_out"
+    """Whether the child's level is "worked_out", "entered" by people, or there is "none"."""
+    possible_answer: bool = False
+    """Whether a sign may be answered "possible"."""
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    sums: tuple[Sum, ...] = ()
+    sections: tuple[Section, ...] = ()
+    evidence: Evidence | None = None
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """The framework's own words for parts of the outcome, by part."""
     files: tuple[FrameworkFile, ...] = field(default=(), repr=False)
     """What it was read from: its own file, then those that all frameworks share."""
 

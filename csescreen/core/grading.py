@@ -8,8 +8,15 @@ from typing import Final, NamedTuple
 from csescreen.core.conditions import NO, NOT_ASKED, UNKNOWN, YES, Truth
 from csescreen.core.framework import BASES, Framework, Grade, Level
 from csescreen.core.screening import ChosenLevel, Screening, SignAnswer, chosen_for
+from csescreen.core.windows import PARTLY_ASKED
 
-_TRUTHS: Final[Mapping[str, Truth]] = {"yes": YES, "no": NO, "unknown": UNKNOWN}
+TRUTHS: Final[Mapping[str, Truth]] = {
+    "yes": YES,
+    "no": NO,
+    "possible": UNKNOWN,
+    "unknown": UNKNOWN,
+    PARTLY_ASKED: NOT_ASKED,
+}
 BASIS_ORDER: Final = {basis: place for place, basis in enumerate(BASES)}
 """How strong a basis is; 0 is the strongest."""
 
@@ -77,7 +84,9 @@ def read_signs(framework: Framework, screening: Screening) -> ReadSigns:
     """Return the answered signs as they count under the framework."""
     read, graded_by_id = ReadSigns(), graded_signs(framework)
     for sign, answer in screening.signs.items():
-        truth = _TRUTHS[answer.answer]
+        truth = TRUTHS[answer.answer]
+        if truth == NOT_ASKED:
+            continue
         read.truths[sign] = truth
         graded = graded_by_id.get(sign)
         if truth == NO or graded is None:

@@ -1,6 +1,6 @@
 """The notices that stand beside a result: what it is not, what it rests on, what is missing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from csescreen.core.conditions import YES, View
@@ -14,9 +14,10 @@ class _Result(NamedTuple):
     framework: Framework
     view: View
     indicated_rank: int
-    grade_bases: Collection[str]
+    grade_bases: frozenset[str]
     recencies: Collection[str | None]
     regraded: bool
+    missing_evidence: Collection[str]
     actions: Collection[CalledAction]
 
 
@@ -29,7 +30,7 @@ def _blank_contact(result: _Result) -> bool:
     )
 
 
-_RULES = {
+_RULES: Mapping[str, Callable[[_Result], bool]] = {
     "informs-not-decides": lambda _: True,
     "confirm-locally": lambda _: True,
     "not-safe": lambda r: not r.view.present or bool(r.framework.levels and r.indicated_rank <= 1),
@@ -39,6 +40,9 @@ _RULES = {
     "age-advisory": lambda r: any(c.action.id == "so-age-advisory" for c in r.actions),
     "historic-only": lambda r: bool(r.recencies) and set(r.recencies) == {"historic"},
     "no-contact": _blank_contact,
+    "open-sum": lambda r: any(not reading.counted.settled for reading in r.view.sums.values()),
+    "amended-weights": lambda r: any(reading.amended for reading in r.view.sums.values()),
+    "missing-evidence": lambda r: bool(r.missing_evidence),
 }
 """The program's own notices, by id: the result to which each applies."""
 
@@ -51,11 +55,19 @@ def applying(
     grade_bases: set[str],
     recencies: Iterable[str | None],
     regraded: bool,
+    missing_evidence: tuple[str, ...],
     actions: tuple[CalledAction, ...],
 ) -> tuple[ShownNotice, ...]:
     """Return the notices that apply, in the framework's order."""
     result = _Result(
-        framework, view, indicated_rank, grade_bases, tuple(recencies), regraded, actions
+        framework,
+        view,
+        indicated_rank,
+        frozenset(grade_bases),
+        tuple(recencies),
+        regraded,
+        missing_evidence,
+        actions,
     )
     shown = []
     for notice in framework.notices.values():

@@ -10,10 +10,11 @@ from csescreen.core.calling import status_of
 from csescreen.core.conditions import NO, NOT_ASKED, TRUTH_WORDS, YES, Condition, View
 from csescreen.core.framework import Framework
 from csescreen.core.grading import ReadSigns, graded_signs
+from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import OpenQuestion
 from csescreen.core.statements import ANY_SIGN
 
-_LEVEL, _SECTION_47 = "indicated_level", "section_47"
+_LEVEL, _SECTION_47, _SECTIONS = "indicated_level", "section_47", "sections"
 
 
 class _Order(NamedTuple):
@@ -21,6 +22,8 @@ class _Order(NamedTuple):
 
     facts: Mapping[str, int]
     highest_first: tuple[str, ...]
+    target: str
+    """What a graded sign could change: the child's level, those of sections, or nothing."""
     raising: tuple[Mapping[str, OpenQuestion], ...]
     """By the rank indicated so far: the signs that could raise it, as questions not asked."""
 
@@ -31,19 +34,27 @@ def _order(framework: Framework) -> _Order:
         sign: g.best.level.rank if g.best else 0 for sign, g in graded_signs(framework).items()
     }
     highest_first = tuple(sorted(ranks, key=lambda sign: -ranks[sign]))
+    target = _graded_target(framework)
     facts = dict.fromkeys((*framework.urgent, *framework.circumstances, *framework.questions))
     return _Order(
         {fact: place for place, fact in enumerate(facts)},
         highest_first,
+        target,
         tuple(
             {
-                sign: OpenQuestion(sign, "indicator", "not_asked", (_LEVEL,))
+                sign: OpenQuestion(sign, "indicator", "not_asked", (target,))
                 for sign in highest_first
-                if ranks[sign] > indicated
+                if target and ranks[sign] > indicated
             }
             for indicated in range(len(framework.levels) + 1)
         ),
     )
+
+
+def _graded_target(framework: Framework) -> str:
+    if framework.overall_level == WORKED_OUT:
+        return _LEVEL
+    return _SECTIONS if framework.sections else ""
 
 
 def open_questions(
@@ -99,10 +110,12 @@ def _signs(
             raises = read.unknown.get(sign, 0) > indicated_rank or (
                 truth == NOT_ASKED and sign in raising
             )
-            first = (_LEVEL,) if raises else ()
+            first = (order.target,) if raises and order.target else ()
             could = tuple(dict.fromkeys((*first, *every_sign, *changes.get(sign, ()))))
             if could:
                 yield OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], could)
+        elif truth == YES and sign in changes:  # present, but in which time window is open
+            yield OpenQuestion(sign, "indicator", "unknown", tuple(changes[sign]))
 
 
 def _changes(
@@ -119,15 +132,33 @@ def _changes(
             if NO < criterion.when.truth(view) < YES:
                 for leaf in criterion.when.open_leaves(view):
                     yield _SECTION_47, leaf
-    for rule in framework.level_rules:
-        if rule.level.rank > indicated_rank and NO < rule.when.truth(view) < YES:
-            for leaf in rule.when.open_leaves(view):
-                yield _LEVEL, leaf
+    yield from _level_changes(framework, view, indicated_rank)
     for action, condition in unsettled:
         for leaf in condition.open_leaves(view):
             yield action, leaf
     if age.may_be_younger and age.years:
         yield from _if_younger(framework, view, age.years - 1)
+
+
+def _level_changes(
+    framework: Framework, view: View, indicated_rank: int
+) -> Iterator[tuple[str, str]]:
+    """Yield what sums and rules could still make of the level, with what could change them."""
+    for reading in view.sums.values():
+        target = _SECTIONS if reading.sum.section else _LEVEL
+        if reading.rank("most") > reading.least_rank:
+            for item in (*reading.unknown, *reading.not_asked):
+                yield target, item
+    for rule in framework.level_rules:
+        if not rule.section and framework.overall_level != WORKED_OUT:
+            continue
+        if rule.section:
+            target, highest = _SECTIONS, view.section_ranks[rule.section][0]
+        else:
+            target, highest = _LEVEL, indicated_rank
+        if rule.level.rank > highest and NO < rule.when.truth(view) < YES:
+            for leaf in rule.when.open_leaves(view):
+                yield target, leaf
 
 
 def _if_younger(framework: Framework, view: View, years: int) -> Iterator[tuple[str, str]]:

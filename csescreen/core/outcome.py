@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from csescreen.core.beside import Previous, ProtectiveFactor
 from csescreen.core.framework import Action, Framework, Level, Source
 from csescreen.core.screening import Moment
+from csescreen.core.sections import SectionReading
+from csescreen.core.sums import SumReading
 
 
 class IndicatedLevel(NamedTuple):
@@ -96,3 +99,13 @@ class Outcome:
     reasons: tuple[Reason, ...]
     open_questions: tuple[OpenQuestion, ...]
     notices: tuple[ShownNotice, ...]
+    sums: tuple[SumReading, ...] = ()
+    """What the answers add up to, where the document publishes weights."""
+    sections: tuple[SectionReading, ...] = ()
+    """The parts of the tool that it looks at by themselves."""
+    protective: tuple[ProtectiveFactor, ...] = ()
+    """The factors that protect, as answered; they never lower anything."""
+    missing_evidence: tuple[str, ...] = ()
+    """Present signs of which nothing is written down though the document asks for it, by id."""
+    previous: Previous | None = None
+    """What the screening before came to, as it was entered."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from csescreen.core.framework import Level, Source
 from csescreen.core.outcome import CalledAction, Outcome
+from csescreen.core.public_tool import tool_json
 from csescreen.core.screening import ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.union import unite
 
@@ -47,13 +48,22 @@ def case_json(screening: Screening) -> dict[str, object]:
 
 
 def _sign_json(answer: SignAnswer) -> object:
-    if not (answer.when or answer.note or answer.heard_from or answer.grades):
+    if answer == SignAnswer(answer.answer):
         return answer.answer
-    sign: dict[str, object] = {"answer": answer.answer}
+    # the answer follows from the windows, where there are any
+    sign: dict[str, object] = {} if answer.windows else {"answer": answer.answer}
+    if answer.windows:
+        sign["windows"] = dict(answer.windows)
     if answer.when:
         sign["when"] = answer.when
     if answer.grades:
         sign["grade"] = _chosen_json(answer.grades)
+    if answer.weights:
+        weights = [
+            _of(choice.framework) | {"weight": choice.weight, "reason": choice.reason}
+            for choice in answer.weights
+        ]
+        sign["weight"] = weights[0] if len(weights) == 1 else weights
     if answer.note:
         sign["note"] = answer.note
     if answer.heard_from:
@@ -63,11 +73,14 @@ def _sign_json(answer: SignAnswer) -> object:
 
 def _chosen_json(chosen: tuple[ChosenLevel, ...]) -> object:
     choices = [
-        ({"framework": choice.framework} if choice.framework else {})
-        | {"level": choice.level, "reason": choice.reason}
+        _of(choice.framework) | {"level": choice.level, "reason": choice.reason}
         for choice in chosen
     ]
     return choices[0] if len(choices) == 1 else choices
+
+
+def _of(framework: str | None) -> dict[str, object]:
+    return {"framework": framework} if framework else {}
 
 
 def outcome_json(outcome: Outcome) -> dict[str, object]:
@@ -107,7 +120,7 @@ def outcome_json(outcome: Outcome) -> dict[str, object]:
             for question in outcome.open_questions
         ],
         "notices": [{"id": notice.id, "text": notice.text} for notice in outcome.notices],
-    }
+    } | tool_json(outcome)
 
 
 def _level_json(level: Level) -> dict[str, object]:

@@ -3,21 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from csescreen.core.conditions import YES, View
+from csescreen.core.conditions import NO, YES, View
 from csescreen.core.framework import Framework, LevelRule
 from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
 from csescreen.core.outcome import Reason, Section47
+from csescreen.core.sections import SectionReading
+from csescreen.core.sums import SumReading, sum_words
 
 
 def reasons(
-    framework: Framework, read: ReadSigns, holding: Iterable[LevelRule], section_47: Section47
+    framework: Framework,
+    view: View,
+    read: ReadSigns,
+    holding: Iterable[LevelRule],
+    sections: Iterable[SectionReading],
+    section_47: Section47,
 ) -> Iterator[Reason]:
-    """Yield the reasons: rules that set a level, present signs, then section 47."""
+    """Yield the reasons: sums, rules that set a level, sections, signs, then section 47."""
+    for reading in view.sums.values():
+        yield _sum(reading, read)
     for rule in holding:
-        nothing_asked = View(signs={}, facts={}, age=None)
-        named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
-        present = tuple(sign for sign in named if read.truths.get(sign) == YES)
-        yield Reason(rule.id, f"{rule.text}: {rule.level.name}", present, (), rule.sources)
+        yield _rule(rule, read, view)
+    for section in sections:
+        yield from _section(section, read, view)
     usual = _usual_reasons(framework)
     for sign in read.present:
         if sign.answer.grades or sign.answer.when:
@@ -25,6 +33,40 @@ def reasons(
         else:
             yield usual[sign.id]
     yield from _section_47(framework, section_47)
+
+
+def _rule(rule: LevelRule, read: ReadSigns, view: View) -> Reason:
+    nothing_asked = View(signs={}, facts={}, age=None)
+    named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
+    present = tuple(sign for sign in named if read.truths.get(sign) == YES)
+    facts = tuple(leaf for leaf in named if leaf in view.facts)
+    return Reason(rule.id, f"{rule.text}: {rule.level.name}", present, facts, rule.sources)
+
+
+def _section(reading: SectionReading, read: ReadSigns, view: View) -> Iterator[Reason]:
+    """Yield the rules that set a section's level, and the items that have it by themselves."""
+    for rule in reading.holding:
+        yield _rule(rule, read, view)
+    level, section = reading.level, reading.section
+    items = [item for item, rank in reading.ranks.items() if level and rank == level.rank]
+    if level is not None and items:
+        signs = tuple(item for item in items if item in read.truths)
+        facts = tuple(item for item in items if item not in read.truths)
+        text = f"{section.name}: {level.name}"
+        yield Reason(f"section-{section.id}", text, signs, facts, section.sources)
+
+
+def _sum(reading: SumReading, read: ReadSigns) -> Reason:
+    """Return what a sum comes to, and from which answers."""
+    items = [weight.item for weight in reading.sum.weights]
+    open_items = {*reading.unknown, *reading.not_asked}
+    return Reason(
+        f"sum-{reading.sum.id}",
+        sum_words(reading),
+        tuple(item for item in items if read.truths.get(item, NO) > NO),
+        tuple(item for item in items if item not in read.truths and item not in open_items),
+        reading.sum.sources,
+    )
 
 
 @lru_cache(maxsize=64)

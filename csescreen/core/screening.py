@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 ANSWERS: Final = ("yes", "no", "unknown")
+POSSIBLE: Final = "possible"
+"""A further answer where a framework's document has it: suspected, not certain. It is never no."""
 RECENCIES: Final = ("current", "recent", "historic")
 NARRATIVE_PARTS: Final = ("working_well", "worried_about", "judgement", "next_steps")
 
@@ -29,14 +31,32 @@ class ChosenLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenWeight:
+    """A weight that the practitioner gave one sign instead of the preset one, and why.
+
+    ``framework`` names whose weight it is; None where the screening has one framework.
+    """
+
+    weight: int
+    reason: str
+    framework: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignAnswer:
-    """One answered sign. A sign that is not in the screening was not asked."""
+    """One answered sign. A sign that is not in the screening was not asked.
+
+    ``windows`` holds the answers by time window, where a framework asks for each by itself;
+    ``answer`` is then the strongest of them.
+    """
 
     answer: str
     when: str | None = None
     note: str = ""
     heard_from: str = ""
     grades: tuple[ChosenLevel, ...] = ()
+    windows: tuple[tuple[str, str], ...] = ()
+    weights: tuple[ChosenWeight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,10 @@ class Screening:
         return chosen_for(self.judged_levels, framework)
 
 
-def chosen_for(chosen: tuple[ChosenLevel, ...], framework: str) -> ChosenLevel | None:
+Chosen = TypeVar("Chosen", ChosenLevel, ChosenWeight)
+
+
+def chosen_for(chosen: tuple[Chosen, ...], framework: str) -> Chosen | None:
     """Return the choice that names the framework, or the one that names none."""
     for choice in chosen:
         if choice.framework in (None, framework):

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from csescreen.core.conditions import NO, NOT_ASKED, TRUTH_WORDS, UNKNOWN, YES, Truth, View
+from csescreen.core.screening import POSSIBLE
 
 ANY_SIGN: Final = "*"
 """Stands among open leaves for every sign that has no answer."""
+_OPEN: Final = ("unknown", POSSIBLE)
+"""Answers that leave open whether it is so."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -33,7 +36,7 @@ class FactIs:
             return NOT_ASKED
         if value in self.values:
             return YES
-        return UNKNOWN if value == "unknown" else NO
+        return UNKNOWN if value in _OPEN else NO
 
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
         return (
@@ -217,7 +220,8 @@ class LevelIs:
         if self.truth(view) == UNKNOWN:
             names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
             return (f"the level could be {' or '.join(names)}: a sign was answered not known",)
-        return (f"the level is {self.names.get(view.level_rank, 'not set')}",)
+        least = "at least " if view.level_open else ""
+        return (f"the level is {least}{self.names.get(view.level_rank, 'not set')}",)
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return ()

@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
+from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
 from csescreen.core.timelimits import LONDON
+from csescreen.core.wording import worded
 
 # written out, because strftime follows the machine's language and %-d is not on every platform
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -17,7 +19,13 @@ _MONTHS: Final = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
-ANSWERS: Final = {"yes": "Yes", "no": "No", "unknown": "Not known", "not_asked": "Not asked"}
+ANSWERS: Final = {
+    "yes": "Yes",
+    "no": "No",
+    "possible": "Possible",
+    "unknown": "Not known",
+    "not_asked": "Not asked",
+}
 
 STATUSES: Final = {"required": "Required", "consider": "Consider", "possible": "Possible"}
 
@@ -119,7 +127,7 @@ def by_when(framework: Framework, called: CalledAction) -> str:
         return "No time limit stated"
     if not limit.clock:
         return sentence(limit.words)
-    clock = framework.clocks.get(limit.clock)
+    clock = framework.clocks.get(limit.clock) or framework.own_clocks.get(limit.clock)
     missing = clock.ask if clock else f"Date of {humanised(limit.clock).lower()}"
     if limit.clock == "birthday_18":
         missing = "Date of birth"
@@ -143,7 +151,11 @@ def highest_sign(outcome: Outcome) -> str:
         return outcome.indicated_level.level.name
     if not outcome.framework.levels:
         return "This framework names no levels"
-    return "No level indicated by what is known so far"
+    if outcome.framework.overall_level != WORKED_OUT:
+        return "The framework works out no level for the child as a whole"
+    if any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):
+        return worded(outcome.framework, "open_level")
+    return worded(outcome.framework, "no_level")
 
 
 def section_47_words(outcome: Outcome) -> str:

@@ -21,6 +21,14 @@ from csescreen.frameworks.parts import (
     read_section_47,
     sources,
 )
+from csescreen.frameworks.sections import (
+    read_evidence,
+    read_own_signs,
+    read_sections,
+    statement_rules,
+    with_levels,
+)
+from csescreen.frameworks.sums import check_windows, read_sums, read_windows
 
 Table = Mapping[str, Any]
 
@@ -33,7 +41,12 @@ def build(
 ) -> tuple[Framework, Names]:
     """Return the framework, and the names that it uses with every problem found among them."""
     tables: Table = file.tables or {}
-    names = _gathered(file.name, tables, signs, shared)
+    own_signs = read_own_signs(tables.get("signs", ()))
+    names = _gathered(file.name, tables, {**own_signs, **signs}, shared)
+    names.catalogue = frozenset(signs)
+    names.grades = read_grades(tables.get("grades", ()), names)
+    own_questions = with_levels(tables.get("questions", ()), names.questions, names)
+    check_windows(tables.get("windows", ()), names)
     for name in names.written_conditions:
         read_named_condition(name, names)
     actions = [
@@ -50,13 +63,16 @@ def build(
         sha256=file.sha256,
         source_date=tables["source_date"],
         documents=names.documents,
-        indicators=signs,
+        indicators=names.signs,
         levels=tuple(names.levels.values()),
-        grades=read_grades(tables.get("grades", ()), names),
-        level_rules=read_level_rules(tables.get("level_rules", ()), names),
+        grades=names.grades,
+        level_rules=(
+            *read_level_rules(tables.get("level_rules", ()), names),
+            *statement_rules(own_questions.values()),
+        ),
         section_47=read_section_47(tables.get("section_47", {}), names),
         actions=tuple(read_action(place, action, names) for place, action in actions),
-        questions=names.questions,
+        questions={**names.questions, **own_questions},
         urgent=tuple(tables.get("urgent", ())),
         circumstances=tuple(tables.get("circumstances", ())),
         clocks={
@@ -64,6 +80,7 @@ def build(
             for name in tables.get("ask_clocks", ())
             if name in names.clocks
         },
+        own_clocks=read_clocks(tables),
         notices={
             notice["id"]: read_notice(place, notice, names)
             for place, notice in placed("notices", notices)
@@ -77,6 +94,15 @@ def build(
             FrameworkFile(file.sha256, tables["id"], tables["version"], file.content),
             *shared_files,
         ),
+        own_questions=own_questions,
+        own_signs=tuple(own_signs),
+        overall_level=tables.get("overall_level", "worked_out"),
+        possible_answer=names.possible_answer,
+        windows=read_windows(tables.get("windows", ())),
+        sums=read_sums(tables, names),
+        sections=read_sections(tables.get("sections", ()), names),
+        evidence=read_evidence(tables.get("evidence"), names),
+        wording=tables.get("wording", {}),
     )
     return framework, names
 
@@ -92,6 +118,11 @@ def _gathered(file: str, tables: Table, signs: Mapping[str, Indicator], shared: 
         levels=read_levels(tables),
         documents=tables.get("documents", {}),
         written_conditions={**shared["conditions"], **tables.get("conditions", {})},
+        sums=_named(tables, "sums"),
+        sections=_named(tables, "sections"),
+        windows=_named(tables, "windows"),
+        possible_answer=bool(tables.get("possible_answer")),
+        own_questions=frozenset(_ids(tables.get("questions", ()))),
     )
 
 
@@ -110,6 +141,10 @@ def _used_contacts(
     for action in (*tables["actions"], *shared["actions"]):
         used.update(action.get("contacts", ()))
     return {name: contact for name, contact in contacts.items() if name in used}
+
+
+def _named(tables: Table, part: str) -> dict[str, str]:
+    return {table["id"]: table["name"] for table in tables.get(part, ())}
 
 
 def _ids(tables: Iterable[Table]) -> set[str]:

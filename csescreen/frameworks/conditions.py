@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from csescreen.core.conditions import AllOf, AtLeast, Condition, Named, Not, Unless
+from csescreen.core.counting import SectionLevelIs, SignInWindow
 from csescreen.core.statements import (
     AgeFrom,
     AgeUnknown,
@@ -11,8 +12,13 @@ from csescreen.core.statements import (
     HistoricSignPresent,
     LevelIs,
     Section47Is,
-    SignGraded,
     SignPresent,
+)
+from csescreen.frameworks.counting import (
+    read_grade_condition,
+    read_section_condition,
+    read_signs_condition,
+    read_sum_condition,
 )
 from csescreen.frameworks.facts import check_range, read_fact_condition
 from csescreen.frameworks.names import NEVER, NamedCondition, Names
@@ -21,9 +27,13 @@ from csescreen.validation import short, shown
 
 Table = Mapping[str, Any]
 
-LEVEL_FORMS = frozenset(("level", "section_47"))
+LEVEL_FORMS = frozenset(("level", "section", "section_47"))
 """Forms that look at what is worked out only after the level is known."""
-_LATE: Mapping[type, str] = {LevelIs: "level", Section47Is: "section_47"}
+_LATE: Mapping[type, str] = {
+    LevelIs: "level",
+    SectionLevelIs: "section",
+    Section47Is: "section_47",
+}
 _LONGEST_CHAIN = 8
 """Named conditions that name one another; bounds how deep one can be worked out."""
 _KEYS = {key for form, others in CONDITION_FORMS.items() for key in (form, *others)}
@@ -116,16 +126,14 @@ def _too_early(names: Names, place: str, form: str) -> None:
 
 
 def _sign(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
-    if not names.found("sign", names.signs, written["sign"], f"{place}.sign"):
+    sign, window = written["sign"], written.get("window")
+    if not names.found("sign", names.signs, sign, f"{place}.sign"):
         return NEVER
-    return SignPresent(written["sign"], names.signs[written["sign"]].name)
-
-
-def _sign_graded(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
-    if not names.found("level", names.levels, written["sign_graded"], f"{place}.sign_graded"):
+    if window is None:
+        return SignPresent(sign, names.signs[sign].name)
+    if not names.found("window", names.windows, window, f"{place}.window"):
         return NEVER
-    level = names.levels[written["sign_graded"]]
-    return SignGraded(level.rank, level.name)
+    return SignInWindow(sign, window, names.signs[sign].name, names.windows[window])
 
 
 def _level(written: Table, names: Names, place: str, _: frozenset[str]) -> Condition:
@@ -166,9 +174,12 @@ def _of(written: Table, names: Names, place: str, before: frozenset[str]) -> Con
 _READERS: Mapping[str, Callable[[Table, Names, str, frozenset[str]], Condition]] = {
     "fact": lambda w, n, p, _: read_fact_condition(w, n, p),
     "sign": _sign,
+    "signs": lambda w, n, p, _: read_signs_condition(w, n, p),
     "any_sign": lambda *_: AnySignPresent(),
     "historic_sign": lambda *_: HistoricSignPresent(),
-    "sign_graded": _sign_graded,
+    "sign_graded": lambda w, n, p, _: read_grade_condition(w, n, p),
+    "sum": lambda w, n, p, _: read_sum_condition(w, n, p),
+    "section": lambda w, n, p, _: read_section_condition(w, n, p),
     "level": _level,
     "section_47": lambda w, n, p, b: Section47Is(w["section_47"] == "met_or_presumed"),
     "age_from": _age,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from csescreen.core.conditions import Condition
+from csescreen.core.screening import POSSIBLE
 from csescreen.core.statements import FactIs, NumberFrom
 from csescreen.frameworks.names import NEVER, Names
 from csescreen.validation import shown
@@ -39,7 +40,10 @@ def read_fact_condition(written: Table, names: Names, place: str) -> Condition:
         lowest, highest = written.get("at_least"), written.get("at_most")
         check_range(names, place, "number", lowest, highest)
         return NumberFrom(fact, lowest, highest, question.statement)
-    known = question.choices if question.kind == "choice" else {"yes": "", "no": ""}
+    known: Mapping[str, object] = question.choices
+    if question.kind == "yes_no":
+        possible = names.possible_answer and fact in names.own_questions
+        known = dict.fromkeys(("yes", "no", POSSIBLE) if possible else ("yes", "no"))
     values = written.get("is", ["yes"])
     for index, value in enumerate(values, 1):
         if value == "unknown":

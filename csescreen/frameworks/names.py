@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from csescreen.core.conditions import AtLeast, Condition
-from csescreen.core.framework import ClockName, Contact, Indicator, Level, Question
+from csescreen.core.framework import ClockName, Contact, Grade, Indicator, Level, Question
 from csescreen.errors import Problem
 from csescreen.validation import MAX_PROBLEMS, nearest, shown
 
@@ -17,8 +17,11 @@ _WHERE = {
     "document": "under [documents]",
     "fact": "under [[questions]] or among the shared ones",
     "level": "under [[levels]]",
+    "section": "under [[sections]]",
     "shared-action": "of the program's own actions",
     "sign": "of the catalogue of signs",
+    "sum": "under [[sums]]",
+    "window": "under [[windows]]",
 }
 _MOST_NAMED = 12
 
@@ -50,6 +53,16 @@ class Names:
     documents: Mapping[str, str]
     written_conditions: Mapping[str, Any]
     """The named conditions as the file writes them: each is read when it is first needed."""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """Names of the sums, by id; of sections and windows likewise."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    windows: Mapping[str, str] = field(default_factory=dict)
+    catalogue: frozenset[str] = frozenset()
+    """The ids of the catalogue's signs, which a sign of the framework's own may not take."""
+    possible_answer: bool = False
+    own_questions: frozenset[str] = frozenset()
+    grades: Mapping[str, tuple[Grade, ...]] = field(default_factory=dict)
+    """Grades by sign, once they are read."""
     conditions: dict[str, NamedCondition] = field(default_factory=dict)
     being_read: list[str] = field(default_factory=list)
     """The named conditions that are just being read, each because the one before names it."""

@@ -57,6 +57,7 @@ def read_signs(written: Iterable[Table]) -> dict[str, Indicator]:
                 Source(source["document"], source["lines"], source.get("ref", ""))
                 for source in sign.get("sources", ())
             ),
+            serious=sign.get("serious", False),
         )
         for sign in written
     }
@@ -77,6 +78,11 @@ def _question(written: Table) -> Question:
         written.get("help", ""),
         written.get("choices", {}),
         {fact: tuple(values) for fact, values in implied.items()},
+        written.get("domain", ""),
+        {},
+        written.get("protective", False),
+        written.get("previous", ""),
+        sources(written),
     )
 
 
@@ -92,7 +98,12 @@ def read_levels(tables: Table) -> dict[str, Level]:
     """Return the levels of a file's tables, by id; the lowest has rank 1."""
     return {
         level["id"]: Level(
-            level["id"], level["name"], rank, level.get("description", ""), sources(level)
+            level["id"],
+            level["name"],
+            rank,
+            level.get("description", ""),
+            sources(level),
+            level.get("outcome", ""),
         )
         for rank, level in enumerate(tables.get("levels", ()), 1)
     }
@@ -116,9 +127,12 @@ def read_level_rules(written: Iterable[Table], names: Names) -> tuple[LevelRule,
     rules = []
     for place, rule in placed("level_rules", written):
         when = read_condition(rule["when"], names, f"{place}.when", before=LEVEL_FORMS)
+        section = rule.get("section", "")
+        if section:
+            names.found("section", names.sections, section, f"{place}.section")
         if level := _level(rule["level"], names, place):
-            made = LevelRule(rule["id"], level, rule["basis"], rule["text"], when, sources(rule))
-            rules.append(made)
+            given = (rule["id"], level, rule["basis"], rule["text"], when, sources(rule))
+            rules.append(LevelRule(*given, section))
     return tuple(rules)
 
 

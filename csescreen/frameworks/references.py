@@ -9,14 +9,40 @@ from csescreen.validation import short, shown
 
 Table = Mapping[str, Any]
 
-_WITH_IDS = ("levels", "level_rules", "questions", "clocks", "contacts", "actions", "notices")
-_SOURCED = ("levels", "grades", "level_rules", "actions", "roles", "guidance")
+_WITH_IDS = (
+    "levels",
+    "level_rules",
+    "questions",
+    "clocks",
+    "contacts",
+    "actions",
+    "notices",
+    "windows",
+    "sections",
+    "sums",
+)
+_SOURCED = (
+    "levels",
+    "grades",
+    "level_rules",
+    "actions",
+    "roles",
+    "guidance",
+    "questions",
+    "signs",
+    "sections",
+    "sums",
+    "weights",
+)
 
 
 def check_references(tables: Table, shared: Table, names: Names) -> None:
     """Note every id used twice, every source without its document and every name not on file."""
     for part in _WITH_IDS:
         _refuse_twice(part, tables.get(part, ()), names, shared.get(part, ()))
+    _refuse_twice(
+        "signs", tables.get("signs", ()), names, ({"id": sign} for sign in names.catalogue)
+    )
     section_47 = tables.get("section_47", {})
     _refuse_twice("section_47.criteria", section_47.get("criteria", ()), names)
     for name in tables.get("conditions", {}).keys() & shared["conditions"].keys():
@@ -46,6 +72,10 @@ def _sourced(tables: Table) -> Iterator[tuple[str, Table]]:
     yield "section_47", section_47
     yield from placed("section_47.criteria", section_47.get("criteria", ()))
     yield "dispute", tables.get("dispute", {})
+    yield "evidence", tables.get("evidence", {})
+    for place, table in placed("sums", tables.get("sums", ())):
+        for number, band in enumerate(table.get("bands", ()), 1):
+            yield f"{place}.bands[{number}]", band
 
 
 def _refuse_twice(

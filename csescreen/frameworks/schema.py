@@ -16,6 +16,7 @@ from csescreen.frameworks.schema_parts import (
     list_of,
     table,
 )
+from csescreen.frameworks.schema_tool import TOOL_PARTS
 
 __all__ = ["CATALOGUE", "COMMON", "CONDITION_FORMS", "FRAMEWORK"]
 
@@ -23,6 +24,7 @@ _INDICATOR = table(
     {
         "id": ID,
         "domain": {"enum": list(DOMAINS)},
+        "serious": {"const": True, "description": "It is true or left out."},
         "name": TEXT,
         "looks_like": TEXT,
         "why_it_matters": TEXT,
@@ -60,7 +62,10 @@ FRAMEWORK: Final = _document(
         "circumstances": IDS,
         "documents": {"type": "object", "additionalProperties": TEXT, "maxProperties": 50},
         "levels": list_of(
-            table({"id": ID, "name": TEXT, "description": TEXT, **SOURCED}, ("id", "name")),
+            table(
+                {"id": ID, "name": TEXT, "description": TEXT, "outcome": TEXT, **SOURCED},
+                ("id", "name"),
+            ),
             20,
         ),
         "grades": list_of(
@@ -84,6 +89,7 @@ FRAMEWORK: Final = _document(
                 {
                     "id": ID,
                     "level": ID,
+                    "section": ID,
                     "basis": {"enum": ["published", "reading"]},
                     "text": TEXT,
                     "when": CONDITION,
@@ -127,6 +133,7 @@ FRAMEWORK: Final = _document(
             )
         ),
         "ask_clocks": IDS,
+        **TOOL_PARTS,
         **COMMON_PARTS,
     },
     ("format", "id", "version", "name", "authority", "source_date", "actions"),

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from csescreen.core.framework import DOMAINS
 from csescreen.core.screening import NARRATIVE_PARTS
 
 ID = {
@@ -45,10 +46,13 @@ _CONDITIONS = {
 
 CONDITION_FORMS: Final[dict[str, tuple[str, ...]]] = {
     "fact": ("is", "at_least", "at_most"),
-    "sign": (),
+    "sign": ("window",),
+    "signs": ("at_least",),
     "any_sign": (),
     "historic_sign": (),
-    "sign_graded": (),
+    "sign_graded": ("at_least",),
+    "sum": ("at_least", "at_most"),
+    "section": ("level",),
     "level": (),
     "section_47": (),
     "age_from": ("age_to",),
@@ -71,12 +75,16 @@ CONDITION_SCHEMA = {
     "properties": {
         "fact": ID,
         "is": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 50},
-        "at_least": {"type": "integer", "minimum": 1, "maximum": 1000},
-        "at_most": {"type": "integer", "minimum": 0, "maximum": 1000},
+        "at_least": {"type": "integer", "minimum": 1, "maximum": 100_000},
+        "at_most": {"type": "integer", "minimum": 0, "maximum": 100_000},
         "sign": ID,
         "any_sign": {"const": True, "description": "It is true or left out."},
         "historic_sign": {"const": True, "description": "It is true or left out."},
         "sign_graded": ID,
+        "signs": {**IDS, "minItems": 1},
+        "window": ID,
+        "sum": ID,
+        "section": ID,
         "level": {"type": "array", "items": ID, "minItems": 1, "maxItems": 20},
         "section_47": {"enum": ["met", "met_or_presumed"]},
         "age_from": {"type": "integer", "minimum": 0, "maximum": 30},
@@ -137,6 +145,11 @@ _QUESTION = table(
             "type": "object",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
         },
+        "domain": {"enum": list(DOMAINS)},
+        "levels": {"type": "object", "additionalProperties": ID, "maxProperties": 30},
+        "protective": {"const": True, "description": "It is true or left out."},
+        "previous": ID,
+        **SOURCED,
     },
     ("id", "kind", "ask", "statement"),
 )

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
+from csescreen.core.tool_words import tool_rows
 from csescreen.core.union import unite
+from csescreen.core.wording import worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
@@ -30,12 +32,15 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
         lines.append(f"Reference: {screening.reference}")
     lines.append(f"Age that counts: {'not known' if outcome.age is None else outcome.age}")
     basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
-    lines += ["", f"Highest sign present: {highest_sign(outcome)}{basis}"]
+    lines += ["", f"{worded(framework, 'indicated_level')}: {highest_sign(outcome)}{basis}"]
     if outcome.possible_level:
-        lines.append(f"Could be as high as: {outcome.possible_level.name} (answers not known)")
+        could_be = worded(framework, "possible_level")
+        lines.append(f"{could_be}: {outcome.possible_level.name} (answers not known)")
     if outcome.judged_level:
         judged = outcome.judged_level
         lines.append(f"Judged by the practitioner: {judged.level.name}. {judged.reason}")
+    for row in tool_rows(outcome):
+        lines += [f"{row.label}: {row.lines[0]}", *(f"    {line}" for line in row.lines[1:])]
     lines.append(f"Section 47: {section_47_words(outcome)}")
     for criterion in outcome.section_47.criteria:
         lines.append(f"  [{ANSWERS[criterion.status].lower()}] {criterion.text}")

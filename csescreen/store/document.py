@@ -12,7 +12,15 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from csescreen.core.screening import Child, ChosenLevel, FactValue, Moment, Screening, SignAnswer
+from csescreen.core.screening import (
+    Child,
+    ChosenLevel,
+    ChosenWeight,
+    FactValue,
+    Moment,
+    Screening,
+    SignAnswer,
+)
 
 FORMAT: Final = 1
 _TICK: Final = timedelta(microseconds=1)
@@ -110,6 +118,8 @@ def _sign_json(answer: SignAnswer) -> dict[str, object]:
         "note": answer.note,
         "heard_from": answer.heard_from,
         "grades": _chosen_json(answer.grades),
+        "windows": [list(pair) for pair in answer.windows],
+        "weights": [[one.weight, one.reason, one.framework] for one in answer.weights],
     }
 
 
@@ -120,6 +130,9 @@ def _sign(answer: Mapping[str, Any]) -> SignAnswer:
         note=answer["note"],
         heard_from=answer["heard_from"],
         grades=_chosen(answer["grades"]),
+        # an older document has neither
+        windows=tuple((window, given) for window, given in answer.get("windows", ())),
+        weights=tuple(ChosenWeight(*one) for one in answer.get("weights", ())),
     )
 
 

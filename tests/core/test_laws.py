@@ -9,7 +9,7 @@ import jsonschema_rs
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from csescreen.casefile.schema import outcome_schema
+from csescreen.casefile.outcome_schema import outcome_schema
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
 from csescreen.core.timelimits import due_order

@@ -1,0 +1,100 @@
+"""The sections of a tool that looks at each part by itself: counts and levels of each.
+
+Where an authority names no level for the child as a whole, this is the whole result.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from csescreen.core.conditions import NOT_ASKED, UNKNOWN, YES, View
+from csescreen.core.framework import Framework, Section
+from csescreen.core.grading import ReadSigns
+from csescreen.core.levels import Level, LevelRule
+from csescreen.core.sums import SumReading
+
+
+class SectionReading(NamedTuple):
+    """One section: its level, how high it could be, and how many of its items are what.
+
+    ``level`` is the highest that is known so far; ``could_be`` the levels above it to which
+    answers of "not known" could take it. ``counts`` holds, by level id, how many present signs and
+    chosen statements have that level; ``ranks`` the rank of each of these, by id; ``holding`` the
+    rules that set the section's level.
+    """
+
+    section: Section
+    level: Level | None
+    could_be: tuple[Level, ...]
+    counts: Mapping[str, int]
+    ranks: Mapping[str, int]
+    holding: tuple[LevelRule, ...]
+    present: int
+    unknown: int
+    not_asked: int
+
+
+def read_sections(
+    framework: Framework, view: View, read: ReadSigns, sums: Iterable[SumReading]
+) -> tuple[SectionReading, ...]:
+    """Return every section, as the answers make it."""
+    sums = tuple(sums)
+    return tuple(_read(framework, section, view, read, sums) for section in framework.sections)
+
+
+def _read(
+    framework: Framework,
+    section: Section,
+    view: View,
+    read: ReadSigns,
+    sums: tuple[SumReading, ...],
+) -> SectionReading:
+    ranks = {sign.id: sign.rank for sign in read.present if sign.id in section.signs}
+    perhaps = {read.unknown[sign] for sign in section.signs if sign in read.unknown}
+    for fact in section.questions:
+        found, open_ranks = _statement(framework, fact, view)
+        if found:
+            ranks[fact] = found
+        perhaps |= open_ranks
+    reached = {rank for rank in ranks.values() if rank}
+    for reading in sums:
+        if reading.sum.section == section.id:
+            reached.add(reading.least_rank)
+            perhaps.add(reading.rank("most_unknown"))
+    rules = [
+        (rule, rule.when.truth(view))
+        for rule in framework.level_rules
+        if rule.section == section.id
+    ]
+    holding = tuple(rule for rule, truth in rules if truth == YES)
+    reached.update(rule.level.rank for rule in holding)
+    perhaps.update(rule.level.rank for rule, truth in rules if truth == UNKNOWN)
+    highest = max(reached, default=0)
+    counted = Counter(rank for rank in ranks.values() if rank)
+    truths = [view.signs.get(sign, NOT_ASKED) for sign in section.signs]
+    given = [view.facts.get(fact) for fact in section.questions]
+    return SectionReading(
+        section,
+        framework.levels[highest - 1] if highest else None,
+        tuple(
+            level for level in framework.levels if level.rank in perhaps and level.rank > highest
+        ),
+        {level.id: counted[level.rank] for level in framework.levels},
+        ranks,
+        holding,
+        truths.count(YES),
+        truths.count(UNKNOWN) + given.count("unknown"),
+        truths.count(NOT_ASKED) + given.count(None),
+    )
+
+
+def _statement(framework: Framework, fact: str, view: View) -> tuple[int, set[int]]:
+    """Return the rank that a question's answer sets, and those that an open answer could."""
+    levels, value = framework.questions[fact].levels, view.facts.get(fact)
+    if value is None or not levels:
+        return 0, set()
+    if str(value) in levels:
+        return levels[str(value)].rank, set()
+    return 0, (
+        {level.rank for level in levels.values()} if value in ("unknown", "possible") else set()
+    )

@@ -1,0 +1,44 @@
+"""Time windows: a sign asked for in each stretch of time by itself, and what that makes together.
+
+A yes in one window says nothing of another: "in the last six months" and "before that" are two
+questions.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from csescreen.core.screening import POSSIBLE, SignAnswer
+from csescreen.core.weights import Window
+
+PARTLY_ASKED: Final = "not_asked"
+"""The answer of a sign of which some windows were answered no and others not asked for."""
+_STRONGEST_FIRST: Final = ("yes", POSSIBLE, "unknown")
+
+
+def strongest(answers: Mapping[str, str], windows: Iterable[str]) -> str:
+    """Return what the answers by window make together: no only where every window is no."""
+    for answer in _STRONGEST_FIRST:
+        if answer in answers.values():
+            return answer
+    return "no" if all(answers.get(window) == "no" for window in windows) else PARTLY_ASKED
+
+
+def window_answers(
+    answer: SignAnswer | None, windows: Mapping[str, Window]
+) -> dict[str, str | None]:
+    """Return a sign's answer in each window; None where it was not asked or cannot be told.
+
+    An answer that names no windows counts for all where it is no or not known; a yes counts in the
+    window into which its "current", "recent" or "historic" falls, and leaves the others open.
+    """
+    if answer is None:
+        return dict.fromkeys(windows)
+    if answer.windows:
+        given = dict(answer.windows)
+        return {window: given.get(window) for window in windows}
+    if answer.answer in ("no", "unknown"):
+        return dict.fromkeys(windows, answer.answer)
+    return {
+        name: answer.answer if answer.when in window.recencies else None
+        for name, window in windows.items()
+    }
