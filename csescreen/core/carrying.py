@@ -189,7 +189,7 @@ def _keeps_clock(clock: str, said: str, known: _Known, left: list[LeftAnswer]) -
 def _clocks(frameworks: Iterable[Framework]) -> set[str]:
     known = {AGE_CLOCK}
     for framework in frameworks:
-        known.update(framework.clocks)
+        known.update((*framework.clocks, *framework.own_clocks))
         known.update(action.time_limit.clock for action in framework.actions if action.time_limit)
     return known
 

@@ -100,7 +100,7 @@ def laid_out(framework: Framework) -> Layout:
                     ),
                     "with another time limit": (
                         action.time_limit,
-                        action.time_limit.words if action.time_limit else "",
+                        action.time_limit.in_full if action.time_limit else "",
                     ),
                     "for other readers": _words(action.audience),
                     "with other contacts": _words(", ".join(action.contacts)),
@@ -118,6 +118,9 @@ def laid_out(framework: Framework) -> Layout:
                 {
                     "reworded": _words(question.ask),
                     "of another kind": _words(humanised(question.kind).lower()),
+                    "asked on another condition": _words(
+                        framework.ask_when[key].says() if key in framework.ask_when else ""
+                    ),
                     "implied otherwise": _words(
                         "; ".join(
                             f"{humanised(fact).lower()}: {', '.join(values)}"

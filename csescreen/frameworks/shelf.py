@@ -21,7 +21,7 @@ from csescreen.frameworks.read import Common, ReadFramework, read_common, read_s
 from csescreen.validation import MAX_PROBLEMS, nearest, shown
 
 DATA = Path(__file__).parent.parent / "data"
-SHIPPED = ("telford", "llr")
+SHIPPED = ("telford", "llr", "hounslow", "county")
 """The ids of the frameworks that ship, in the order in which they are offered."""
 _MOST_NAMED = 12
 

@@ -56,6 +56,15 @@ CASES_SCHEMA: Final[dict[str, Any]] = {
                             "maxProperties": 50,
                         },
                         "union": UNION.schema,
+                        "near_miss": {
+                            "type": "array",
+                            "maxItems": 50,
+                            "description": "The case again, with one thing said differently.",
+                            "items": _table(
+                                {"name": _TITLE, "says": {"type": "object"}, **_EXPECTED},
+                                ("name", "says"),
+                            ),
+                        },
                     },
                     ("name", "says"),
                 ),
@@ -68,9 +77,9 @@ _SHAPE: Final = Shape(CASES_SCHEMA)
 
 
 class Case(NamedTuple):
-    """One case: its number and name, what it says, and what is expected of which framework."""
+    """One case: its place and name, what it says, and what is expected of which framework."""
 
-    number: int
+    place: str
     name: str
     says: Table
     expected: Table
@@ -78,11 +87,6 @@ class Case(NamedTuple):
     under: Mapping[str, Table]
     """What is expected of each of several."""
     union: list[str]
-
-    @property
-    def place(self) -> str:
-        """Where it stands in its file."""
-        return f"case[{self.number}]"
 
 
 def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
@@ -95,21 +99,44 @@ def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
     problems, sound = _SHAPE.check(file.tables, file.name)
     written = (sound or {}).get("case") or []
     cases = [
-        _case(number, one)
+        case
         for number, one in enumerate(written, 1)
-        if isinstance(one, Mapping) and one.get("name") and isinstance(one.get("says"), Mapping)
+        if isinstance(one, Mapping) and _whole(one)
+        for case in _with_near_misses(f"case[{number}]", one)
     ]
     return cases, [*problems, *_of_cases(cases, file)]
 
 
-def _case(number: int, written: Table) -> Case:
+def _whole(written: Table) -> bool:
+    return bool(written.get("name")) and isinstance(written.get("says"), Mapping)
+
+
+def _with_near_misses(place: str, written: Table) -> Iterator[Case]:
+    """Yield a case, and after it the same with one thing said differently, as often as written."""
+    yield _case(place, written["name"], written["says"], written)
+    for number, miss in enumerate(written.get("near_miss", ()), 1):
+        if isinstance(miss, Mapping) and _whole(miss):
+            says = _instead(written["says"], miss["says"])
+            name = f"{written['name']}, {miss['name']}"
+            yield _case(f"{place}.near_miss[{number}]", name, says, miss)
+
+
+def _instead(says: Table, changes: Table) -> dict[str, Any]:
+    """Return what a case says, with parts of it changed."""
+    return dict(says) | {
+        key: _instead(before, value)
+        if isinstance(value, Mapping) and isinstance(before := says.get(key, {}), Mapping)
+        else value
+        for key, value in changes.items()
+    }
+
+
+def _case(place: str, name: str, says: Table, written: Table) -> Case:
     expected = {key: value for key, value in written.items() if key in EXPECTATIONS}
-    under, union = written.get("under", {}), written.get("union", [])
-    return Case(number, written["name"], written["says"], expected, under, union)
+    return Case(place, name, says, expected, written.get("under", {}), written.get("union", []))
 
 
 def _of_cases(cases: Iterable[Case], file: TomlFile) -> Iterator[Problem]:
-    assert file.tables is not None  # noqa: S101 - the cases were read from them
     names: set[str] = set()
     for case in cases:
         if case.name in names:
@@ -119,7 +146,7 @@ def _of_cases(cases: Iterable[Case], file: TomlFile) -> Iterator[Problem]:
         if "as_of" not in case.says:
             what, remedy = "A case says its own time.", 'Add it, such as as_of = "2026-03-02".'
             yield Problem(file.name, f"{case.place}.says.as_of", "missing-key", what, remedy)
-        if not file.tables["case"][case.number - 1].keys() - {"name", "says"}:
+        if not (case.expected or case.under or case.union):
             remedy = 'Add one key at least, such as section_47 = "met".'
             yield Problem(file.name, case.place, "nothing-expected", "It expects nothing.", remedy)
 

@@ -197,7 +197,7 @@ def trial_lines(trials: Iterable[Trial]) -> Iterator[str]:
             yield f"{trial.file}: its cases were not tried."
             continue
         for one in trial.failed:
-            yield f"{trial.cases_file}: case {one.case.number}: {clean_line(one.case.name)}"
+            yield f"{trial.cases_file}: {one.case.place}: {clean_line(one.case.name)}"
             yield from (f"  {clean_line(found.text)}" for found in one.differences)
         yield _counted(trial)
         for kind, names in trial.not_reached.items():
