@@ -54,12 +54,12 @@ class Shelf(Protocol):
         """Return one framework; raises `UserError` where there is none."""
         ...
 
-    def version(self, framework_id: str, sha256: str) -> Framework | None:
-        """Return the version with this hash, or None where it is not on file."""
-        ...
-
     def told(self) -> tuple[str, ...]:
         """Return what is to be told of framework files that are not offered."""
+        ...
+
+    def version(self, framework_id: str, sha256: str) -> Framework | None:
+        """Return the version with this hash, or None where it is not on file."""
         ...
 
 

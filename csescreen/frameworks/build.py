@@ -95,10 +95,6 @@ def build(
         dispute=tuple(dispute.get("steps", ())),
         dispute_sources=sources(dispute),
         guidance=read_guidance(tables.get("guidance") or shared["guidance"]),
-        files=(
-            FrameworkFile(file.sha256, tables["id"], tables["version"], file.content),
-            *shared_files,
-        ),
         ask_when=read_ask_when(tables.get("ask_when", {}), names),
         own_questions=own_questions,
         own_signs=tuple(own_signs),
@@ -109,6 +105,10 @@ def build(
         sections=read_sections(tables.get("sections", ()), names),
         evidence=read_evidence(tables.get("evidence"), names),
         wording=tables.get("wording", {}),
+        files=(
+            FrameworkFile(file.sha256, tables["id"], tables["version"], file.content),
+            *shared_files,
+        ),
     )
     return framework, names
 

@@ -104,9 +104,9 @@ class Shelf:
     def get(self, framework_id: str) -> Framework:
         return self.versions[-1]
 
-    def told(self) -> tuple[str, ...]:
-        return ()
-
     def version(self, framework_id: str, sha256: str) -> Framework | None:
         found = [one for one in self.versions if (one.id, one.sha256) == (framework_id, sha256)]
         return found[-1] if found else None
+
+    def told(self) -> tuple[str, ...]:
+        return ()
