@@ -85,6 +85,10 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
             for name, cell in zip(self._columns(), self._cells(line), strict=True):
                 self.update_cell(key, name, cell)
 
+    def version_note(self, key: str) -> str:
+        """Return what is to be known of the version of a screening, if anything is known yet."""
+        return self._told.get(key, _UNREAD).version
+
     def toggle_names(self) -> None:
         """Show or hide children's names."""
         self._names = not self._names

@@ -12,6 +12,7 @@ from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, as_instant, london_day
 from csescreen.core.words import is_now
 from csescreen.errors import UserError
+from csescreen.pinned import VersionMissingError
 from csescreen.services import Services
 
 CHILD_NAME: Final = "child_name"
@@ -29,12 +30,16 @@ class Told:
     level: str
     due: str
     child: str
+    version: str = ""
+    """What is to be known of its version, if anything."""
 
 
 def told(services: Services, record: Record) -> Told:
     """Return what the list says of a record; opening it says why it cannot be assessed."""
     try:
         reading = services.assess(record)
+    except VersionMissingError:
+        return Told("?", "?", "", "its version is missing")
     except UserError:
         return Told("?", "?", "")
     levels = [outcome.indicated_level for outcome in reading.outcomes]
@@ -45,6 +50,7 @@ def told(services: Services, record: Record) -> Told:
         else "—",
         due=due_next([united.called for united in reading.actions], services.now()),
         child=clean_line(record.screening.details.get(CHILD_NAME, "")),
+        version="another version is on file" if services.newer(record) else "",
     )
 
 
