@@ -58,7 +58,7 @@ def assess(
         judged_level=levels.judged,
         section_47=section_47,
         actions=called.actions,
-        reasons=tuple(reasons(framework, view, read, levels.holding, section_47)),
+        reasons=tuple(reasons(framework, view, read, levels.holding, sections, section_47)),
         open_questions=open_questions(framework, view, read, age, levels.rank, called.unsettled),
         notices=notices.applying(
             framework,

@@ -30,7 +30,10 @@ _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Indicator(NamedTuple):
-    """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
+    """A sign: its wording, what a trainer would say of it, and its sources.
+
+    ``serious`` marks a direct sign, or one that a document grades at its highest level.
+    """
 
     id: str
     domain: str
@@ -40,6 +43,7 @@ class Indicator(NamedTuple):
     other_explanations: str
     search: tuple[str, ...]
     sources: tuple[Source, ...]
+    serious: bool = False
 
 
 class Question(NamedTuple):

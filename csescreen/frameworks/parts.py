@@ -57,6 +57,7 @@ def read_signs(written: Iterable[Table]) -> dict[str, Indicator]:
                 Source(source["document"], source["lines"], source.get("ref", ""))
                 for source in sign.get("sources", ())
             ),
+            serious=sign.get("serious", False),
         )
         for sign in written
     }

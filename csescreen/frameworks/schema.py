@@ -24,6 +24,7 @@ _INDICATOR = table(
     {
         "id": ID,
         "domain": {"enum": list(DOMAINS)},
+        "serious": {"const": True, "description": "It is true or left out."},
         "name": TEXT,
         "looks_like": TEXT,
         "why_it_matters": TEXT,
