@@ -12,7 +12,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.grading import ReadSigns, graded_signs
 from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import OpenQuestion
-from csescreen.core.statements import ANY_SIGN
+from csescreen.core.statements import ANY_SIGN, OPEN
 
 _LEVEL, _SECTION_47, _SECTIONS = "indicated_level", "section_47", "sections"
 
@@ -143,8 +143,14 @@ def _changes(
 def _level_changes(
     framework: Framework, view: View, indicated_rank: int
 ) -> Iterator[tuple[str, str]]:
-    """Yield what sums and rules could still make of the level, with what could change them."""
+    """Yield what sums, rules and statements could still make of a level, with what changes it."""
+    for section in framework.sections:
+        for fact in section.questions:
+            if framework.questions[fact].levels and view.facts.get(fact, "unknown") in OPEN:
+                yield _SECTIONS, fact
     for reading in view.sums.values():
+        if not reading.sum.section and framework.overall_level != WORKED_OUT:
+            continue
         target = _SECTIONS if reading.sum.section else _LEVEL
         if reading.rank("most") > reading.least_rank:
             for item in (*reading.unknown, *reading.not_asked):
