@@ -19,6 +19,7 @@ from csescreen.frameworks.expecting import (
     Outcome,
 )
 
+
 def _level(key: str) -> Callable[[Outcome], str]:
     return lambda outcome: str((outcome[key] or {"id": NONE})["id"])
 

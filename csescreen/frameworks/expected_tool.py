@@ -71,25 +71,29 @@ def _protective(outcome: Outcome) -> dict[str, str]:
 
 
 _OF_A_SECTION: Final = ("present", "unknown", "not_asked")
-_NONE: Final[dict[str, str]] = {"absent": NONE, "absent_in_words": NONE}
+
+
+def _each(what: str, seen: Callable[[Outcome], Mapping[str, str]], kind: str) -> Each:
+    return Each(what, seen, kind, absent=NONE, absent_in_words=NONE)
+
 
 TOOL_EXPECTATIONS: Final[Mapping[str, Expectation]] = {
-    "sums": Each("The sum", _sums(_range), "sum", **_NONE),
-    "preset": Each("With the preset weights the sum", _sums(_preset), "sum", **_NONE),
-    "band": Each("The band of the sum", _sums(_band), "sum", **_NONE),
-    "amended": Each("The amended weight of", _amended, "question", **_NONE),
-    "sections": Each("The section", _sections(_level_of), "section", **_NONE),
-    "section_could_be": Each(
+    "sums": _each("The sum", _sums(_range), "sum"),
+    "preset": _each("With the preset weights the sum", _sums(_preset), "sum"),
+    "band": _each("The band of the sum", _sums(_band), "sum"),
+    "amended": _each("The amended weight of", _amended, "question"),
+    "sections": _each("The section", _sections(_level_of), "section"),
+    "section_could_be": _each(
         "What could still be, of the section", _sections(_could_be), "section", **_NONE
     ),
     "counts": Counts("The count of the section", _counts, "section", "count"),
-    "protective": Each("What protects the child", _protective, "question", **_NONE),
+    "protective": _each("What protects the child", _protective, "question"),
     "missing_evidence": Exactly(
         "The evidence still to be written down",
         lambda outcome: outcome.get("missing_evidence", ()),
         "question",
     ),
-    "previous": Each("Of the screening before,", _previous, "previous", **_NONE),
+    "previous": _each("Of the screening before,", _previous, "previous"),
 }
 """The keys, in the form of those that every framework has."""
 

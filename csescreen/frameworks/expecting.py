@@ -1,4 +1,4 @@
-"""The forms in which a case of an author says what it expects: one value, each of several, names."""
+"""The forms in which a case says what it expects: one value, each of several, names, counts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -222,5 +222,7 @@ class Counts:
             for counted, wanted in counts.items():
                 came = seen.get(name, {}).get(counted, 0)
                 if came != wanted:
-                    text = f"{self.what} {name}, {counted}, should be {wanted}; it came out as {came}."
+                    text = (
+                        f"{self.what} {name}, {counted}, should be {wanted}; it came out as {came}."
+                    )
                     yield Difference(f"{key}.{name}.{counted}", wanted, came, text)

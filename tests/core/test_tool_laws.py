@@ -85,7 +85,9 @@ def _sign_answers(tool: Framework) -> st.SearchStrategy[Any]:
 
 def _amended() -> st.SearchStrategy[Table]:
     weight = {"weight": st.integers(0, 9), "reason": st.just("as it is here")}
-    return st.fixed_dictionaries({"answer": st.just("yes"), "weight": st.fixed_dictionaries(weight)})
+    return st.fixed_dictionaries(
+        {"answer": st.just("yes"), "weight": st.fixed_dictionaries(weight)}
+    )
 
 
 def _fact_answers(tool: Framework, fact: str) -> st.SearchStrategy[Any]:
