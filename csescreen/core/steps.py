@@ -1,6 +1,7 @@
 """The steps of a screening, and how far each of them is. Nothing has to be done in order."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from csescreen.core.framework import DOMAINS, Framework
 from csescreen.core.screening import NARRATIVE_PARTS, Screening
@@ -62,6 +63,11 @@ def steps_of(framework: Framework) -> tuple[Step, ...]:
     steps.append(Step("narrative", "narrative", "Narrative", "Narrative"))
     steps.append(Step("outcome", "outcome", "Outcome", "Outcome"))
     return tuple(steps)
+
+
+def without(step: Step, left_out: Collection[str]) -> Step:
+    """Return the step without the questions that need not be asked."""
+    return replace(step, items=tuple(item for item in step.items if item not in left_out))
 
 
 def progress(step: Step, screening: Screening) -> Progress:

@@ -26,7 +26,9 @@ def check_framework(file: TomlFile, common: Common) -> ReadFramework:
     if bad is None:
         return ReadFramework(None, tuple(problems))
     tables = with_stand_ins(schema.FRAMEWORK, file.tables, bad) if problems else file.tables
-    framework, names = build(replace(file, tables=tables), common.signs, common.tables)
+    framework, names = build(
+        replace(file, tables=tables), common.signs, common.tables, common.files
+    )
     check_references(tables, common.tables, names)
     problems = first_problems([*problems, *names.problems], file.name)
     return ReadFramework(None if problems else framework, tuple(problems))

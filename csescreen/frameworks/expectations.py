@@ -72,6 +72,9 @@ EXPECTATIONS: Final[Mapping[str, Expectation]] = {
         "The audience of the action", _by_id("actions", "audience"), "action", AUDIENCES
     ),
     "due": Each("The time by which to do", _by_id("actions", "due"), "action"),
+    "limits": Each("The time limit of", _by_id("actions", "time_limit"), "action"),
+    "clocks": Each("The time to enter for", _by_id("actions", "clock"), "action"),
+    "assumptions": Each("What is told of the time of", _by_id("actions", "assumption"), "action"),
     "order": InOrder("The actions", _ACTIONS, "action"),
     "first": One("The first action", lambda outcome: next(iter(_ACTIONS(outcome)), NONE), "action"),
     "notices": Among("The notice", _ids("notices"), "notice", "be told"),

@@ -8,6 +8,7 @@ from csescreen.frameworks.schema_parts import (
     CONDITION,
     CONDITION_FORMS,
     CONDITION_SCHEMA,
+    CONDITION_TABLE,
     ID,
     IDS,
     LINES,
@@ -133,6 +134,7 @@ FRAMEWORK: Final = _document(
             )
         ),
         "ask_clocks": IDS,
+        "ask_when": CONDITION_TABLE,
         **TOOL_PARTS,
         **COMMON_PARTS,
     },

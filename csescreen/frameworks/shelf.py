@@ -21,7 +21,7 @@ from csescreen.frameworks.read import Common, ReadFramework, read_common, read_s
 from csescreen.validation import MAX_PROBLEMS, nearest, shown
 
 DATA = Path(__file__).parent.parent / "data"
-SHIPPED = ("telford", "llr")
+SHIPPED = ("telford", "llr", "hounslow", "county")
 """The ids of the frameworks that ship, in the order in which they are offered."""
 _MOST_NAMED = 12
 
@@ -62,6 +62,9 @@ class FrameworkShelf:
 
     def version(self, framework_id: str, sha256: str) -> Framework | None:
         """Return the version of a framework that its file's hash names, if it is on file."""
+        newest = self._newest(framework_id)
+        if newest is not None and newest.sha256 == sha256:
+            return newest
         found = (self._framework(file) for file in self._versions(framework_id))
         return next((at for at in found if at is not None and at.sha256 == sha256), None)
 

@@ -24,6 +24,14 @@ _TITLE: Final = {"type": "string", "minLength": 1, "maxLength": 300}
 _EXPECTED: Final = {key: one.schema for key, one in EXPECTATIONS.items()}
 
 
+_SAYS: Final = {
+    "type": "object",
+    "description": "What a case file says, such as "
+    '{ format = 1, as_of = "2026-03-02", child = { age = 15 } }.',
+}
+_MOST_NEAR_MISSES: Final = 50
+
+
 def _table(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
     schema = {"type": "object", "additionalProperties": False, "properties": properties}
     return schema | ({"required": list(required)} if required else {})
@@ -42,12 +50,16 @@ CASES_SCHEMA: Final[dict[str, Any]] = {
                 "items": _table(
                     {
                         "name": _TITLE,
-                        "says": {
-                            "type": "object",
-                            "description": "What a case file says, such as "
-                            '{ format = 1, as_of = "2026-03-02", child = { age = 15 } }.',
-                        },
+                        "says": _SAYS,
                         **_EXPECTED,
+                        "near_miss": {
+                            "type": "array",
+                            "maxItems": _MOST_NEAR_MISSES,
+                            "items": _table(
+                                {"name": _TITLE, "says": {"type": "object"}, **_EXPECTED},
+                                ("name", "says"),
+                            ),
+                        },
                         "under": {
                             "type": "object",
                             "additionalProperties": _table(_EXPECTED),
@@ -76,11 +88,14 @@ class Case(NamedTuple):
     under: Mapping[str, Table]
     """What is expected of each of several."""
     union: list[str]
+    near_miss: int = 0
+    """Which near miss of the case it is; 0 for the case itself."""
 
     @property
     def place(self) -> str:
         """Where it stands in its file."""
-        return f"case[{self.number}]"
+        place = f"case[{self.number}]"
+        return f"{place}.near_miss[{self.near_miss}]" if self.near_miss else place
 
 
 def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
@@ -93,11 +108,40 @@ def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
     problems, sound = _SHAPE.check(file.tables, file.name)
     written = (sound or {}).get("case") or []
     cases = [
-        _case(number, one)
+        case
         for number, one in enumerate(written, 1)
-        if isinstance(one, Mapping) and one.get("name") and isinstance(one.get("says"), Mapping)
+        if _readable(one)
+        for case in (_case(number, one), *_near_misses(number, one))
     ]
     return cases, [*problems, *_of_cases(cases, file)]
+
+
+def _readable(written: object) -> bool:
+    if not isinstance(written, Mapping):
+        return False
+    return bool(written.get("name")) and isinstance(written.get("says"), Mapping)
+
+
+def _near_misses(number: int, written: Table) -> Iterator[Case]:
+    """Yield the case again, each time with what one of its near misses says instead."""
+    for place, miss in enumerate(written.get("near_miss") or (), 1):
+        if _readable(miss):
+            name = f"{written['name']}, {miss['name']}"
+            case = _case(number, miss)
+            yield case._replace(
+                name=name, says=_instead(written["says"], miss["says"]), near_miss=place
+            )
+
+
+def _instead(says: Table, change: Table) -> Table:
+    """Return what a case says, with parts of it said otherwise."""
+    changed = dict(says)
+    for key, value in change.items():
+        before = says.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            value = _instead(before, value)  # noqa: PLW2901 - the part of the part that changes
+        changed[key] = value
+    return changed
 
 
 def _case(number: int, written: Table) -> Case:
@@ -114,10 +158,13 @@ def _of_cases(cases: Iterable[Case], file: TomlFile) -> Iterator[Problem]:
             what = f"The name {shown(case.name)} is used twice."
             yield Problem(file.name, f"{case.place}.name", "twice", what, "Give it one of its own.")
         names.add(case.name)
-        if "as_of" not in case.says:
+        if "as_of" not in case.says and not case.near_miss:
             what, remedy = "A case says its own time.", 'Add it, such as as_of = "2026-03-02".'
             yield Problem(file.name, f"{case.place}.says.as_of", "missing-key", what, remedy)
-        if not file.tables["case"][case.number - 1].keys() - {"name", "says"}:
+        written = file.tables["case"][case.number - 1]
+        if case.near_miss:
+            written = written["near_miss"][case.near_miss - 1]
+        if not written.keys() - {"name", "says"}:
             remedy = 'Add one key at least, such as section_47 = "met".'
             yield Problem(file.name, case.place, "nothing-expected", "It expects nothing.", remedy)
 

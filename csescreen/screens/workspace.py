@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Footer, Static
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
-from csescreen.core.steps import Step, progress, steps_of
+from csescreen.core.steps import Step, progress, steps_of, without
 from csescreen.screens.answering import Answering
 from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList, open_facts, question_row, sign_row
@@ -58,6 +58,8 @@ class WorkspaceScreen(Answering):
         self._steps = {step.id: step for step in steps_of(self.current.framework)}
         self.step: Step = self._steps.get("urgent") or next(iter(self._steps.values()))
         self._cursors: dict[str, str] = {}
+        self._gone_to: set[str] = set()
+        """Questions that the user went to by name, which stay whether or not they matter now."""
 
     def compose(self) -> ComposeResult:
         """Lay out status, rail, steps, outcome and keys."""
@@ -78,6 +80,7 @@ class WorkspaceScreen(Answering):
     def on_mount(self) -> None:
         """Put the keyboard on the first step."""
         self.show_saved()
+        self.show_newer()
         self.paint()
         self.show_step(self.step.id)
 
@@ -97,7 +100,7 @@ class WorkspaceScreen(Answering):
         """Paint rail, title and list; the rest is bound to the situation."""
         screening = self.current.screening
         self.query_one("#rail", LineList).set_rows(
-            rail_rows(tuple(self._steps.values()), screening), self.step.id
+            rail_rows([self._shown(step) for step in self._steps.values()], screening), self.step.id
         )
         self._paint_title()
         if self._view(self.step) == "answers":
@@ -105,7 +108,8 @@ class WorkspaceScreen(Answering):
 
     def _paint_title(self) -> None:
         title = self.query_one("#step-title", Static)
-        words = title_words(self.step, progress(self.step, self.current.screening))
+        shown = self._shown(self.step)
+        words = title_words(shown, progress(shown, self.current.screening))
         name = self.step.title
         if self.size.width < NARROW:
             place = list(self._steps).index(self.step.id) + 1
@@ -121,7 +125,7 @@ class WorkspaceScreen(Answering):
             rows = [sign_row(situation, sign) for sign in self.step.items]
         else:
             could = open_facts(situation.outcome)
-            rows = [question_row(situation, fact, could) for fact in self.step.items]
+            rows = [question_row(situation, fact, could) for fact in self._shown(self.step).items]
         self.answers.set_rows(rows, key)
 
     def on_resize(self) -> None:
@@ -129,6 +133,16 @@ class WorkspaceScreen(Answering):
         self.call_after_refresh(self._paint_title)
 
     # -- steps --------------------------------------------------------------------------------
+
+    def _shown(self, step: Step) -> Step:
+        """Return the step with the questions that matter now.
+
+        The row under the cursor stays, whatever became of it: a key that is pressed by then is
+        meant for it.
+        """
+        if step.kind != "questions":
+            return step
+        return without(step, self.current.left_out - self._gone_to - {self.answers.key})
 
     @staticmethod
     def _view(step: Step) -> str:
@@ -148,8 +162,11 @@ class WorkspaceScreen(Answering):
         self.query_one("#rail", LineList).move_to(step_id)
         self._paint_title()
         if view == "answers":
-            first = self.step.items[0]
-            self._paint_answers(item or self._cursors.get(step_id, first))
+            if item:
+                self._gone_to.add(item)
+            items = self._shown(self.step).items
+            wanted = item or self._cursors.get(step_id, "")
+            self._paint_answers(wanted if wanted in items else items[0] if items else "")
         elif view == "outcome":
             self.query_one(OutcomePage).paint()
         if focus:

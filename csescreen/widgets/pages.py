@@ -107,7 +107,7 @@ def about_action(situation: Situation, called: CalledAction) -> list[Content]:
         when = [moment_words(called.due)]
     limit = action.time_limit
     if limit is not None:
-        when.append(f"Time limit: {limit.words}")
+        when.append(f"Time limit: {limit.in_full}")
         if limit.clock and called.due is None and limit.unit not in ("now", "words"):
             clock = framework.clocks.get(limit.clock)
             when.append(f"To count it, enter: {clock.ask if clock else limit.clock}")

@@ -6,7 +6,7 @@ from typing import cast
 from textual.app import App
 
 from csescreen.core.ports import ExportFiles, Record, Vault
-from csescreen.core.screening import Child, Screening, SignAnswer
+from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
@@ -66,6 +66,10 @@ class Host(App[None]):
         self.exported: list[Record] = []
         self._saves = saves
         self.workspace = WorkspaceScreen(self.services, record)
+
+    def record_facts(self) -> dict[str, FactValue]:
+        """Return what the record on screen says of the questions."""
+        return dict(self.workspace.record.screening.facts)
 
     def on_mount(self) -> None:
         self.push_screen(self.workspace)

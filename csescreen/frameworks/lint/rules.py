@@ -117,6 +117,8 @@ def _placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
         yield f"section_47.criteria.{criterion.id}.when", criterion.when
     if framework.section_47.consider_when:
         yield "section_47.consider_when", framework.section_47.consider_when
+    for fact, condition in framework.ask_when.items():
+        yield f"ask_when.{fact}", condition
     for notice in framework.notices.values():
         if notice.when:
             yield f"notices.{notice.id}.when", notice.when

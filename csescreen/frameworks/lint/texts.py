@@ -92,7 +92,7 @@ def _placed_texts(framework: Framework) -> Iterator[tuple[str, str]]:
     for action in framework.actions:
         yield f"actions.{action.id}.text", action.text
         if action.time_limit:
-            yield f"actions.{action.id}.time_limit.words", action.time_limit.words
+            yield f"actions.{action.id}.time_limit.words", action.time_limit.in_full
     for notice in framework.notices.values():
         yield f"notices.{notice.id}.text", notice.text
     for number, step in enumerate(framework.dispute, 1):
