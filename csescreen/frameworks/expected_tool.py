@@ -84,7 +84,7 @@ TOOL_EXPECTATIONS: Final[Mapping[str, Expectation]] = {
     "amended": _each("The amended weight of", _amended, "question"),
     "sections": _each("The section", _sections(_level_of), "section"),
     "section_could_be": _each(
-        "What could still be, of the section", _sections(_could_be), "section", **_NONE
+        "What could still be, of the section", _sections(_could_be), "section"
     ),
     "counts": Counts("The count of the section", _counts, "section", "count"),
     "protective": _each("What protects the child", _protective, "question"),
