@@ -35,7 +35,7 @@ def framework_folders() -> tuple[list[Folder], list[str]]:
     folders = [Folder("yours", paths.frameworks_folder())]
     if deployed := paths.deployed_frameworks():
         named_by = "CSESCREEN_FRAMEWORKS"
-        return [*folders, Folder("shared", Path(deployed).expanduser(), named_by)], []
+        return [*folders, Folder("shared", paths.named(deployed), named_by)], []
     from csescreen.settings import read_settings  # noqa: PLC0415 - where they are asked alone
 
     try:
@@ -43,7 +43,7 @@ def framework_folders() -> tuple[list[Folder], list[str]]:
     except UserError as error:
         return folders, [f"{error.what} No shared frameworks folder was looked into."]
     if chosen:
-        folders.append(Folder("shared", Path(chosen).expanduser(), "the settings"))
+        folders.append(Folder("shared", paths.home() / paths.named(chosen), "the settings"))
     return folders, []
 
 

@@ -82,7 +82,11 @@ class FrameworkShelf:
             return ()
         for file in self._index.nameless:
             self._framework(file)
-        wrong = [_wrong(file, read.problems) for file, read in self._read.items() if read.problems]
+        wrong = [
+            _wrong(file, read.problems)
+            for file, read in self._read.items()
+            if read.problems or file.header is None
+        ]
         return (*self._index.told, *wrong)
 
     def check(self, path: Path) -> ReadFramework:
@@ -174,6 +178,11 @@ def _shipped_file(framework_id: str) -> FoundFile | None:
 
 
 def _wrong(file: FoundFile, problems: tuple[Problem, ...]) -> str:
+    if not problems:
+        return (
+            f"{file.name} is not offered: it does not begin with its id and version. Put them "
+            "before everything else."
+        )
     count = len(problems)
     many = f"more than {MAX_PROBLEMS} problems" if count > MAX_PROBLEMS else f"{count} problems"
     many = "1 problem" if count == 1 else many

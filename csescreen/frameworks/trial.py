@@ -19,7 +19,7 @@ Table = Mapping[str, Any]
 KnownNames = Mapping[str, Mapping[str, Collection[str]]]
 """By framework id and by kind: the names that may be expected."""
 
-MAX_CASES: Final = 1000
+MAX_CASES: Final = 500
 _TITLE: Final = {"type": "string", "minLength": 1, "maxLength": 300}
 _EXPECTED: Final = {key: one.schema for key, one in EXPECTATIONS.items()}
 

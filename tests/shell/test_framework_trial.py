@@ -225,6 +225,11 @@ def test_no_cases_says_how_to_begin(tmp_path: Path) -> None:
     assert "[[case]]" in said
 
 
+def test_a_folder_without_a_framework_is_told(tmp_path: Path) -> None:
+    (trial,) = tried(tmp_path, 2)
+    assert [problem["code"] for problem in trial["problems"]] == ["no-framework"]
+
+
 def test_a_framework_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = run("framework", "test", str(tmp_path / "gone.toml"))
     assert done.returncode == 2
