@@ -3,12 +3,13 @@
 Run it after a key was added: ``python docs/reference.py``. A test says when it is needed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from csescreen.frameworks.schema import FRAMEWORK
+from csescreen.frameworks.schema_parts import ID
 from csescreen.frameworks.schema_words import Key, keys
 
 FILE = Path(__file__).parent / "framework-reference.md"
@@ -55,20 +56,19 @@ def _title(table: str) -> str:
     return f"`[[{table}]]`" if kinds[table] == "array" else f"`[{table}]`"
 
 
-def _fits(schema: dict[str, Any] | Any) -> str:
-    if "enum" in schema:
-        return ", ".join(f"`{value}`" for value in schema["enum"])
-    if "const" in schema:
-        return "`true`" if schema["const"] is True else f"`{schema['const']}`"
+def _fits(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema or "const" in schema:
+        values = schema.get("enum") or [schema["const"]]
+        return ", ".join(f"`{str(value).replace('True', 'true')}`" for value in values)
     if "$ref" in schema:
         return "a condition"
     if schema.get("type") == "array":
         inner = schema["items"]
         of = "tables" if "properties" in inner else "ids" if "pattern" in inner else "texts"
         return f"a list of {of}" if "enum" not in inner else f"a list of {_fits(inner)}"
-    if schema.get("type") == "string" and "pattern" in schema:
-        return "an id" if "maxLength" in schema and schema["maxLength"] == 80 else "text"
-    if schema.get("type") == "integer":
+    if schema == ID:
+        return "an id"
+    if schema["type"] == "integer":
         return f"a number from {schema['minimum']} to {schema['maximum']}"
     return _TYPES[str(schema["type"])]
 
