@@ -7,6 +7,7 @@ from typing import Final
 from csescreen.core.framework import Framework, Level
 from csescreen.core.screening import (
     RECENCIES,
+    Chosen,
     ChosenLevel,
     FactValue,
     Screening,
@@ -52,21 +53,54 @@ def regrade_sign(
     answer = screening.signs.get(sign)
     if answer is None:
         return screening
-    grades = _with_level(answer.grades, framework, level, reason)
+    chosen = _own_level(screening, framework, level, reason)
+    grades = _with_level(answer.grades, framework, chosen)
     return screening.with_sign(sign, replace(answer, grades=grades))
 
 
 def judge(screening: Screening, framework: str, level: str, reason: str) -> Screening:
     """Return the screening with the level that the practitioner judged; "" takes it back."""
-    levels = _with_level(screening.judged_levels, framework, level, reason)
+    chosen = _own_level(screening, framework, level, reason)
+    levels = _with_level(screening.judged_levels, framework, chosen)
     return replace(screening, judged_levels=levels)
 
 
+def read_under(screening: Screening, frameworks: tuple[str, ...]) -> Screening:
+    """Return the screening read under these frameworks instead; every answer stays.
+
+    A level or weight that names no framework is given the name of the one under which it was
+    chosen, so that it is never taken for another authority's.
+    """
+    if frameworks == screening.frameworks:
+        return screening
+    signs, judged = screening.signs, screening.judged_levels
+    if len(screening.frameworks) == 1:
+        (named,) = screening.frameworks
+        judged = _named(judged, named)
+        signs = {
+            key: replace(one, grades=_named(one.grades, named), weights=_named(one.weights, named))
+            for key, one in signs.items()
+        }
+    return replace(screening, frameworks=frameworks, signs=signs, judged_levels=judged)
+
+
+def _named(chosen: tuple[Chosen, ...], framework: str) -> tuple[Chosen, ...]:
+    return tuple(replace(one, framework=one.framework or framework) for one in chosen)
+
+
+def _own_level(screening: Screening, framework: str, level: str, reason: str) -> ChosenLevel | None:
+    """Return the choice of a level; it names its framework where there are several."""
+    if not level:
+        return None
+    alone = screening.frameworks == (framework,)
+    return ChosenLevel(level, reason, None if alone else framework)
+
+
 def _with_level(
-    chosen: tuple[ChosenLevel, ...], framework: str, level: str, reason: str
+    chosen: tuple[ChosenLevel, ...], framework: str, own: ChosenLevel | None
 ) -> tuple[ChosenLevel, ...]:
     others = tuple(one for one in chosen if one.framework not in (None, framework))
-    return (*others, ChosenLevel(level, reason)) if level else others
+    return (*others, own) if own else others
 
 
 def counted_level(framework: Framework, sign: str, answer: SignAnswer) -> Level | None:

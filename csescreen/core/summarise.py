@@ -22,7 +22,7 @@ from csescreen.core.words import (
 MARKING: Final = "OFFICIAL-SENSITIVE"
 TITLE: Final = "Child sexual exploitation: screening and referral"
 
-_ALWAYS: Final = {
+ALWAYS: Final = {
     "informs-not-decides": "This summary informs; people decide.",
     "confirm-locally": "Confirm with your local procedures.",
 }
@@ -86,6 +86,30 @@ def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -
     return Fields(tuple(rows))
 
 
+def framework_rows(framework: Framework) -> tuple[tuple[str, Cell], ...]:
+    """Return which framework a screening was read under, in which version."""
+    return (
+        ("Framework", framework.name),
+        ("Authority", framework.authority),
+        ("Version", framework.version),
+        ("Fingerprint (SHA-256, first 12 digits)", framework.sha256[:12]),
+        ("Date of the documents", framework.source_date),
+    )
+
+
+def making_rows(
+    screening: Screening, made_at: datetime, program: str
+) -> tuple[tuple[str, Cell], ...]:
+    """Return what made the summary, and when."""
+    rows: tuple[tuple[str, Cell], ...] = (
+        ("Program", program),
+        ("Summary made", f"{moment_words(made_at)} (London time)"),
+    )
+    if screening.as_of is None:
+        return rows
+    return (*rows, ("Answers read as at", moment_words(screening.as_of)))
+
+
 def _record(
     framework: Framework,
     screening: Screening,
@@ -93,21 +117,11 @@ def _record(
     made_at: datetime,
     program: str,
 ) -> Section:
-    rows: list[tuple[str, Cell]] = [
-        ("Framework", framework.name),
-        ("Authority", framework.authority),
-        ("Version", framework.version),
-        ("Fingerprint (SHA-256, first 12 digits)", framework.sha256[:12]),
-        ("Date of the documents", framework.source_date),
-        ("Program", program),
-        ("Summary made", f"{moment_words(made_at)} (London time)"),
-    ]
-    if screening.as_of is not None:
-        rows.append(("Answers read as at", moment_words(screening.as_of)))
+    rows = (*framework_rows(framework), *making_rows(screening, made_at, program))
     documents = tuple(f"{title} ({name})" for name, title in framework.documents.items())
     told = {notice.id: notice.text for notice in outcome.notices}
-    notices = tuple(told.get(notice, text) for notice, text in _ALWAYS.items())
-    blocks: list[Block] = [Fields(tuple(rows))]
+    notices = tuple(told.get(notice, text) for notice, text in ALWAYS.items())
+    blocks: list[Block] = [Fields(rows)]
     if documents:
         blocks += [Heading("Documents"), Bullets(documents, compact=True)]
     blocks += [Heading("How to read this summary"), Bullets(notices)]

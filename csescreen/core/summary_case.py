@@ -1,6 +1,7 @@
 """The sections of a summary that say what the practitioner answered and wrote."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
@@ -44,6 +45,9 @@ _WORKER_DETAILS = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
+GradeOf = Callable[[str, SignAnswer], tuple[str, ...]]
+"""How a sign is graded, and on what that rests, a line each."""
+
 CHILD_WORDS = "child_words"
 """The detail that holds what the child said, in the child's own words."""
 
@@ -87,8 +91,17 @@ def _label(key: str) -> str:
     return humanised(key) if typed == key else f"{humanised(typed)}: as typed, not understood"
 
 
-def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]) -> Section:
-    """Return the signs: present by domain, not known, answered no, and how many were not asked."""
+def signs(
+    framework: Framework,
+    screening: Screening,
+    wording: Mapping[str, str],
+    grade: GradeOf | None = None,
+) -> Section:
+    """Return the signs: present by domain, not known, answered no, and how many were not asked.
+
+    ``grade`` says how a sign is graded where that is not by the framework alone.
+    """
+    grade = grade or partial(grade_lines, framework)
     names = {
         sign: wording.get(sign)
         or (framework.indicators[sign].name if sign in framework.indicators else humanised(sign))
@@ -108,7 +121,7 @@ def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]
                 _recency(screening.signs[sign]),
                 OwnWords(screening.signs[sign].note),
                 OwnWords(screening.signs[sign].heard_from),
-                _grade(framework, sign, screening.signs[sign]),
+                grade(sign, screening.signs[sign]),
             )
             for sign in present
         )
@@ -144,7 +157,8 @@ def _with_evidence(name: str, answer: SignAnswer) -> Cell:
     return (name, OwnWords(answer.note), *said_by)
 
 
-def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
+def grade_lines(framework: Framework, sign: str, answer: SignAnswer) -> tuple[str, ...]:
+    """Return the grade of a sign under a framework with its basis, and the practitioner's own."""
     grades = framework.grades.get(sign, ())
     best = max(grades, key=_strength, default=None)
     lines = [f"{best.level.name}: {BASES[best.basis]}" if best else "No grade"]

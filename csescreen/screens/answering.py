@@ -192,23 +192,25 @@ class Answering(Judging):
     def _follow(self, key: str, *, about: bool) -> None:
         """Go where a row of the outcome leads, or say what it rests on."""
         kind, _, name = key.partition(":")
+        name, _, under = name.partition("@")
         situation = self.current
+        outcome = situation.reading.outcome(under) if under else situation.outcome
         if kind == "judge":
-            self.judge()
+            self.judge(under)
         elif kind == "action":
-            called = next(c for c in situation.outcome.actions if c.action.id == name)
-            self.read("About this action", about_action(situation, called))
+            united = next(a for a in situation.reading.actions if a.called.action.id == name)
+            self.read("About this action", about_action(situation, united))
         elif kind in ("question", "criterion") and not about:
             self.show_item(name)
         elif kind == "question" and name != "age":
             self.about(name)
         elif kind == "criterion":
-            found = next(c for c in situation.outcome.section_47.criteria if c.id == name)
-            where = sources_text(situation.framework, found.sources)
+            found = next(c for c in outcome.section_47.criteria if c.id == name)
+            where = sources_text(outcome.framework, found.sources)
             self.read("Section 47", [plain(found.text), section("Where it is written", where)])
         elif kind == "reason":
-            reason = situation.outcome.reasons[int(name)]
-            where = sources_text(situation.framework, reason.sources)
+            reason = outcome.reasons[int(name)]
+            where = sources_text(outcome.framework, reason.sources)
             self.read("Why", [plain(reason.text), section("Where it is written", where)])
 
 

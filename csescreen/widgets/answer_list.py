@@ -1,18 +1,20 @@
 """A list of signs or questions that are answered by single keys."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
 from csescreen.commands import ROW, bindings
-from csescreen.core.outcome import Outcome
+from csescreen.core.answers import counted_level
+from csescreen.core.reading import Reading
 from csescreen.core.screening import SignAnswer, chosen_for
 from csescreen.core.words import answer_words
 from csescreen.widgets.line_list import LineList, RowMessage
 from csescreen.widgets.list_row import ListRow
-from csescreen.widgets.situation import Situation
-from csescreen.widgets.words import MARKS, NO_MARK
+from csescreen.widgets.situation import Situation, placed_elsewhere
+from csescreen.widgets.words import ELSEWHERE, MARKS, NO_MARK
 
 NEXT_ANSWER = {"": "yes", "yes": "no", "no": "unknown", "unknown": ""}
 """What a click on the mark makes of an answer: every answer can be reached by the mouse."""
@@ -86,24 +88,38 @@ def sign_row(situation: Situation, sign: str) -> ListRow:
         sign,
         indicator.name,
         MARKS[answer.answer],
-        tail=_said(situation.outcome, answer),
+        tail=_said(situation.reading, sign, answer),
         tone="strong" if answer.answer == "yes" else "",
         lead_tone="warning" if answer.answer == "yes" else "",
     )
 
 
-def _said(outcome: Outcome, answer: SignAnswer) -> str:
-    framework = outcome.framework
-    chosen = chosen_for(answer.grades, framework.id)
-    level = framework.level(chosen.level) if chosen else None
+def _said(reading: Reading, sign: str, answer: SignAnswer) -> str:
     heard = " ".join(answer.heard_from.split())
     parts = [
         answer.when or "",
-        f"regraded {level.name}" if level else "",
+        *(_grades(reading, sign, answer) if reading.several else (_regraded(reading, answer),)),
         heard if len(heard) <= 24 else f"{heard[:23]}…",
         "note" if answer.note.strip() else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _regraded(reading: Reading, answer: SignAnswer) -> str:
+    framework = reading.first.framework
+    chosen = chosen_for(answer.grades, framework.id)
+    level = framework.level(chosen.level) if chosen else None
+    return f"regraded {level.name}" if level else ""
+
+
+def _grades(reading: Reading, sign: str, answer: SignAnswer) -> Iterator[str]:
+    """Yield what the sign counts for under each framework that has levels, if it is not no."""
+    names = reading.short_names
+    for framework in reading.frameworks:
+        level = counted_level(framework, sign, answer)
+        if level and answer.answer != "no":
+            own = " (regraded)" if chosen_for(answer.grades, framework.id) else ""
+            yield f"{names[framework.id]}: {level.name}{own}"
 
 
 def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> ListRow:
@@ -122,7 +138,8 @@ def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> L
     idle = value in (None, "unknown") and not matters
     marked = value is None or mark in MARKS.values()
     words = "" if marked or value is None else answer_words(framework, fact, value)
-    tail = " · ".join(part for part in (words, "no effect now" if idle else "") if part)
+    elsewhere = ELSEWHERE if fact == "out_of_area" and placed_elsewhere(situation) else ""
+    tail = " · ".join(part for part in (words, "no effect now" if idle else "", elsewhere) if part)
     return ListRow(
         fact,
         ask,
@@ -133,6 +150,6 @@ def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> L
     )
 
 
-def open_facts(outcome: Outcome) -> frozenset[str]:
-    """Return the ids of the questions that could still change the outcome."""
-    return frozenset(question.id for question in outcome.open_questions)
+def open_facts(reading: Reading) -> frozenset[str]:
+    """Return the ids of the questions that could still change an outcome."""
+    return frozenset(united.question.id for united in reading.open_questions)

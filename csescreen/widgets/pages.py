@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from csescreen.core.framework import Framework, Source
-from csescreen.core.outcome import CalledAction
-from csescreen.core.screening import chosen_for
+from csescreen.core.screening import SignAnswer, chosen_for
+from csescreen.core.union import UnitedAction
 from csescreen.core.words import answer_words, moment_words
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
@@ -39,7 +39,10 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
         section("What it looks like", indicator.looks_like),
         section("Why it matters", indicator.why_it_matters),
         section("What else could explain it", indicator.other_explanations),
-        section(f"Grade under {framework.name}", "\n".join(grade_lines(situation, sign))),
+        *(
+            section(f"Grade under {one.name}", "\n".join(grade_lines(one, sign, answer)))
+            for one in situation.reading.frameworks
+        ),
         section("Where it is written", sources_text(framework, indicator.sources)),
     ]
     if answer and answer.note.strip():
@@ -48,9 +51,8 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
     return blocks
 
 
-def grade_lines(situation: Situation, sign: str) -> list[str]:
+def grade_lines(framework: Framework, sign: str, answer: SignAnswer | None) -> list[str]:
     """Return every grade of a sign with its basis and source, and the practitioner's own."""
-    framework = situation.framework
     lines = [
         f"{grade.level.name} ({BASES[grade.basis]}): {grade.because}. "
         f"{source_words(framework, grade.source)}"
@@ -60,7 +62,6 @@ def grade_lines(situation: Situation, sign: str) -> list[str]:
         lines.append("This tool names no levels.")
     elif not lines:
         lines.append("This tool gives the sign no grade; it counts as present all the same.")
-    answer = situation.screening.signs.get(sign)
     chosen = chosen_for(answer.grades, framework.id) if answer else None
     level = framework.level(chosen.level) if chosen else None
     if chosen and level:
@@ -80,28 +81,34 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
     value = situation.screening.facts.get(fact)
     said = "Not asked" if value is None else answer_words(framework, fact, value)
     blocks.append(section("Answer", said))
-    open_now = [q for q in situation.outcome.open_questions if q.id == fact]
+    frameworks = situation.reading.frameworks
+    open_now = [one.question for one in situation.reading.open_questions if one.question.id == fact]
     if open_now:
-        actions = {action.id: action.text for action in framework.actions}
+        actions = {action.id: action.text for one in frameworks for action in one.actions}
         changes = [actions[c] for c in open_now[0].could_change if c in actions]
-        words = [change_words(situation.outcome, open_now[0]), *(f"- {text}" for text in changes)]
+        words = [change_words(open_now[0]), *(f"- {text}" for text in changes)]
         blocks.append(section("It could change", "\n".join(words)))
     elif situation.screening.facts.get(fact) in (None, "unknown"):
         blocks.append(section("It could change", "Nothing, as things stand now."))
-    for criterion in framework.section_47.criteria:
-        if criterion.id == fact:
-            where = sources_text(framework, criterion.sources)
-            blocks.append(section("Section 47", f"{criterion.text}\n{where}"))
+    for one in frameworks:
+        under = f", {one.name}" if situation.reading.several else ""
+        for criterion in one.section_47.criteria:
+            if criterion.id == fact:
+                where = sources_text(one, criterion.sources)
+                blocks.append(section(f"Section 47{under}", f"{criterion.text}\n{where}"))
     return blocks
 
 
-def about_action(situation: Situation, called: CalledAction) -> list[Content]:
+def about_action(situation: Situation, united: UnitedAction) -> list[Content]:
     """Return an action with its limit, its reasons, whom to contact, and where it is written."""
-    framework, action = situation.framework, called.action
+    framework, called, action = situation.framework, united.called, united.called.action
     blocks = [
         plain(action.text).stylize("bold"),
         section("Status", called.status),
     ]
+    if situation.reading.several:
+        names = [one.name for one in situation.reading.frameworks if one.id in united.frameworks]
+        blocks.append(section("Called for by", "\n".join(names)))
     when = [due_words(called, situation.now)]
     if called.due is not None:
         when = [moment_words(called.due)]

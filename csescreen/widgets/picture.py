@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from csescreen.core.answers import counted_level
-from csescreen.core.framework import DOMAINS
+from csescreen.core.framework import DOMAINS, Framework
+from csescreen.core.screening import Screening
 from csescreen.core.steps import steps_of
 from csescreen.widgets.list_row import ListRow
-from csescreen.widgets.situation import Situation
 
 COLUMN = 11
 
@@ -18,9 +18,9 @@ def heading(text: str, note: str = "") -> Iterator[ListRow]:
     yield ListRow(f"heading:{text}", text, note=note, tone="heading")
 
 
-def picture(situation: Situation) -> Iterator[ListRow]:
-    """Yield a small picture of the present signs, in numbers and words."""
-    framework, signs = situation.framework, situation.screening.signs
+def picture(framework: Framework, screening: Screening, under: str = "") -> Iterator[ListRow]:
+    """Yield a small picture of the present signs, in numbers and words, under one framework."""
+    signs = screening.signs
     levels = [level.name for level in reversed(framework.levels)]
     counts: Counter[tuple[str, str]] = Counter()
     for sign, answer in signs.items():
@@ -31,11 +31,11 @@ def picture(situation: Situation) -> Iterator[ListRow]:
     if not counts:
         return
     columns = [*levels, "no grade"]
-    yield from heading("Signs present, by domain and level")
+    yield from heading(f"Signs present, by domain and level{under}")
     heads = "".join(f"{name[: COLUMN - 1]:>{COLUMN}}" for name in columns)
-    yield ListRow("picture", f"{'':<14}{heads}")
+    yield ListRow(f"picture{under}", f"{'':<14}{heads}")
     short = {step.id: step.short for step in steps_of(framework)}
     for domain in DOMAINS:
         if domain in short:
             cells = "".join(f"{counts[domain, name] or '-':>{COLUMN}}" for name in columns)
-            yield ListRow(f"picture:{domain}", f"{short[domain][:13]:<14}{cells}")
+            yield ListRow(f"picture{under}:{domain}", f"{short[domain][:13]:<14}{cells}")
