@@ -25,7 +25,7 @@ def run(command: str, folder: Path) -> str:
     """Return what a command of the document prints, warnings and errors included."""
     program, *arguments = shlex.split(command)
     assert program == "csescreen"
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "csescreen", *arguments],
         cwd=folder,
         env={"CSESCREEN_HOME": str(folder / "home"), "PYTHONPATH": ":".join(sys.path)},

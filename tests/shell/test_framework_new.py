@@ -103,6 +103,5 @@ def test_the_starting_cases_explain_every_key() -> None:
         "not_open",
     ]
     assert "under, union" in text
-    assert "limits, clocks" in text
     assert "notices, no_notices" in text
     assert "open, not_open" in text
