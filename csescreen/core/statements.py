@@ -223,7 +223,7 @@ class LevelIs:
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
         if self.truth(view) == UNKNOWN:
             names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
-            return (f"the level could be {' or '.join(names)}: a sign was answered not known",)
+            return (f"the level could be {' or '.join(names)}: an answer is not known",)
         least = "at least " if view.level_open else ""
         return (f"the level is {least}{self.names.get(view.level_rank, 'not set')}",)
 
