@@ -163,7 +163,11 @@ def test_the_readings_of_one_screening_and_the_export_of_them(compare: Any, tmp_
     done = compare("A-17", "--format", "json,markdown,html", "-o", str(folder), name="export")
     assert done.returncode == 0, done.stderr
     exported = json.loads(next(folder.glob("*.json")).read_text())
-    assert exported["framework"] == {"id": "telford", "version": FIRST.version, "sha256": FIRST.sha256}
+    assert exported["framework"] == {
+        "id": "telford",
+        "version": FIRST.version,
+        "sha256": FIRST.sha256,
+    }
     assert [
         (one["framework"]["version"], one["indicated_level"]["name"], one["section_47"])
         for one in exported["readings"]
