@@ -51,13 +51,14 @@ class VersionMissingError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One screening under its own version and under the one on file, side by side.
+    """One screening under its own version of one framework and under the one on file.
 
-    ``old`` and ``old_outcome`` are None where the screening's own version cannot be had; then
+    ``pin`` is its own version; ``old`` and ``old_outcome`` are None where that cannot be had; then
     ``changes`` compares wording alone.
     """
 
     record: Record
+    pin: FrameworkPin
     old: Framework | None
     old_outcome: Outcome | None
     new: Framework
@@ -128,17 +129,19 @@ def reread(
     before = DatedReading(
         key=record.key,
         made_at=now,
-        pin=FrameworkPin.of(review.old) if review.old else record.pin,
+        pin=FrameworkPin.of(review.old) if review.old else review.pin,
         outcome=outcome_json(old) if old else None,
         screening=record.screening,
         wording=dict(record.wording),
         why=why,
     )
+    pins = [FrameworkPin.of(review.new) if pin == review.pin else pin for pin in record.pins]
     moved = replace(
         record,
         revision=record.revision + 1,
         updated_at=now,
-        pin=FrameworkPin.of(review.new),
+        pin=pins[0],
+        further_pins=tuple(pins[1:]),
         screening=review.carried,
         # the words to which the answers were given, whatever the new version says now
         wording={s: text for s, text in record.wording.items() if s in review.carried.signs},
@@ -146,7 +149,7 @@ def reread(
     )
     after = replace(
         before,
-        pin=moved.pin,
+        pin=FrameworkPin.of(review.new),
         outcome=outcome_json(review.new_outcome),
         screening=moved.screening,
         wording=moved.wording,
@@ -156,18 +159,20 @@ def reread(
 
 def look(
     record: Record,
+    pin: FrameworkPin,
     old: Framework | None,
     new: Framework,
     work_out: Callable[[Framework, Screening], Outcome],
     others: Sequence[Framework] = (),
 ) -> Review:
-    """Return the record under both versions; nothing is kept and nothing is changed.
+    """Return the record under both versions of a framework; nothing is kept or changed.
 
     What ``others``, the further frameworks of the record, know stays in the screening.
     """
     carried = carry_over(record.screening, new, old=old, wording=record.wording, others=others)
     return Review(
         record=record,
+        pin=pin,
         old=old,
         old_outcome=work_out(old, record.screening) if old else None,
         new=new,

@@ -101,13 +101,6 @@ class Services:
         """Return the framework on file now, with the authority's own contacts filled in."""
         return self._filled(self.shelf.get(framework_id))
 
-    def framework_of(self, record: Record) -> Framework:
-        """Return the very version that the record was made with, and never another.
-
-        Raises `VersionMissingError` where it is neither on file nor in the store.
-        """
-        return self._filled(self._versions.find(record.pin, self.store))
-
     def _filled(self, framework: Framework) -> Framework:
         pin, contacts = FrameworkPin.of(framework), self.settings.contacts
         known = self._with_contacts.get(pin)
@@ -118,7 +111,10 @@ class Services:
         return known[1]
 
     def frameworks_of(self, record: Record) -> tuple[Framework, ...]:
-        """Return the very version of each framework that the record was made with."""
+        """Return the very version of each framework that the record was made with, no other.
+
+        Raises `VersionMissingError` where one is neither on file nor in the store.
+        """
         return tuple(self._filled(self._versions.find(pin, self.store)) for pin in record.pins)
 
     def assess(self, record: Record) -> Reading:
@@ -131,21 +127,34 @@ class Services:
     def _work_out(self, framework: Framework, screening: Screening) -> Outcome:
         return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
 
-    def newer(self, record: Record) -> Framework | None:
-        """Return the version on file, where it says anything else than the record's own."""
-        return self._versions.newer(record.pin, self.store)
+    def newer(self, record: Record) -> tuple[FrameworkPin, Framework] | None:
+        """Return one of the record's versions beside which another is on file, and that other.
+
+        Of several the first, but before all one that cannot be had any more. A version on file
+        that says the same as the record's own is no other.
+        """
+        missing_first = sorted(record.pins, key=lambda pin: self._found(pin) is not None)
+        found = ((pin, self._versions.newer(pin, self.store)) for pin in missing_first)
+        return next(((pin, newer) for pin, newer in found if newer is not None), None)
 
     def review(self, record: Record) -> Review | None:
-        """Return the record under its own version and the one on file; None for no other."""
-        new = self.newer(record)
-        if new is None:
+        """Return the record under its own version of a framework and under the one on file.
+
+        None where there is no other version. Raises `VersionMissingError` where a further
+        framework of the record cannot be had: which answers are its own could not be told.
+        """
+        found = self.newer(record)
+        if found is None:
             return None
+        pin, new = found
+        others = [self._versions.find(one, self.store) for one in record.pins if one != pin]
+        return look(record, pin, self._found(pin), self._filled(new), self._work_out, others)
+
+    def _found(self, pin: FrameworkPin) -> Framework | None:
         try:
-            old: Framework | None = self.framework_of(record)
+            return self._filled(self._versions.find(pin, self.store))
         except VersionMissingError:
-            old = None
-        others = [self._versions.find(pin, self.store) for pin in record.further_pins]
-        return look(record, old, self._filled(new), self._work_out, others)
+            return None
 
     def read_under_newer(self, review: Review, why: str = "") -> Record:
         """Read the record under the other version; return it as it is stored from then on.

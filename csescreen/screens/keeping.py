@@ -144,9 +144,11 @@ class Keeping(Screen[None]):
 
     def show_newer(self) -> None:
         """Say where another version of the tool is on file; nothing is read under it by itself."""
-        newer = self.services.newer(self.record)
-        if newer is not None:
-            self.query_one(StatusLine).notice = newer_words(self.record.pin.version, newer.version)
+        found = self.services.newer(self.record)
+        if found is not None:
+            pin, newer = found
+            whose = newer.name if len(self.record.pins) > 1 else ""
+            self.query_one(StatusLine).notice = newer_words(pin.version, newer.version, whose)
 
     def action_close(self) -> None:
         """Go back to the list; the app writes what is not yet on the disk."""

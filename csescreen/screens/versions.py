@@ -85,7 +85,7 @@ class VersionScreen(Screen[Record | None]):
     def _alone(self, readings: list[DatedReading]) -> list[Content]:
         """Return what there is to say where no other version is on file."""
         try:
-            self._services.framework_of(self._record)
+            self._services.frameworks_of(self._record)
         except VersionMissingError as missing:
             return [
                 explained(missing),

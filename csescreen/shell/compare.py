@@ -52,33 +52,49 @@ def compared(services: "Services", records: Sequence[Record]) -> Compared:
             "Both names are of the same screening.",
             do_next="Name another screening, or one alone to compare its readings.",
         )
-    looks = [_now(services, record) for record in (first, second)]
-    return Compared((first, second), (), [compare_looks(*looks)], _doubts(first, second))
+    shared = [pin for pin in first.pins if pin.id in {other.id for other in second.pins}]
+    pairs = [
+        compare_looks(_now(services, first, pin.id), _now(services, second, pin.id))
+        for pin in shared
+    ]
+    if not pairs:  # two tools: what was answered can be compared, their levels cannot
+        looks = [_now(services, record, record.pin.id) for record in (first, second)]
+        pairs = [compare_looks(*looks)]
+    return Compared((first, second), (), pairs, _doubts(first, second))
 
 
 def _one(services: "Services", record: Record) -> Compared:
     readings = services.readings(record)
-    now = _now(services, record)
-    looks = [*(_dated(record, reading) for reading in readings), now]
-    pairs = [compare_looks(*pair) for pair in pairwise(looks)]
+    pairs = []
+    for pin in record.pins:
+        looks = [_dated(record, reading) for reading in readings if reading.pin.id == pin.id]
+        pairs += [
+            compare_looks(*pair) for pair in pairwise((*looks, _now(services, record, pin.id)))
+        ]
     review = services.review(record)
     under_newer = None
     if review is not None:
         outcome = outcome_json(review.new_outcome)
+        now = _now(services, record, review.pin.id)
         pin = FrameworkPin.of(review.new)
         newer = now._replace(pin=pin, outcome=outcome, screening=review.carried)
         under_newer = compare_looks(now, newer)
     return Compared((record,), readings, pairs, (), review, under_newer)
 
 
-def _now(services: "Services", record: Record) -> Look:
-    """Return how a record stands under its own version; without it, nothing is worked out."""
+def _now(services: "Services", record: Record, framework: str) -> Look:
+    """Return how a record stands under its own version of a framework that it is read under.
+
+    Without that version nothing is worked out.
+    """
+    pin = next(pin for pin in record.pins if pin.id == framework)
     try:
-        outcome = outcome_json(services.assess(record).first)
+        outcomes = services.assess(record).outcomes
+        outcome = next(outcome_json(one) for one in outcomes if one.framework.id == framework)
     except VersionMissingError:
         outcome = None
     reference = record.screening.reference
-    return Look(record.updated_at, record.pin, outcome, record.screening, record.wording, reference)
+    return Look(record.updated_at, pin, outcome, record.screening, record.wording, reference)
 
 
 def _dated(record: Record, reading: DatedReading) -> Look:
@@ -103,9 +119,11 @@ def _doubts(first: Record, second: Record) -> list[str]:
         found.append("The child's name differs: check that both are of the same child.")
     elif not born and not names:
         found.append("Neither says who the child is: check that both are of the same child.")
-    if first.pin.id != second.pin.id:
+    earlier = {pin.id: pin.sha256 for pin in first.pins}
+    shared = [pin for pin in second.pins if pin.id in earlier]
+    if not shared:
         found.append(_OTHER_TOOL)
-    elif first.pin.sha256 != second.pin.sha256:
+    elif any(earlier[pin.id] != pin.sha256 for pin in shared):
         found.append("They were read under two versions of the tool, which may differ.")
     return found
 

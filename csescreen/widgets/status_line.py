@@ -21,11 +21,13 @@ def saved_words(saved_at: datetime | None, now: datetime) -> str:
     return f"draft, saved {day}{at:%H:%M:%S}"
 
 
-def newer_words(own: str, newer: str) -> str:
-    """Return that another version is on file, in one short line."""
+def newer_words(own: str, newer: str, whose: str = "") -> str:
+    """Return that another version is on file, in one short line; ``whose`` of several."""
+    lead = f"{clean_line(whose)}: " if whose else ""
+    own, newer = clean_line(own), clean_line(newer)
     if own == newer:
-        return f"Version {clean_line(own)} on file has changed. Ctrl+R: what differs"
-    return f"Under version {clean_line(own)}; {clean_line(newer)} is on file. Ctrl+R: what changed"
+        return f"{lead}Version {own} on file has changed. Ctrl+R: what differs"
+    return f"{lead}Under version {own}; {newer} is on file. Ctrl+R: what changed"
 
 
 class StatusLine(Static):

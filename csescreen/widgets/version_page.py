@@ -28,12 +28,12 @@ _BESIDE = (
 
 def review_blocks(review: Review, readings: Sequence[DatedReading]) -> list[Content]:
     """Return everything that there is to say before a screening is read under another version."""
-    pin = FrameworkPin.of(review.old) if review.old else review.record.pin
+    pin = FrameworkPin.of(review.old) if review.old else review.pin
     new = FrameworkPin.of(review.new)
     if review.old is None:
         head = _MISSING.format(pin=version_words(pin))
     else:
-        head = f"This screening is read under {version_words(pin)}."
+        head = f"This screening is read under {version_words(pin)} of {review.old.name}."
     blocks = [plain(f"{head}\nOn file is {version_words(new)}. {_BESIDE}")]
     blocks += [
         section("Side by side", _lines(side_by_side(_comparison(review, pin, new)))),

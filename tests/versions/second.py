@@ -9,6 +9,7 @@ import tomli_w
 
 from csescreen.bootstrap import shelf
 from csescreen.core.framework import Framework, FrameworkFile
+from csescreen.errors import UserError
 from csescreen.frameworks.kept import read_kept
 
 Tables = dict[str, Any]
@@ -93,19 +94,27 @@ SECOND = second()
 
 
 class Shelf:
-    """Frameworks on file: the versions of Telford's that are given, the last one current."""
+    """Frameworks on file: the versions of Telford's that are given, the last one current.
 
-    def __init__(self, *versions: Framework) -> None:
+    Beside them stands what ``others`` has, by id; None for one that is not on file any more.
+    """
+
+    def __init__(self, *versions: Framework, others: dict[str, Framework | None] | None = None):
         self.versions = versions
+        self.others = others or {}
 
     def ids(self) -> tuple[str, ...]:
-        return ("telford",)
+        return ("telford", *(name for name, one in self.others.items() if one))
 
     def get(self, framework_id: str) -> Framework:
-        return self.versions[-1]
+        other = self.others.get(framework_id, self.versions[-1])
+        if other is None:
+            raise UserError("not on file")
+        return other
 
     def version(self, framework_id: str, sha256: str) -> Framework | None:
-        found = [one for one in self.versions if (one.id, one.sha256) == (framework_id, sha256)]
+        on_file = [*self.versions, *(one for one in self.others.values() if one)]
+        found = [one for one in on_file if (one.id, one.sha256) == (framework_id, sha256)]
         return found[-1] if found else None
 
     def told(self) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def test_a_screening_of_that_time_opens_and_then_notes_the_shared_files(name: st
     old = replace(old, pin=pin)
     opened = services(store, shelf=FrameworkShelf())
     opened.store = store
-    framework = opened.framework_of(old)
+    framework = opened.frameworks_of(old)[0]
     assert framework.sha256 == FILES[name]
     assert framework.shared == (FILES["0.1.0/common.toml"], FILES["0.1.0/indicators.toml"])
     assert opened.newer(old) is not None

@@ -56,7 +56,7 @@ def test_a_screening_is_read_under_its_own_version_whatever_is_on_file(
     store = FakeStore()
     record = first_record(store)
     later = opened(store, *on_file)
-    assert later.framework_of(record).sha256 == FIRST.sha256
+    assert later.frameworks_of(record)[0].sha256 == FIRST.sha256
     assert level(later, record) == "Acute"
     changed = later.changed(record, record.screening.with_narrative("judgement", "more"))
     assert changed.pin == FrameworkPin.of(FIRST)
@@ -79,10 +79,10 @@ def test_a_change_in_the_shared_files_alone_is_another_version() -> None:
     store = FakeStore()
     record = first_record(store)
     later = opened(store, other)
-    assert later.framework_of(record).indicators["unknown-vehicles"].name != "Anew"
+    assert later.frameworks_of(record)[0].indicators["unknown-vehicles"].name != "Anew"
     newer = later.newer(record)
     assert newer is not None
-    assert newer.indicators["unknown-vehicles"].name == "Anew"
+    assert newer[1].indicators["unknown-vehicles"].name == "Anew"
 
 
 def test_a_change_that_means_nothing_is_not_told() -> None:
@@ -93,7 +93,7 @@ def test_a_change_that_means_nothing_is_not_told() -> None:
     record = first_record(store)
     later = opened(store, read(edited(catalogue=search)))
     assert later.newer(record) is None
-    assert later.framework_of(record).shared == FIRST.shared
+    assert later.frameworks_of(record)[0].shared == FIRST.shared
 
 
 def test_a_record_that_noted_no_shared_files_notes_them_with_its_next_change() -> None:
@@ -101,7 +101,7 @@ def test_a_record_that_noted_no_shared_files_notes_them_with_its_next_change() -
     record = first_record(store)
     old = replace(record, pin=replace(record.pin, shared=()))
     now = opened(store, FIRST)
-    assert now.framework_of(old).sha256 == FIRST.sha256
+    assert now.frameworks_of(old)[0].sha256 == FIRST.sha256
     assert now.newer(old) is None
     assert now.changed(old, old.screening).pin == FrameworkPin.of(FIRST)
 
@@ -114,7 +114,7 @@ def test_without_the_version_nothing_is_worked_out(damage: str) -> None:
     if damage == "cut":
         store.files[FIRST.sha256] = own._replace(content=own.content[:-10])
     later = opened(store, SECOND)
-    for call in (later.framework_of, later.assess):
+    for call in (later.frameworks_of, later.assess):
         with pytest.raises(VersionMissingError) as caught:
             call(record)
         assert "version 1.1" in caught.value.what
