@@ -5,14 +5,18 @@ from dataclasses import replace
 from typing import Final
 
 from csescreen.core.framework import Framework, Level
+from csescreen.core.items import Item
 from csescreen.core.screening import (
     RECENCIES,
     ChosenLevel,
+    ChosenWeight,
     FactValue,
     Screening,
     SignAnswer,
     chosen_for,
 )
+from csescreen.core.weights import Window
+from csescreen.core.windows import strongest, window_answers
 
 _NEXT_RECENCY: Final = dict(zip((None, *RECENCIES), (*RECENCIES, None), strict=True))
 
@@ -24,6 +28,27 @@ def answer_sign(screening: Screening, sign: str, answer: str) -> Screening:
     before = screening.signs.get(sign)
     after = replace(before, answer=answer) if before else SignAnswer(answer)
     return screening.with_sign(sign, after)
+
+
+def answer_window(
+    screening: Screening, item: Item, answer: str, windows: Mapping[str, Window]
+) -> Screening:
+    """Return the screening with a sign answered in one time window; the others stay. "" clears it.
+
+    A sign of which no window is left has not been asked.
+    """
+    before = screening.signs.get(item.name)
+    given = window_answers(before, windows) | {item.window: answer}
+    by_window = {window: said for window, said in given.items() if said}
+    if not by_window:
+        return screening.with_sign(item.name, None)
+    after = replace(
+        before or SignAnswer(answer),
+        answer=strongest(by_window, windows),
+        when=None,  # the windows say it
+        windows=tuple(by_window.items()),
+    )
+    return screening.with_sign(item.name, after)
 
 
 def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:
@@ -56,6 +81,18 @@ def regrade_sign(
     return screening.with_sign(sign, replace(answer, grades=grades))
 
 
+def amend_weight(
+    screening: Screening, framework: str, sign: str, weight: int | None, reason: str
+) -> Screening:
+    """Return the screening with the practitioner's own weight for the sign; None takes it back."""
+    answer = screening.signs.get(sign)
+    if answer is None:
+        return screening
+    others = tuple(one for one in answer.weights if one.framework not in (None, framework))
+    own = () if weight is None else (ChosenWeight(weight, reason),)
+    return screening.with_sign(sign, replace(answer, weights=(*others, *own)))
+
+
 def judge(screening: Screening, framework: str, level: str, reason: str) -> Screening:
     """Return the screening with the level that the practitioner judged; "" takes it back."""
     levels = _with_level(screening.judged_levels, framework, level, reason)
@@ -82,7 +119,7 @@ def counted_level(framework: Framework, sign: str, answer: SignAnswer) -> Level 
 
 
 def changed_item(before: Screening, after: Screening) -> str:
-    """Return the id of a sign or question in which two screenings differ; "" where in none."""
+    """Return the key of the row in which two screenings differ; "" where they do in none."""
     pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
         (before.signs, after.signs),
         (before.facts, after.facts),
@@ -90,5 +127,12 @@ def changed_item(before: Screening, after: Screening) -> str:
     for old, new in pairs:
         for key in (*old, *new):
             if old.get(key) != new.get(key):
-                return key
+                return Item(key, _changed_window(old.get(key), new.get(key))).key
     return ""
+
+
+def _changed_window(before: object, after: object) -> str:
+    old = dict(before.windows) if isinstance(before, SignAnswer) else {}
+    new = dict(after.windows) if isinstance(after, SignAnswer) else {}
+    changed = (window for window in (*old, *new) if old.get(window) != new.get(window))
+    return next(changed, "")

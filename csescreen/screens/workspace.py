@@ -12,12 +12,13 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of
 from csescreen.screens.answering import Answering
 from csescreen.services import Services
-from csescreen.widgets.answer_list import AnswerList, open_facts, question_row, sign_row
+from csescreen.widgets.answer_list import AnswerList, item_rows
 from csescreen.widgets.child_form import ChildForm
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.narrative_form import NarrativeForm
@@ -69,7 +70,7 @@ class WorkspaceScreen(Answering):
                 yield Static(id="step-title")
                 with ContentSwitcher(initial=self._view(self.step), id="views"):
                     yield ChildForm(framework, id="child").data_bind(WorkspaceScreen.situation)
-                    yield AnswerList(goes_on=True, id="answers")
+                    yield AnswerList(self.takes_possible, goes_on=True, id="answers")
                     yield NarrativeForm(framework, id="narrative")
                     yield OutcomePage(id="outcome").data_bind(WorkspaceScreen.situation)
         yield OutcomePanel(id="panel").data_bind(WorkspaceScreen.situation)
@@ -116,13 +117,7 @@ class WorkspaceScreen(Answering):
         title.update(plain(text), layout=False)
 
     def _paint_answers(self, key: str | None = None) -> None:
-        situation = self.current
-        if self.step.kind == "signs":
-            rows = [sign_row(situation, sign) for sign in self.step.items]
-        else:
-            could = open_facts(situation.outcome)
-            rows = [question_row(situation, fact, could) for fact in self.step.items]
-        self.answers.set_rows(rows, key)
+        self.answers.set_rows(item_rows(self.current, self.step.items), key)
 
     def on_resize(self) -> None:
         """Fit the title to the new width, once it has been laid out."""
@@ -148,17 +143,18 @@ class WorkspaceScreen(Answering):
         self.query_one("#rail", LineList).move_to(step_id)
         self._paint_title()
         if view == "answers":
-            first = self.step.items[0]
-            self._paint_answers(item or self._cursors.get(step_id, first))
+            key = item or self._cursors.get(step_id) or self.step.items[0]
+            self._paint_answers(row_key(self.current.framework, key))
         elif view == "outcome":
             self.query_one(OutcomePage).paint()
         if focus:
             self._focus_body()
 
     def show_item(self, item: str) -> None:
-        """Go to a sign or a question in its step."""
+        """Go to a sign or a question in its step, or to the one of its rows that is meant."""
+        name = item_of(item).name
         for step in self._steps.values():
-            if item in step.items:
+            if name in step.items:
                 self.show_step(step.id, item=item)
                 return
         if item == "age":

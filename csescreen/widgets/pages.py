@@ -6,7 +6,9 @@ from textual.content import Content
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction
-from csescreen.core.screening import chosen_for
+from csescreen.core.screening import POSSIBLE, chosen_for
+from csescreen.core.steps import section_of
+from csescreen.core.weighing import amended, choice_words, preset_words, weights_of
 from csescreen.core.words import answer_words, moment_words
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
@@ -34,14 +36,25 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
     framework = situation.framework
     indicator = framework.indicators[sign]
     answer = situation.screening.signs.get(sign)
-    blocks = [
-        plain(indicator.name).stylize("bold"),
-        section("What it looks like", indicator.looks_like),
-        section("Why it matters", indicator.why_it_matters),
-        section("What else could explain it", indicator.other_explanations),
-        section(f"Grade under {framework.name}", "\n".join(grade_lines(situation, sign))),
-        section("Where it is written", sources_text(framework, indicator.sources)),
-    ]
+    blocks = [plain(indicator.name).stylize("bold")]
+    for title, text in (
+        ("What it looks like", indicator.looks_like),
+        ("Why it matters", indicator.why_it_matters),
+        ("What else could explain it", indicator.other_explanations),
+    ):
+        if text:  # a tool's own sign may have none of it
+            blocks.append(section(title, text))
+    if framework.grades or not weights_of(framework, sign):
+        title = f"Grade under {framework.name}"
+        blocks.append(section(title, "\n".join(grade_lines(situation, sign))))
+    if lines := weight_lines(situation, sign):
+        blocks.append(section(f"Weight under {framework.name}", "\n".join(lines)))
+    blocks += _belongs_to(framework, sign)
+    if sign in situation.outcome.missing_evidence and framework.evidence:
+        blocks.append(section("Still to be written down: F2", framework.evidence.ask))
+    if indicator.sources or sign not in framework.own_signs:
+        where = sources_text(framework, indicator.sources)
+        blocks.append(section("Where it is written", where))
     if answer and answer.note.strip():
         heard = f"\nHeard from: {answer.heard_from}" if answer.heard_from.strip() else ""
         blocks.insert(1, section("Your note", answer.note + heard))
@@ -68,6 +81,29 @@ def grade_lines(situation: Situation, sign: str) -> list[str]:
     return lines
 
 
+def weight_lines(situation: Situation, sign: str) -> list[str]:
+    """Return what a sign weighs by the document, its source, and as the practitioner amended it."""
+    framework = situation.framework
+    lines = []
+    for label, weight in weights_of(framework, sign):
+        name = "" if label == "weight" else f"{label}: "
+        how = "; it may be amended, with a reason" if weight.amendable else ""
+        where = source_words(framework, weight.source)
+        lines.append(f"{name}{preset_words(framework, weight)} (preset{how}). {where}")
+    own = amended(framework, sign, situation.screening.signs.get(sign))
+    if own is not None:
+        lines.append(f"Amended to {own.weight} by the practitioner: {own.reason}")
+    return lines
+
+
+def _belongs_to(framework: Framework, item: str) -> list[Content]:
+    """Return the section of the tool to which a sign or question belongs, if any."""
+    found = section_of(framework, item)
+    if found is None:
+        return []
+    return [section("Section of the tool", f"{found.name}. {found.help}".rstrip(". ") + ".")]
+
+
 def about_question(situation: Situation, fact: str) -> list[Content]:
     """Return a question's help, its answer, and what it could change."""
     framework = situation.framework
@@ -86,13 +122,33 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
         changes = [actions[c] for c in open_now[0].could_change if c in actions]
         words = [change_words(situation.outcome, open_now[0]), *(f"- {text}" for text in changes)]
         blocks.append(section("It could change", "\n".join(words)))
-    elif situation.screening.facts.get(fact) in (None, "unknown"):
+    elif value in (None, "unknown") and not question.protective and not _beside(framework, fact):
         blocks.append(section("It could change", "Nothing, as things stand now."))
+    if lines := _answer_lines(framework, fact):
+        blocks.append(section("What its answers set", "\n".join(lines)))
+    if question.protective:
+        words = "A factor that protects. It stands beside the result and lowers nothing."
+        blocks.append(section("What it is for", words))
+    blocks += _belongs_to(framework, fact)
     for criterion in framework.section_47.criteria:
         if criterion.id == fact:
             where = sources_text(framework, criterion.sources)
             blocks.append(section("Section 47", f"{criterion.text}\n{where}"))
     return blocks
+
+
+def _beside(framework: Framework, fact: str) -> bool:
+    return bool(framework.questions[fact].previous) or section_of(framework, fact) is not None
+
+
+def _answer_lines(framework: Framework, fact: str) -> list[str]:
+    """Return the level and the weight of each answer that has any."""
+    question = framework.questions[fact]
+    lines = []
+    for answer in dict.fromkeys((*question.choices, "yes", POSSIBLE, "no")):
+        if words := choice_words(framework, fact, answer):
+            lines.append(f"- {answer_words(framework, fact, answer)}: {words}")
+    return lines
 
 
 def about_action(situation: Situation, called: CalledAction) -> list[Content]:

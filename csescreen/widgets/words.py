@@ -6,10 +6,12 @@ from typing import Final
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import Moment
+from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
+from csescreen.core.wording import worded
 from csescreen.core.words import is_now
 
-MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
+MARKS: Final = {"yes": "[yes]", "possible": "[po?]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
 
 SECTION_47: Final = {
@@ -76,19 +78,54 @@ def _day_month(day: date) -> str:
 
 
 def level_line(outcome: Outcome) -> str:
-    """Return the highest sign present, its basis, and the judged level where one is set."""
+    """Return the level with its basis, the judged level, and what the tool counts, shortly."""
+    framework = outcome.framework
     indicated, judged = outcome.indicated_level, outcome.judged_level
+    label = worded(framework, "indicated_level")
+    sums = [_sum_in_short(reading, outcome) for reading in outcome.sums if not reading.sum.section]
+    parts = []
     if indicated:
-        text = f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})"
-    elif not outcome.framework.levels:
-        text = "This tool names no level"
-    else:
-        text = "No level so far"
+        parts.append(f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})")
+    elif not framework.levels:
+        parts.append("This tool names no level")
+    elif framework.overall_level == "entered":
+        parts.append("" if judged else "No level entered yet")
+    elif framework.overall_level == "none":
+        parts += [] if sums else [sections_in_short(outcome)]
+    elif not any(reading.known for reading in outcome.sums):
+        parts.append(framework.wording.get("no_level") or "No level so far")
     if outcome.possible_level:
-        text += f", possible {outcome.possible_level.name}"
+        parts[-1:] = [", ".join((*parts[-1:], f"possible {outcome.possible_level.name}"))]
+    text = " · ".join(part for part in (*parts, *sums) if part)
     if judged:
-        text += f". Judged: {judged.level.name.upper()}"
+        said = framework.wording.get("judged_level") or (
+            "Entered" if framework.overall_level == "entered" else "Judged"
+        )
+        text += f"{'. ' if text else ''}{said}: {judged.level.name.upper()}"
     return text
+
+
+def _sum_in_short(reading: SumReading, outcome: Outcome) -> str:
+    """Return a sum shortly: "Total 4 so far, 4 to 22 · Mild to Significant open"."""
+    several = len(outcome.sums) > 1
+    words = f"{reading.sum.name if several else 'Total'} {range_words(reading.range)}"
+    if reading.preset is not None:
+        words += f" amended, {range_words(reading.preset)} preset"
+    could_be = reading.could_be
+    if reading.known and reading.level is None and len(could_be) > 1:
+        words += f" · {could_be[0].name} to {could_be[-1].name} open"
+    return words
+
+
+def sections_in_short(outcome: Outcome) -> str:
+    """Return every section shortly: "Home: High · Online: Medium, 3 open"."""
+    parts = []
+    for reading in outcome.sections:
+        is_open = reading.unknown + reading.not_asked
+        level = reading.level.name if reading.level else "no level"
+        more = f", {is_open} open" if is_open else ""
+        parts.append(f"{reading.section.name}: {level}{more}")
+    return " · ".join(parts)
 
 
 def change_words(outcome: Outcome, question: OpenQuestion) -> str:
