@@ -9,6 +9,8 @@ from csescreen import paths
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.casefile.allowed import KnownNames
 from csescreen.casefile.read import CaseReader
+from csescreen.errors import UserError
+from csescreen.frameworks.folders import Folder
 from csescreen.frameworks.read import read_clocks, read_questions
 from csescreen.frameworks.shelf import FrameworkShelf
 
@@ -20,7 +22,27 @@ if TYPE_CHECKING:  # the command line assesses a case without any of this
 @cache
 def shelf() -> FrameworkShelf:
     """Return the frameworks on file."""
-    return FrameworkShelf()
+    return FrameworkShelf(framework_folders)
+
+
+def framework_folders() -> tuple[list[Folder], list[str]]:
+    """Return where frameworks lie beside those that ship, and what is to be told of that.
+
+    The shared folder is the one that `CSESCREEN_FRAMEWORKS` names, else the one in the settings.
+    """
+    folders = [Folder("yours", paths.frameworks_folder())]
+    if deployed := paths.deployed_frameworks():
+        named_by = "CSESCREEN_FRAMEWORKS"
+        return [*folders, Folder("shared", Path(deployed).expanduser(), named_by)], []
+    from csescreen.settings import read_settings  # noqa: PLC0415 - where they are asked alone
+
+    try:
+        chosen = read_settings(paths.settings_file()).frameworks_folder
+    except UserError as error:
+        return folders, [f"{error.what} No shared frameworks folder was looked into."]
+    if chosen:
+        folders.append(Folder("shared", Path(chosen).expanduser(), "the settings"))
+    return folders, []
 
 
 @cache
@@ -29,7 +51,7 @@ def case_reader() -> CaseReader:
     common = shelf().common
     return CaseReader(
         KnownNames(
-            shelf().ids(),
+            shelf().ids,
             shelf().get,
             read_questions(common.tables),
             read_clocks(common.tables),

@@ -1,14 +1,18 @@
 """The command line. Each command is a few lines; what it does is in `csescreen.shell`."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from csescreen import __version__
+
+if TYPE_CHECKING:
+    from csescreen.services import Shelf
 
 T = TypeVar("T")
 
@@ -62,7 +66,8 @@ def assess(
     _one_of(output_format, "text", "json")
     when = parse_as_of(as_of) if as_of is not None else None
     assessor = Assessor(case_reader(), shelf(), when, datetime.now(UTC))
-    raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
+    with _telling(shelf()):
+        raise typer.Exit(assess_file(assessor, Path(file), output_format, sys.stdout))
 
 
 @app.command()
@@ -87,7 +92,8 @@ def framework_list(output_format: Format = "text") -> None:
     from csescreen.bootstrap import shelf  # noqa: PLC0415
     from csescreen.shell.frameworks import list_json, list_lines  # noqa: PLC0415
 
-    _print_as(output_format, list_lines, list_json, shelf())
+    with _telling(shelf()):
+        _print_as(output_format, list_lines, list_json, shelf())
 
 
 @framework_app.command("show")
@@ -98,7 +104,8 @@ def framework_show(
     from csescreen.bootstrap import shelf  # noqa: PLC0415
     from csescreen.shell.frameworks import show_json, show_lines  # noqa: PLC0415
 
-    _print_as(output_format, show_lines, show_json, shelf().get(framework_id))
+    with _telling(shelf()):
+        _print_as(output_format, show_lines, show_json, shelf().get(framework_id))
 
 
 @framework_app.command("check")
@@ -122,6 +129,44 @@ def framework_check(
     raise typer.Exit(2 if errors else 0)
 
 
+@framework_app.command("new")
+def framework_new(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Left out: your own frameworks folder.")
+    ] = None,
+    framework_id: Annotated[str | None, typer.Option("--id", help="The framework's id.")] = None,
+    name: Annotated[str, typer.Option("--name", help="The name under which it is offered.")] = "",
+) -> None:
+    """Begin a framework file of your own, with cases to try it."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.paths import frameworks_folder  # noqa: PLC0415
+    from csescreen.shell.framework_new import begin, begun_lines  # noqa: PLC0415
+
+    folder = frameworks_folder()
+    begun = begin(shelf(), folder, file, framework_id, name)
+    _print(begun_lines(begun, offered=begun.framework.parent == folder))
+
+
+@framework_app.command("test")
+def framework_test(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    output_format: Format = "text",
+) -> None:
+    """Try the cases that an author keeps beside a framework file: NAME.cases.toml."""
+    from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.shell.framework_trial import (  # noqa: PLC0415
+        status_of,
+        trial_json,
+        trial_lines,
+        try_frameworks,
+    )
+
+    _one_of(output_format, "text", "json")
+    trials = try_frameworks(shelf(), [Path(path) for path in paths])
+    _print_as(output_format, trial_lines, trial_json, trials)
+    raise typer.Exit(status_of(trials))
+
+
 @app.command("list")
 def list_screenings(passphrase_file: PassphraseFile = None) -> None:
     """List the screenings in the store."""
@@ -139,7 +184,7 @@ def show(
     """Show one screening with its outcome."""
     from csescreen.shell.store import show_text, unlocked  # noqa: PLC0415
 
-    with unlocked(passphrase_file) as services:
+    with unlocked(passphrase_file) as services, _telling(services.shelf):
         typer.echo(show_text(services, reference))
 
 
@@ -155,10 +200,20 @@ def export(
     """Write the referral of one screening. The files are not encrypted."""
     from csescreen.shell.store import export_formats, find, unlocked  # noqa: PLC0415
 
-    with unlocked(passphrase_file) as services:
+    with unlocked(passphrase_file) as services, _telling(services.shelf):
         names = export_formats(services, formats)
         record = services.open_store.read(find(services, reference).key)
         _print(str(path) for path in services.export(record, names, Path(folder)))
+
+
+@contextmanager
+def _telling(shelf: "Shelf") -> Iterator[None]:
+    """Say beside the result, and before an error, which framework files are not offered."""
+    try:
+        yield
+    finally:
+        for line in shelf.told():
+            typer.echo(line, err=True)
 
 
 def _one_of(value: str, *allowed: str) -> None:

@@ -21,6 +21,16 @@ def settings_file() -> Path:
     return home() / "settings.toml"
 
 
+def frameworks_folder() -> Path:
+    """Return the folder for the user's own frameworks; it need not exist."""
+    return home() / "frameworks"
+
+
+def deployed_frameworks() -> str:
+    """Return the shared frameworks folder that `CSESCREEN_FRAMEWORKS` names, or an empty string."""
+    return os.environ.get("CSESCREEN_FRAMEWORKS", "")
+
+
 def exports_folder() -> Path:
     """Return the folder that is suggested for exports."""
     documents = Path.home() / "Documents"

@@ -43,6 +43,10 @@ class Shelf(Protocol):
         """Return one framework; raises `UserError` where there is none."""
         ...
 
+    def told(self) -> tuple[str, ...]:
+        """Return what is to be told of framework files that are not offered."""
+        ...
+
 
 @dataclass(slots=True)
 class Services:

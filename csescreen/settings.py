@@ -10,7 +10,7 @@ from csescreen.errors import InputError, Problem
 
 WORKER_KEYS = ("worker_name", "worker_role", "worker_agency", "worker_contact")
 _TABLES = ("worker", "contacts")
-_TEXTS = ("theme", "default_framework", "export_folder")
+_TEXTS = ("theme", "default_framework", "frameworks_folder", "export_folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Settings:
 
     theme: str = "csescreen-dark"
     default_framework: str = ""
+    frameworks_folder: str = ""
+    """Where the authority's shared frameworks lie; `CSESCREEN_FRAMEWORKS` goes before it."""
     export_folder: str = ""
     worker: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
@@ -58,6 +60,7 @@ def read_settings(path: Path) -> Settings:
     return Settings(
         theme=texts.get("theme", Settings().theme),
         default_framework=texts.get("default_framework", ""),
+        frameworks_folder=texts.get("frameworks_folder", ""),
         export_folder=texts.get("export_folder", ""),
         worker=tables.get("worker", {}),
         contacts=tables.get("contacts", {}),

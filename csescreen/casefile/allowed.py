@@ -13,8 +13,9 @@ from csescreen.core.framework import ClockName, Framework, Indicator, Question
 class KnownNames(NamedTuple):
     """What a case file may name: frameworks by id, and what all of them share."""
 
-    framework_ids: tuple[str, ...]
+    framework_ids: Callable[[], tuple[str, ...]]
     framework: Callable[[str], Framework]
+    """Raises `InputError`, which says what to do, where there is no such framework."""
     questions: Mapping[str, Question]
     clocks: Mapping[str, ClockName]
     signs: Mapping[str, Indicator]

@@ -1,6 +1,7 @@
 """From a case file's data to a screening: every problem at once, none guessed away."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from csescreen.casefile.allowed import KnownNames, allowed, asked_differently
@@ -11,10 +12,13 @@ from csescreen.casefile.signs import SignReader
 from csescreen.core.framework import Framework
 from csescreen.core.screening import Child, Moment, Screening
 from csescreen.core.timelimits import london_day
-from csescreen.errors import Problem
-from csescreen.validation import Shape, first_problems, nearest, shown
+from csescreen.errors import InputError, Problem
+from csescreen.validation import Shape, first_problems, shown
 
 Table = Mapping[str, Any]
+
+_MOST_FRAMEWORKS = 100
+"""More than are ever on file; a hostile case may name as many as it likes."""
 
 
 class ReadCase(NamedTuple):
@@ -34,7 +38,7 @@ class CaseReader:
 
     def schema(self) -> dict[str, Any]:
         """Return the schema of what a case may say under all frameworks on file together."""
-        return self._shape(self._known.framework_ids).schema
+        return self._shape(self._all_on_file()).schema
 
     def read(self, data: object, file: str) -> ReadCase:
         """Return the screening that the data writes."""
@@ -42,30 +46,38 @@ class CaseReader:
         problems, sound = self._shape(under).check(data, file)
         if not isinstance(sound, Mapping):
             return ReadCase(None, tuple(problems))
-        one = _OneCase(self._known, file)
+        one = _OneCase(self._known, under, file)
         screening = one.screening(sound)
         problems = first_problems([*problems, *one.problems, *self._clashes(under, file)], file)
         return ReadCase(None if problems else screening, tuple(problems))
 
-    def _read_under(self, data: object) -> tuple[str, ...]:
-        """Return the ids of the frameworks on file that the case is read under."""
-        known = self._known.framework_ids
+    def _all_on_file(self) -> dict[str, Framework]:
+        return {name: self._known.framework(name) for name in self._known.framework_ids()}
+
+    def _read_under(self, data: object) -> dict[str, Framework]:
+        """Return the frameworks that the case is read under: those it names, or all on file.
+
+        What it names wrongly is told later, when the data was held against the schema.
+        """
         written = data.get("framework") if isinstance(data, Mapping) else None
         if written is None:
-            return known
+            return self._all_on_file()
         named = written if isinstance(written, list) else [written]
-        return tuple(name for name in known if name in named)
+        found = {}
+        for name in named[:_MOST_FRAMEWORKS]:
+            if isinstance(name, str):
+                with suppress(InputError):
+                    found[name] = self._known.framework(name)
+        return found
 
-    def _shape(self, under: tuple[str, ...]) -> Shape:
-        if under not in self._shapes:
-            frameworks = [self._known.framework(name) for name in under]
-            self._shapes[under] = Shape(case_schema(allowed(self._known, frameworks)))
-        return self._shapes[under]
+    def _shape(self, under: Mapping[str, Framework]) -> Shape:
+        ids = tuple(sorted(under))
+        if ids not in self._shapes:
+            self._shapes[ids] = Shape(case_schema(allowed(self._known, under.values())))
+        return self._shapes[ids]
 
-    def _clashes(self, under: tuple[str, ...], file: str) -> list[Problem]:
-        if len(under) < 2:
-            return []
-        frameworks = [self._known.framework(name) for name in under]
+    @staticmethod
+    def _clashes(under: Mapping[str, Framework], file: str) -> list[Problem]:
         return [
             Problem(
                 file,
@@ -74,25 +86,24 @@ class CaseReader:
                 f"These frameworks mean different things by {shown(name)}.",
                 "Read the case under one of them at a time.",
             )
-            for name in asked_differently(frameworks)
+            for name in asked_differently(under.values())
         ]
 
 
 class _OneCase:
     """One case that fits the schema, on its way to a screening."""
 
-    def __init__(self, known: KnownNames, file: str) -> None:
+    def __init__(self, known: KnownNames, under: Mapping[str, Framework], file: str) -> None:
         self.known = known
+        self.under = under
         self.file = file
         self.problems: list[Problem] = []
 
     def screening(self, data: Table) -> Screening:
         frameworks = self._frameworks(data.get("framework"))
-        ids = self.known.framework_ids
-        read_under = frameworks or {name: self.known.framework(name) for name in ids}
         # whose level it is cannot be said before an unknown framework is mended
-        chosen = Chosen({} if self.problems else read_under, self._problem)
-        signs = SignReader(read_under, chosen, self._problem)
+        chosen = Chosen({} if self.problems else self.under, self._problem)
+        signs = SignReader(self.under, chosen, self._problem)
         judged = chosen.levels(data.get("judged_level"), "judged_level")
         if any(not choice.reason.strip() for choice in judged):
             self._problem(
@@ -129,16 +140,10 @@ class _OneCase:
         ids = [written] if isinstance(written, str) else written or []
         found = {}
         for framework_id in ids:
-            if framework_id in self.known.framework_ids:
+            try:
                 found[framework_id] = self.known.framework(framework_id)
-            else:
-                known = self.known.framework_ids
-                self._problem(
-                    "framework",
-                    "unknown-framework",
-                    f"There is no framework {shown(framework_id)} on file.",
-                    nearest(framework_id, known) or f"On file are: {', '.join(known)}.",
-                )
+            except InputError as error:
+                self._problem("framework", "unknown-framework", error.what, error.do_next)
         return found
 
     def _child(self, written: Table, as_of: Moment | None) -> Child:

@@ -8,7 +8,7 @@ at what was worked out before it.
 from collections.abc import Mapping
 
 from csescreen.core import beside, notices
-from csescreen.core.ages import ADULT, counted_age
+from csescreen.core.ages import ADULT, CountedAge, counted_age
 from csescreen.core.calling import called_actions
 from csescreen.core.conditions import TRUTH_WORDS, UNKNOWN, YES, View
 from csescreen.core.framework import Framework
@@ -28,20 +28,7 @@ def assess(
     framework: Framework, screening: Screening, as_of: Moment, is_bank_holiday: IsBankHoliday
 ) -> Outcome:
     """Return what the framework makes of the screening at that time."""
-    age = counted_age(screening, london_day(as_of))
-    read = read_signs(framework, screening)
-    facts = _facts(framework, screening.facts)
-    view = View(
-        signs=read.truths,
-        facts=facts,
-        age=age.years,
-        present=len(read.present),
-        any_sign=read.any_sign(len(framework.indicators)),
-        historic=any(sign.answer.when == "historic" for sign in read.present),
-        graded_ranks=frozenset(sign.rank for sign in read.present),
-        graded_unknown_ranks=frozenset(read.unknown.values()),
-    )
-    _count(framework, screening, view, read)
+    view, read, age = first_look(framework, screening, as_of)
     levels = read_levels(framework, view, read, screening)
     view.level_rank, view.level_open = levels.counted_rank, levels.open
     view.reachable_ranks = frozenset(rank for rank in levels.could_be if rank > view.level_rank)
@@ -58,7 +45,7 @@ def assess(
         judged_level=levels.judged,
         section_47=section_47,
         actions=called.actions,
-        reasons=tuple(reasons(framework, view, read, levels.holding, section_47)),
+        reasons=tuple(reasons(framework, view, read, levels.holding, sections, section_47)),
         open_questions=open_questions(framework, view, read, age, levels.rank, called.unsettled),
         notices=notices.applying(
             framework,
@@ -73,10 +60,30 @@ def assess(
         ),
         sums=tuple(view.sums.values()),
         sections=sections,
-        protective=beside.protective_factors(framework, facts),
+        protective=beside.protective_factors(framework, view.facts),
         missing_evidence=missing,
-        previous=beside.previous(framework, facts),
+        previous=beside.previous(framework, view.facts),
     )
+
+
+def first_look(
+    framework: Framework, screening: Screening, as_of: Moment
+) -> tuple[View, ReadSigns, CountedAge]:
+    """Return what conditions may look at before level and section 47 are known."""
+    age = counted_age(screening, london_day(as_of))
+    read = read_signs(framework, screening)
+    view = View(
+        signs=read.truths,
+        facts=_facts(framework, screening.facts),
+        age=age.years,
+        present=len(read.present),
+        any_sign=read.any_sign(len(framework.indicators)),
+        historic=any(sign.answer.when == "historic" for sign in read.present),
+        graded_ranks=frozenset(sign.rank for sign in read.present),
+        graded_unknown_ranks=frozenset(read.unknown.values()),
+    )
+    _count(framework, screening, view, read)
+    return view, read, age
 
 
 def _count(framework: Framework, screening: Screening, view: View, read: ReadSigns) -> None:

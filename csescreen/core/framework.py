@@ -30,7 +30,10 @@ _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 class Indicator(NamedTuple):
-    """A sign of the catalogue: its wording, what a trainer would say of it, and its sources."""
+    """A sign: its wording, what a trainer would say of it, and its sources.
+
+    ``serious`` marks a direct sign, or one that a document grades at its highest level.
+    """
 
     id: str
     domain: str
@@ -40,6 +43,7 @@ class Indicator(NamedTuple):
     other_explanations: str
     search: tuple[str, ...]
     sources: tuple[Source, ...]
+    serious: bool = False
 
 
 class Question(NamedTuple):
@@ -100,6 +104,7 @@ class Action(NamedTuple):
     contacts: tuple[str, ...] = ()
     emergency: bool = False
     stands_for: tuple[str, ...] = ()
+    stands_for_where_called: tuple[str, ...] = ()
 
 
 class Criterion(NamedTuple):
@@ -149,11 +154,16 @@ class Evidence(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something to be told beside the result. Shown when the condition holds."""
+    """Something to be told beside the result.
+
+    Shown when the condition holds, and where ``with_actions`` names actions, one of them is called
+    for, be it only possible.
+    """
 
     id: str
     text: str
     when: Condition | None = None
+    with_actions: frozenset[str] = frozenset()
 
 
 class Role(NamedTuple):
@@ -206,6 +216,8 @@ class Framework:
     dispute: tuple[str, ...]
     dispute_sources: tuple[Source, ...]
     guidance: tuple[Guidance, ...]
+    ask_when: Mapping[str, Condition] = field(default_factory=dict)
+    """By question: what must hold, or be unknown, for it to be asked. The others always are."""
     own_questions: Mapping[str, Question] = field(default_factory=dict)
     """The questions that only this framework asks, by id."""
     own_clocks: Mapping[str, ClockName] = field(default_factory=dict)

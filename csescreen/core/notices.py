@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from csescreen.core.conditions import YES, View
-from csescreen.core.framework import Framework
+from csescreen.core.framework import Framework, Notice
 from csescreen.core.outcome import CalledAction, ShownNotice
 
 
@@ -69,9 +69,16 @@ def applying(
         missing_evidence,
         actions,
     )
+    called = {one.action.id for one in actions}
     shown = []
     for notice in framework.notices.values():
         rule = _RULES.get(notice.id)
-        if rule(result) if rule else (notice.when is None or notice.when.truth(view) == YES):
+        if rule(result) if rule else _holds(notice, view, called):
             shown.append(ShownNotice(notice.id, notice.text))
     return tuple(shown)
+
+
+def _holds(notice: Notice, view: View, called: set[str]) -> bool:
+    if notice.with_actions and notice.with_actions.isdisjoint(called):
+        return False
+    return notice.when is None or notice.when.truth(view) == YES

@@ -138,7 +138,7 @@ def _action_json(called: CalledAction) -> dict[str, object]:
         "time_limit": limit.words if limit else None,
         "clock": (limit.clock or None) if limit else None,
         "due": moment_json(called.due),
-        "assumption": (limit.assumption or None) if limit else None,
+        "assumption": (limit.how_counted or None) if limit else None,
         "because": list(called.because),
         "sources": _sources_json(action.sources),
     }

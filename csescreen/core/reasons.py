@@ -7,6 +7,7 @@ from csescreen.core.conditions import NO, YES, View
 from csescreen.core.framework import Framework, LevelRule
 from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
 from csescreen.core.outcome import Reason, Section47
+from csescreen.core.sections import SectionReading
 from csescreen.core.sums import SumReading, sum_words
 
 
@@ -15,16 +16,16 @@ def reasons(
     view: View,
     read: ReadSigns,
     holding: Iterable[LevelRule],
+    sections: Iterable[SectionReading],
     section_47: Section47,
 ) -> Iterator[Reason]:
-    """Yield the reasons: sums, rules that set a level, present signs, then section 47."""
+    """Yield the reasons: sums, rules that set a level, sections, signs, then section 47."""
     for reading in view.sums.values():
         yield _sum(reading, read)
     for rule in holding:
-        nothing_asked = View(signs={}, facts={}, age=None)
-        named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
-        present = tuple(sign for sign in named if read.truths.get(sign) == YES)
-        yield Reason(rule.id, f"{rule.text}: {rule.level.name}", present, (), rule.sources)
+        yield _rule(rule, read, view)
+    for section in sections:
+        yield from _section(section, read, view)
     usual = _usual_reasons(framework)
     for sign in read.present:
         if sign.answer.grades or sign.answer.when:
@@ -32,6 +33,27 @@ def reasons(
         else:
             yield usual[sign.id]
     yield from _section_47(framework, section_47)
+
+
+def _rule(rule: LevelRule, read: ReadSigns, view: View) -> Reason:
+    nothing_asked = View(signs={}, facts={}, age=None)
+    named = dict.fromkeys(rule.when.open_leaves(nothing_asked))
+    present = tuple(sign for sign in named if read.truths.get(sign) == YES)
+    facts = tuple(leaf for leaf in named if leaf in view.facts)
+    return Reason(rule.id, f"{rule.text}: {rule.level.name}", present, facts, rule.sources)
+
+
+def _section(reading: SectionReading, read: ReadSigns, view: View) -> Iterator[Reason]:
+    """Yield the rules that set a section's level, and the items that have it by themselves."""
+    for rule in reading.holding:
+        yield _rule(rule, read, view)
+    level, section = reading.level, reading.section
+    items = [item for item, rank in reading.ranks.items() if level and rank == level.rank]
+    if level is not None and items:
+        signs = tuple(item for item in items if item in read.truths)
+        facts = tuple(item for item in items if item not in read.truths)
+        text = f"{section.name}: {level.name}"
+        yield Reason(f"section-{section.id}", text, signs, facts, section.sources)
 
 
 def _sum(reading: SumReading, read: ReadSigns) -> Reason:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from csescreen.core.conditions import NOT_ASKED, UNKNOWN, YES, View
 from csescreen.core.framework import Framework, Section
 from csescreen.core.grading import ReadSigns
-from csescreen.core.levels import Level
+from csescreen.core.levels import Level, LevelRule
 from csescreen.core.sums import SumReading
 
 
@@ -19,13 +19,16 @@ class SectionReading(NamedTuple):
 
     ``level`` is the highest that is known so far; ``could_be`` the levels above it to which
     answers of "not known" could take it. ``counts`` holds, by level id, how many present signs and
-    chosen statements have that level.
+    chosen statements have that level; ``ranks`` the rank of each of these, by id; ``holding`` the
+    rules that set the section's level.
     """
 
     section: Section
     level: Level | None
     could_be: tuple[Level, ...]
     counts: Mapping[str, int]
+    ranks: Mapping[str, int]
+    holding: tuple[LevelRule, ...]
     present: int
     unknown: int
     not_asked: int
@@ -58,11 +61,14 @@ def _read(
         if reading.sum.section == section.id:
             reached.add(reading.least_rank)
             perhaps.add(reading.rank("most_unknown"))
-    for rule in framework.level_rules:
-        if rule.section == section.id:
-            truth = rule.when.truth(view)
-            if truth >= UNKNOWN:
-                (reached if truth == YES else perhaps).add(rule.level.rank)
+    rules = [
+        (rule, rule.when.truth(view))
+        for rule in framework.level_rules
+        if rule.section == section.id
+    ]
+    holding = tuple(rule for rule, truth in rules if truth == YES)
+    reached.update(rule.level.rank for rule in holding)
+    perhaps.update(rule.level.rank for rule, truth in rules if truth == UNKNOWN)
     highest = max(reached, default=0)
     counted = Counter(rank for rank in ranks.values() if rank)
     truths = [view.signs.get(sign, NOT_ASKED) for sign in section.signs]
@@ -74,6 +80,8 @@ def _read(
             level for level in framework.levels if level.rank in perhaps and level.rank > highest
         ),
         {level.id: counted[level.rank] for level in framework.levels},
+        ranks,
+        holding,
         truths.count(YES),
         truths.count(UNKNOWN) + given.count("unknown"),
         truths.count(NOT_ASKED) + given.count(None),

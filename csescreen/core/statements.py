@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from csescreen.core.conditions import NO, NOT_ASKED, TRUTH_WORDS, UNKNOWN, YES, Truth, View
-from csescreen.core.screening import POSSIBLE
+from csescreen.core.screening import POSSIBLE, FactValue
 
 ANY_SIGN: Final = "*"
 """Stands among open leaves for every sign that has no answer."""
@@ -49,7 +49,10 @@ class FactIs:
 
 @dataclass(slots=True, eq=False, repr=False)
 class NumberFrom:
-    """A counted fact lies in a range; either end may be open."""
+    """A counted fact lies in a range; either end may be open. Of names, the different ones count.
+
+    That the same name is given twice makes it no more.
+    """
 
     fact: str
     lowest: int | None
@@ -63,12 +66,13 @@ class NumberFrom:
         value = view.facts.get(self.fact)
         if value is None:
             return NOT_ASKED
+        value = _counted(value)
         if not isinstance(value, int):
             return UNKNOWN
         return YES if _within(value, self.lowest, self.highest) else NO
 
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return (f"{self.statement}: {view.facts.get(self.fact, 'not asked')}",)
+        return (f"{self.statement}: {_counted(view.facts.get(self.fact, 'not asked'))}",)
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return (self.fact,)
@@ -257,6 +261,11 @@ class Section47Is:
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return ()
+
+
+def _counted(value: FactValue) -> FactValue:
+    """Return how many different names there are, where the value is a list of names."""
+    return len({name.strip().casefold() for name in value}) if isinstance(value, tuple) else value
 
 
 def _within(value: int, lowest: int | None, highest: int | None) -> bool:

@@ -1,7 +1,7 @@
 """The steps of a screening, and how far each of them is. Nothing has to be done in order."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from csescreen.core.framework import DOMAINS, Framework, Section
 from csescreen.core.screening import NARRATIVE_PARTS, Screening
@@ -114,6 +114,11 @@ def place_of(framework: Framework, sign: str) -> str:
         return section.name
     indicator = framework.indicators[sign]
     return DOMAINS.get(indicator.domain, indicator.domain)
+
+
+def without(step: Step, left_out: Collection[str]) -> Step:
+    """Return the step without the questions that need not be asked."""
+    return replace(step, items=tuple(item for item in step.items if item not in left_out))
 
 
 def progress(step: Step, screening: Screening) -> Progress:

@@ -25,9 +25,10 @@ UNITS: Final = ("hours", "days", "working_days", "months", "same_day", "before",
 class TimeLimit(NamedTuple):
     """A time limit as a document states it.
 
-    ``unit`` is one of `UNITS`; ``words`` is the limit as it is shown ("24 hours"); ``clock`` is
-    the id of the clock from which it runs, "" where it has none; ``assumption`` says what the
-    program assumed in counting. "now" stands first among actions; "words" has no number.
+    ``unit`` is one of `UNITS`; ``words`` is the limit as the document states it ("24 hours");
+    ``clock`` is the id of the clock from which it runs, "" where it has none; ``assumption`` says
+    what the program assumed in counting. "now" stands first among actions; "words" has no number.
+    ``sooner_if`` names an event that brings it forward: what is counted is then the latest time.
     """
 
     unit: str
@@ -35,6 +36,18 @@ class TimeLimit(NamedTuple):
     words: str
     clock: str = ""
     assumption: str = ""
+    sooner_if: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The limit as it is shown, with the event that brings it forward."""
+        return f"{self.words}, sooner if {self.sooner_if}" if self.sooner_if else self.words
+
+    @property
+    def how_counted(self) -> str:
+        """What is to be known of a counted time: that it is the latest, and what was assumed."""
+        latest = f"at the latest; sooner if {self.sooner_if}" if self.sooner_if else ""
+        return "; ".join(part for part in (latest, self.assumption) if part)
 
 
 def as_instant(moment: Moment) -> datetime:

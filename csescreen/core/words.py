@@ -140,7 +140,7 @@ def time_limit(framework: Framework, called: CalledAction) -> tuple[str, ...]:
     when = by_when(framework, called)
     if limit is None:
         return (when,)
-    stated = () if limit.words.lower() == when.lower() else (f"Limit: {limit.words}",)
+    stated = () if limit.in_full.lower() == when.lower() else (f"Limit: {limit.in_full}",)
     assumed = (f"Assumed: {limit.assumption}",) if limit.assumption else ()
     return (when, *stated, *assumed)
 
@@ -150,12 +150,17 @@ def highest_sign(outcome: Outcome) -> str:
     if outcome.indicated_level is not None:
         return outcome.indicated_level.level.name
     if not outcome.framework.levels:
-        return "This framework names no levels"
+        return f"{counted(signs_present(outcome), 'sign')} present; this tool names no levels"
     if outcome.framework.overall_level != WORKED_OUT:
         return "The framework works out no level for the child as a whole"
     if any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):
         return worded(outcome.framework, "open_level")
     return worded(outcome.framework, "no_level")
+
+
+def signs_present(outcome: Outcome) -> int:
+    """Return how many signs are present: each is a reason of its own."""
+    return len({sign for reason in outcome.reasons for sign in reason.indicators})
 
 
 def section_47_words(outcome: Outcome) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from csescreen.core.framework import Contact, Framework, Indicator
+from csescreen.core.conditions import AllOf, Unless
+from csescreen.core.framework import Action, Contact, Framework, Indicator
 from csescreen.frameworks.conditions import read_named_condition
 from csescreen.frameworks.files import TomlFile
 from csescreen.frameworks.names import Names
 from csescreen.frameworks.parts import (
     placed,
     read_action,
+    read_ask_when,
     read_clocks,
     read_grades,
     read_guidance,
@@ -44,9 +46,12 @@ def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tupl
     check_windows(tables.get("windows", ()), names)
     for name in names.written_conditions:
         read_named_condition(name, names)
-    actions = [
-        *placed("actions", _not_stood_for(tables, shared)),
-        *placed("actions", tables["actions"]),
+    own = [
+        read_action(place, action, names) for place, action in placed("actions", tables["actions"])
+    ]
+    shared_actions = [
+        read_action(place, action, names)
+        for place, action in placed("actions", _not_stood_for(tables, shared))
     ]
     notices = [*shared.get("notices", ()), *tables.get("notices", ())]
     dispute = tables.get("dispute", {})
@@ -66,7 +71,7 @@ def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tupl
             *statement_rules(own_questions.values()),
         ),
         section_47=read_section_47(tables.get("section_47", {}), names),
-        actions=tuple(read_action(place, action, names) for place, action in actions),
+        actions=(*(_unless_stood_for(action, own) for action in shared_actions), *own),
         questions={**names.questions, **own_questions},
         urgent=tuple(tables.get("urgent", ())),
         circumstances=tuple(tables.get("circumstances", ())),
@@ -85,6 +90,7 @@ def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tupl
         dispute=tuple(dispute.get("steps", ())),
         dispute_sources=sources(dispute),
         guidance=read_guidance(tables.get("guidance") or shared["guidance"]),
+        ask_when=read_ask_when(tables.get("ask_when", {}), names),
         own_questions=own_questions,
         own_signs=tuple(own_signs),
         overall_level=tables.get("overall_level", "worked_out"),
@@ -123,6 +129,17 @@ def _not_stood_for(tables: Table, shared: Table) -> list[Table]:
     for action in tables["actions"]:
         stood_for.update(action.get("stands_for", ()))
     return [action for action in shared["actions"] if action["id"] not in stood_for]
+
+
+def _unless_stood_for(shared: Action, own: Iterable[Action]) -> Action:
+    """Return a shared action that gives way where one is called for that stands for it then.
+
+    Where that one is only possible, both are shown.
+    """
+    instead = tuple(
+        Unless(action.when) for action in own if shared.id in action.stands_for_where_called
+    )
+    return shared._replace(when=AllOf((shared.when, *instead))) if instead else shared
 
 
 def _used_contacts(

@@ -15,11 +15,7 @@ _KINDS: Mapping[str, tuple[str, str, tuple[set[str], ...]]] = {
     "number": ("is a number", "Give at_least or at_most.", ({"range"},)),
     "choice": ("is a choice", "Give is = [...].", ({"is"},)),
     "yes_no": ("is no number", "Give is = [...] or nothing.", ({"is"}, set())),
-    "names": (
-        "is a list of names, which no condition looks at",
-        "Ask what matters in a question of its own.",
-        (),
-    ),
+    "names": ("is a list of names", "Give at_least or at_most: names are counted.", ({"range"},)),
 }
 """By the kind of a question: what it is, what to do, and the ways in which it may be looked at."""
 
@@ -36,7 +32,7 @@ def read_fact_condition(written: Table, names: Names, place: str) -> Condition:
     if {"is" if key == "is" else "range" for key in written if key != "fact"} not in ways:
         names.problem(place, "condition-form", f"{shown(fact)} {what}.", remedy)
         return NEVER
-    if question.kind == "number":
+    if question.kind in ("number", "names"):
         lowest, highest = written.get("at_least"), written.get("at_most")
         check_range(names, place, "number", lowest, highest)
         return NumberFrom(fact, lowest, highest, question.statement)

@@ -1,6 +1,7 @@
 """Reading a TOML file that somebody else wrote: bounded, decoded, parsed, with located problems."""
 
 import re
+import stat
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,9 @@ def read_toml(path: Path) -> TomlFile:
     """Read the file; every failure is a problem, none an exception."""
     name = clean_line(path.name)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "It is not a file."  # a pipe would be waited for without an end
+            return _failed(name, "cannot-read", what, "Give the path of a framework file.")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:

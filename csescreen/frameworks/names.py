@@ -10,6 +10,7 @@ from csescreen.errors import Problem
 from csescreen.validation import MAX_PROBLEMS, nearest, shown
 
 _WHERE = {
+    "action": "under [[actions]] or of the program's own",
     "answer": "of the question's answers",
     "clock": "under [[clocks]] or among the shared ones",
     "condition": "under [conditions] or among the shared ones",

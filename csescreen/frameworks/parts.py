@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from csescreen.core.conditions import Condition
 from csescreen.core.framework import (
     Action,
     ClockName,
@@ -42,9 +43,9 @@ def sources(table: Table) -> tuple[Source, ...]:
     """Return where the table says that it is written."""
     if table.get("software_text"):
         return (SOFTWARE_TEXT,)
-    if "lines" not in table or "document" not in table:
-        return ()
-    return (Source(table["document"], table["lines"]),)
+    places = [table] if "lines" in table and "document" in table else []
+    places += table.get("sources", ())
+    return tuple(Source(place["document"], place["lines"]) for place in places)
 
 
 def read_signs(written: Iterable[Table]) -> dict[str, Indicator]:
@@ -57,6 +58,7 @@ def read_signs(written: Iterable[Table]) -> dict[str, Indicator]:
                 Source(source["document"], source["lines"], source.get("ref", ""))
                 for source in sign.get("sources", ())
             ),
+            serious=sign.get("serious", False),
         )
         for sign in written
     }
@@ -182,14 +184,26 @@ def read_action(place: str, written: Table, names: Names) -> Action:
         contacts=tuple(written.get("contacts", ())),
         emergency=written.get("emergency", False),
         stands_for=tuple(written.get("stands_for", ())),
+        stands_for_where_called=tuple(written.get("stands_for_where_called", ())),
     )
+
+
+def read_ask_when(written: Table, names: Names) -> dict[str, Condition]:
+    """Return what must hold for a question to be asked, by the question's id."""
+    return {
+        fact: read_condition(when, names, f"ask_when.{short(fact)}", before=LEVEL_FORMS)
+        for fact, when in written.items()
+    }
 
 
 def read_notice(place: str, written: Table, names: Names) -> Notice:
     """Return a notice."""
     when = written.get("when")
     return Notice(
-        written["id"], written["text"], when and read_condition(when, names, f"{place}.when")
+        written["id"],
+        written["text"],
+        when and read_condition(when, names, f"{place}.when"),
+        frozenset(written.get("with_actions", ())),
     )
 
 

@@ -21,6 +21,7 @@ _WITH_IDS = (
     "sections",
     "sums",
 )
+_ASKED = ("urgent", "circumstances")
 _SOURCED = (
     "levels",
     "grades",
@@ -47,21 +48,56 @@ def check_references(tables: Table, shared: Table, names: Names) -> None:
     _refuse_twice("section_47.criteria", section_47.get("criteria", ()), names)
     for name in tables.get("conditions", {}).keys() & shared["conditions"].keys():
         _twice(f"conditions.{short(name)}", name, names)
-    for part in ("urgent", "circumstances"):
+    _check_asked(tables, names)
+    _check_stood_for(tables, shared, names)
+    actions = {action["id"]: action for action in (*shared["actions"], *tables["actions"])}
+    for place, notice in placed("notices", tables.get("notices", ())):
+        for name in notice.get("with_actions", ()):
+            names.found("action", actions, name, f"{place}.with_actions")
+    for place, table in _sourced(tables):
+        _check_documents(table, names, place)
+
+
+def _check_asked(tables: Table, names: Names) -> None:
+    asked = {name for part in _ASKED for name in tables.get(part, ())}
+    for part in _ASKED:
         for number, name in enumerate(tables.get(part, ()), 1):
             names.found("fact", names.questions, name, f"{part}[{number}]")
     for number, name in enumerate(tables.get("ask_clocks", ()), 1):
         names.found("clock", names.clocks, name, f"ask_clocks[{number}]")
-    shared_actions = {action["id"]: action for action in shared["actions"]}
-    for place, table in [("section_47", section_47), *placed("actions", tables["actions"])]:
-        for name in table.get("stands_for", ()):
-            names.found("shared-action", shared_actions, name, f"{place}.stands_for")
-    for place, table in _sourced(tables):
-        if "document" in table:
-            names.found("document", names.documents, table["document"], f"{place}.document")
-        elif "lines" in table:
-            what = "Lines need their document."
-            names.problem(f"{place}.document", "missing-key", what, "Add the document they are in.")
+    for name in tables.get("ask_when", {}):
+        place = f"ask_when.{short(name)}"
+        if names.found("fact", names.questions, name, place) and name not in asked:
+            what = f"The question {shown(name)} is not asked here at all."
+            names.problem(place, "not-asked", what, "Add it to urgent or circumstances.")
+
+
+def _check_stood_for(tables: Table, shared: Table, names: Names) -> None:
+    actions = {action["id"]: action for action in shared["actions"]}
+    own = placed("actions", tables["actions"])
+    for place, table in [("section_47", tables.get("section_47", {})), *own]:
+        for key in ("stands_for", "stands_for_where_called"):
+            for name in table.get(key, ()):
+                names.found("shared-action", actions, name, f"{place}.{key}")
+    for place, action in own:
+        if action.get("stands_for_where_called") and action["status"] == "consider":
+            names.problem(
+                f"{place}.stands_for_where_called",
+                "too-weak",
+                "What may only be considered cannot stand for what is required.",
+                'Make its status "required", or leave this out.',
+            )
+
+
+def _check_documents(table: Table, names: Names, place: str) -> None:
+    for number, source in enumerate(table.get("sources", ()), 1):
+        where = f"{place}.sources[{number}].document"
+        names.found("document", names.documents, source["document"], where)
+    if "document" in table:
+        names.found("document", names.documents, table["document"], f"{place}.document")
+    elif "lines" in table:
+        what = "Lines need their document."
+        names.problem(f"{place}.document", "missing-key", what, "Add the document they are in.")
 
 
 def _sourced(tables: Table) -> Iterator[tuple[str, Table]]:

@@ -8,6 +8,7 @@ from csescreen.frameworks.schema_parts import (
     CONDITION,
     CONDITION_FORMS,
     CONDITION_SCHEMA,
+    CONDITION_TABLE,
     ID,
     IDS,
     LINES,
@@ -24,6 +25,7 @@ _INDICATOR = table(
     {
         "id": ID,
         "domain": {"enum": list(DOMAINS)},
+        "serious": {"const": True, "description": "It is true or left out."},
         "name": TEXT,
         "looks_like": TEXT,
         "why_it_matters": TEXT,
@@ -132,6 +134,7 @@ FRAMEWORK: Final = _document(
             )
         ),
         "ask_clocks": IDS,
+        "ask_when": CONDITION_TABLE,
         **TOOL_PARTS,
         **COMMON_PARTS,
     },

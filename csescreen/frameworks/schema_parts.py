@@ -111,6 +111,7 @@ _TIME_LIMIT = table(
         "words": TEXT,
         "clock": ID,
         "assumption": TEXT,
+        "sooner_if": TEXT,
     },
     description="A time limit has a kind: hours, days, working_days, months, same_day, before, "
     "now or words; and, where it counts, a clock.",
@@ -128,7 +129,9 @@ _ACTION = table(
         "contacts": IDS,
         "emergency": {"type": "boolean"},
         "stands_for": IDS,
+        "stands_for_where_called": IDS,
         "software_text": {"const": True},
+        "sources": list_of(table(SOURCED, ("document", "lines")), 20),
         **SOURCED,
     },
     ("id", "text", "status", "when"),
@@ -157,7 +160,7 @@ _CLOCK = table({"id": ID, "ask": TEXT, "help": TEXT}, ("id", "ask"))
 _CONTACT = table(
     {"id": ID, "name": TEXT, "value": {"type": "string", "maxLength": 500}}, ("id", "name")
 )
-_NOTICE = table({"id": ID, "text": TEXT, "when": CONDITION}, ("id", "text"))
+_NOTICE = table({"id": ID, "text": TEXT, "when": CONDITION, "with_actions": IDS}, ("id", "text"))
 _GUIDANCE = table(
     {
         "part": {"enum": list(NARRATIVE_PARTS)},
@@ -167,12 +170,12 @@ _GUIDANCE = table(
     },
     ("part", "title", "prompts"),
 )
-_CONDITION_TABLE = {"type": "object", "additionalProperties": CONDITION, "maxProperties": 200}
+CONDITION_TABLE = {"type": "object", "additionalProperties": CONDITION, "maxProperties": 200}
 
 COMMON_PARTS: Final[dict[str, Any]] = {
     "questions": list_of(_QUESTION),
     "clocks": list_of(_CLOCK),
-    "conditions": _CONDITION_TABLE,
+    "conditions": CONDITION_TABLE,
     "contacts": list_of(_CONTACT),
     "actions": list_of(_ACTION),
     "notices": list_of(_NOTICE),

@@ -36,6 +36,7 @@ _SIGN = table(
     {
         "id": ID,
         "domain": {"enum": list(DOMAINS)},
+        "serious": {"const": True, "description": "It is true or left out."},
         "name": TEXT,
         "looks_like": TEXT,
         "why_it_matters": TEXT,

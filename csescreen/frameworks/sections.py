@@ -27,6 +27,7 @@ def read_own_signs(written: Iterable[Table]) -> dict[str, Indicator]:
             table.get("other_explanations", ""),
             tuple(table.get("search", ())),
             sources(table),
+            table.get("serious", False),
         )
         for table in written
     }

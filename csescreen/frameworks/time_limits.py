@@ -14,7 +14,7 @@ _COUNTED = {
 }
 _KINDS = (*_COUNTED, "same_day", "before", "now", "words")
 _NEEDS_CLOCK = (*_COUNTED, "same_day", "before")
-_KEYS = {*_KINDS, "clock", "assumption"}
+_KEYS = {*_KINDS, "clock", "assumption", "sooner_if"}
 
 
 def read_time_limit(written: Mapping[str, Any], names: Names, place: str) -> TimeLimit:
@@ -37,6 +37,12 @@ def read_time_limit(written: Mapping[str, Any], names: Names, place: str) -> Tim
         names.problem(
             f"{place}.clock", "missing-key", what, "Give the id of the clock it runs from."
         )
+    sooner_if = written.get("sooner_if", "")
+    if sooner_if and kind not in _COUNTED:
+        what = "Only a limit that is counted can come sooner."
+        names.problem(
+            f"{place}.sooner_if", "time-limit-form", what, f"Give one of {', '.join(_COUNTED)}."
+        )
     number = written[kind] if kind in _COUNTED else 0
     if kind in _COUNTED:
         usual = f"{number} {_COUNTED[kind][number != 1]}"
@@ -46,4 +52,5 @@ def read_time_limit(written: Mapping[str, Any], names: Names, place: str) -> Tim
             "now": "now",
             "before": f"before {written.get('before')}",
         }.get(kind, own_words)
-    return TimeLimit(kind, number, own_words or usual, clock, written.get("assumption", ""))
+    words, assumption = own_words or usual, written.get("assumption", "")
+    return TimeLimit(kind, number, words, clock, assumption, sooner_if)

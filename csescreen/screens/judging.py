@@ -84,7 +84,10 @@ class Judging(Keeping):
                 )
                 self.change(change)
 
-        known = [*weight_lines(self.current, sign), "The preset weight is kept and shown beside it."]
+        known = [
+            *weight_lines(self.current, sign),
+            "The preset weight is kept and shown beside it.",
+        ]
         title = f"Amend the weight: {framework.indicators[sign].name}"
         self.app.push_screen(WeightScreen(title, known, chosen), keep)
 

@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from csescreen.commands import DIALOG, bindings
 from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
-from csescreen.screens.offered import offered
+from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press
 from csescreen.widgets.plain import plain, styled
@@ -62,6 +62,7 @@ class NewScreening(ModalScreen[Start | None]):
                 services.settings.default_framework,
                 id="framework",
             )
+            yield from not_offered(services)
             with Horizontal(classes="buttons"):
                 yield Press("Start", id="start")
                 yield Press("Cancel", id="cancel")

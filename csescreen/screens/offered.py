@@ -1,8 +1,16 @@
 """The frameworks that can be offered: one damaged file must not keep the others away."""
 
+from collections.abc import Iterator
+from typing import Final
+
+from textual.widgets import Static
+
 from csescreen.core.framework import Framework
 from csescreen.errors import UserError
 from csescreen.services import Services
+from csescreen.widgets.plain import plain
+
+_MOST_TOLD: Final = 3
 
 
 def offered(services: Services) -> list[Framework]:
@@ -14,3 +22,13 @@ def offered(services: Services) -> list[Framework]:
         except UserError:  # opening a screening of it says what is wrong
             continue
     return found
+
+
+def not_offered(services: Services) -> Iterator[Static]:
+    """Yield what is to be told of framework files that are not offered, if there are any."""
+    told = services.shelf.told()
+    lines = [*told[:_MOST_TOLD]]
+    if len(told) > _MOST_TOLD:
+        lines.append(f"And {len(told) - _MOST_TOLD} more: `csescreen framework list` tells them.")
+    if lines:
+        yield Static(plain("\n".join(lines)), classes="told")

@@ -15,9 +15,9 @@ from textual.widgets import Button, Footer, Input, OptionList, Static
 from csescreen import themes
 from csescreen.commands import SETTINGS, bindings
 from csescreen.errors import UserError
-from csescreen.paths import exports_folder
+from csescreen.paths import deployed_frameworks, exports_folder
 from csescreen.screens.dialogs import ErrorDialog
-from csescreen.screens.offered import offered
+from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
 from csescreen.settings import Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
@@ -47,6 +47,7 @@ class SettingsScreen(Screen[None]):
         self._frameworks = offered(services)
         self._contacts: dict[str, Line] = {}
         self._worker: dict[str, Line] = {}
+        self._shared: Line | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the form."""
@@ -60,6 +61,8 @@ class SettingsScreen(Screen[None]):
             yield Static("Framework of new screenings", classes="heading")
             choices = [Choice(at.id, at.name) for at in self._frameworks]
             yield Choices(choices, settings.default_framework, id="framework")
+            yield from not_offered(self._services)
+            yield from self._shared_frameworks(settings)
             yield Static("Colours (F9 goes through them)", classes="heading")
             looks = [Choice(value, name) for value, name in themes.NAMES.items()]
             yield Choices(looks, self.app.theme, id="theme")
@@ -72,6 +75,17 @@ class SettingsScreen(Screen[None]):
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
         yield Footer(show_command_palette=False)
+
+    def _shared_frameworks(self, settings: Settings) -> Iterator[Widget]:
+        """Yield the field for the shared folder, or whose choice it is."""
+        yield Static("Frameworks that your authority shares", classes="heading")
+        deployed = deployed_frameworks()
+        if deployed:
+            yield Static(styled("Set for this computer: $folder", folder=deployed))
+        else:
+            self._shared = Line(settings.frameworks_folder, placeholder="none", id="shared")
+            yield Field("Folder", self._shared)
+            yield Static("csescreen looks into another folder when it is next started.")
 
     def _contact_fields(self, settings: Settings) -> Iterator[Widget]:
         """Yield a field for each contact, once where several frameworks share it."""
@@ -123,6 +137,9 @@ class SettingsScreen(Screen[None]):
             before,
             theme=self.app.theme,
             default_framework=moved.value if moved.moved else before.default_framework,
+            frameworks_folder=self._shared.value.strip()
+            if self._shared
+            else before.frameworks_folder,
             export_folder=self.query_one("#folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},

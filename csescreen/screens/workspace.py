@@ -15,7 +15,7 @@ from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
-from csescreen.core.steps import Step, progress, steps_of
+from csescreen.core.steps import Step, progress, steps_of, without
 from csescreen.screens.answering import Answering
 from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList, item_rows
@@ -59,6 +59,8 @@ class WorkspaceScreen(Answering):
         self._steps = {step.id: step for step in steps_of(self.current.framework)}
         self.step: Step = self._steps.get("urgent") or next(iter(self._steps.values()))
         self._cursors: dict[str, str] = {}
+        self._gone_to: set[str] = set()
+        """Questions that the user went to by name, which stay whether or not they matter now."""
 
     def compose(self) -> ComposeResult:
         """Lay out status, rail, steps, outcome and keys."""
@@ -98,7 +100,7 @@ class WorkspaceScreen(Answering):
         """Paint rail, title and list; the rest is bound to the situation."""
         screening = self.current.screening
         self.query_one("#rail", LineList).set_rows(
-            rail_rows(tuple(self._steps.values()), screening), self.step.id
+            rail_rows([self._shown(step) for step in self._steps.values()], screening), self.step.id
         )
         self._paint_title()
         if self._view(self.step) == "answers":
@@ -106,7 +108,8 @@ class WorkspaceScreen(Answering):
 
     def _paint_title(self) -> None:
         title = self.query_one("#step-title", Static)
-        words = title_words(self.step, progress(self.step, self.current.screening))
+        shown = self._shown(self.step)
+        words = title_words(shown, progress(shown, self.current.screening))
         name = self.step.title
         if self.size.width < NARROW:
             place = list(self._steps).index(self.step.id) + 1
@@ -117,13 +120,22 @@ class WorkspaceScreen(Answering):
         title.update(plain(text), layout=False)
 
     def _paint_answers(self, key: str | None = None) -> None:
-        self.answers.set_rows(item_rows(self.current, self.step.items), key)
+        self.answers.set_rows(item_rows(self.current, self._shown(self.step).items), key)
 
     def on_resize(self) -> None:
         """Fit the title to the new width, once it has been laid out."""
         self.call_after_refresh(self._paint_title)
 
     # -- steps --------------------------------------------------------------------------------
+
+    def _shown(self, step: Step) -> Step:
+        """Return the step with the questions that matter now.
+
+        The row under the cursor stays, whatever became of it: a key that is pressed by then is
+        meant for it.
+        """
+        at = item_of(self.answers.key).name
+        return without(step, self.current.left_out - self._gone_to - {at})
 
     @staticmethod
     def _view(step: Step) -> str:
@@ -143,8 +155,13 @@ class WorkspaceScreen(Answering):
         self.query_one("#rail", LineList).move_to(step_id)
         self._paint_title()
         if view == "answers":
-            key = item or self._cursors.get(step_id) or self.step.items[0]
-            self._paint_answers(row_key(self.current.framework, key))
+            if item:
+                self._gone_to.add(item_of(item).name)
+            items = self._shown(self.step).items
+            wanted = item or self._cursors.get(step_id, "")
+            if item_of(wanted).name not in items:
+                wanted = items[0] if items else ""
+            self._paint_answers(row_key(self.current.framework, wanted))
         elif view == "outcome":
             self.query_one(OutcomePage).paint()
         if focus:

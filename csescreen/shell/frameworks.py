@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from csescreen.core.framework import DOMAINS, Action, Framework, Source
+from csescreen.core.text import clean_line
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
+from csescreen.frameworks.folders import CASES_SUFFIX, framework_files
 from csescreen.frameworks.lint import warnings
 from csescreen.frameworks.shelf import FrameworkShelf
 
@@ -14,12 +16,22 @@ def list_lines(shelf: FrameworkShelf) -> Iterator[str]:
     """Yield one line for each framework on file."""
     for framework_id in shelf.ids():
         framework = shelf.get(framework_id)
-        yield f"{framework.id}  {framework.version}  {framework.name} ({framework.source_date})"
+        yield (
+            f"{framework.id}  {framework.version}  {_origin(shelf, framework)}  {framework.name} "
+            f"({framework.source_date})"
+        )
 
 
 def list_json(shelf: FrameworkShelf) -> list[dict[str, object]]:
     """Return the frameworks on file as data."""
-    return [_header_json(shelf.get(framework_id)) for framework_id in shelf.ids()]
+    found = [shelf.get(framework_id) for framework_id in shelf.ids()]
+    return [_header_json(framework) | {"origin": _origin(shelf, framework)} for framework in found]
+
+
+def _origin(shelf: FrameworkShelf, framework: Framework) -> str:
+    """Return where it comes from: shipped, yours or shared."""
+    versions = shelf.versions(framework.id)
+    return next(version.origin for version in versions if version.sha256 == framework.sha256)
 
 
 def _header_json(framework: Framework) -> dict[str, object]:
@@ -162,6 +174,10 @@ def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
     """Return every problem and every warning of the files, and of those in the folders."""
     found: list[Problem] = []
     for file in _files(paths):
+        if file.name.lower().endswith(CASES_SUFFIX):
+            what, remedy = "It is a file of cases.", "`csescreen framework test` tries them."
+            found.append(Problem(clean_line(file.name), "", "cases-file", what, remedy))
+            continue
         read = shelf.check(file)
         found += read.problems
         if read.framework is not None:
@@ -171,7 +187,7 @@ def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        yield from sorted(path.glob("*.toml")) if path.is_dir() else (path,)
+        yield from framework_files(path) if path.is_dir() else (path,)
 
 
 def _places(sources: Iterable[Source]) -> str:

@@ -72,9 +72,9 @@ def _actions(outcome: Outcome) -> Iterable[str]:
     for called in outcome.actions:
         yield f"- {_action(outcome.framework, called)}"
         limit = called.action.time_limit
-        if called.due is not None and limit is not None:
+        if limit is not None and (called.due is not None or limit.clock):
             assumed = f"; {limit.assumption}" if limit.assumption else ""
-            yield f"    Time limit: {limit.words}{assumed}"
+            yield f"    Time limit: {limit.in_full}{assumed}"
         written = "; ".join(sources_words(outcome.framework, called.action.sources))
         yield f"    Because: {'; '.join(called.because)} ({written})"
 

@@ -168,7 +168,10 @@ def _joined(*parts: str) -> str:
 
 
 def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> ListRow:
-    """Return a question as a row; one that cannot change the outcome now says so."""
+    """Return a question as a row; one that cannot change the outcome now says so.
+
+    Where the framework says when to ask it, that it is asked says that it matters.
+    """
     framework = situation.framework
     question = framework.questions.get(fact)
     ask = question.ask if question else fact.replace("_", " ")
@@ -176,7 +179,8 @@ def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> L
     mark = MARKS.get(value, "[ x ]") if isinstance(value, str) else "[ x ]"
     if value is None:
         mark = NO_MARK
-    idle = value in (None, "unknown") and fact not in open_now and not _beside(framework, question)
+    matters = fact in open_now or fact in framework.ask_when or _beside(framework, question)
+    idle = value in (None, "unknown") and not matters
     marked = value is None or mark in MARKS.values()
     words = "" if marked or value is None else answer_words(framework, fact, value)
     stands_for = choice_words(framework, fact, str(value)) if value is not None else ""

@@ -88,6 +88,8 @@ class LineList(ScrollView, can_focus=True):
         self._lines: list[tuple[int, Pieces]] = []
         self._tops: list[int] = []
         self._wrapped: dict[tuple[ListRow, int], list[Pieces]] = {}
+        self._unseen: set[str] = set()
+        """Rows that came among the others and were not painted yet."""
 
     @property
     def rows(self) -> tuple[ListRow, ...]:
@@ -96,8 +98,8 @@ class LineList(ScrollView, can_focus=True):
 
     @property
     def rows_below(self) -> tuple[ListRow, ...]:
-        """The rows below the cursor."""
-        return self._rows[self._at + 1 :]
+        """The rows below the cursor that can have been seen."""
+        return tuple(row for row in self._rows[self._at + 1 :] if row.key not in self._unseen)
 
     @property
     def key(self) -> str:
@@ -107,6 +109,11 @@ class LineList(ScrollView, can_focus=True):
     def set_rows(self, rows: Sequence[ListRow], key: str | None = None) -> None:
         """Show these rows, the cursor on the row with the key, or where it is."""
         wanted = self.key if key is None else key
+        self._unseen = set()
+        if key is None and self._rows:
+            self._unseen = {row.key for row in rows} - {row.key for row in self._rows}
+            if self._unseen:
+                self.call_after_refresh(self._all_seen)
         self._rows = tuple(rows)
         self._at = min(self._at, max(0, len(self._rows) - 1))
         for place, row in enumerate(self._rows):
@@ -115,6 +122,9 @@ class LineList(ScrollView, can_focus=True):
                 break
         self._lay_out()
         self._show_cursor()
+
+    def _all_seen(self) -> None:
+        self._unseen = set()
 
     def move_to(self, key: str) -> None:
         """Put the cursor on the row with the key, if there is one.

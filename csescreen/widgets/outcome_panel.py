@@ -6,7 +6,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
-from csescreen.core.words import ANSWERS, question_words
+from csescreen.core.words import ANSWERS, counted, question_words
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
@@ -20,6 +20,7 @@ DUE_WIDTH = 11
 BECAUSE_FROM = 100
 """The width from which the reason stands beside the action; below, the action needs the room."""
 
+NO_SIGN = "No sign is marked as present. A concern alone is enough to seek advice."
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
 
@@ -27,18 +28,15 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     """Return the panel's lines for the room that there is."""
     outcome = situation.outcome
     lines = _head(outcome, width)
-    question = _question_line(outcome, width)
-    room = height - len(lines) - (1 if question else 0)
+    question = _question_line(situation, width)
     if not any(answer.answer == "yes" for answer in situation.screening.signs.values()):
         marked = bool(situation.screening.signs or situation.screening.facts)
-        words = (
-            "No sign is marked as present. A concern alone is enough to seek advice."
-            if marked
-            else NOTHING_YET
-        )
-        if room > 0:
-            lines.append(plain(words).truncate(width, ellipsis=True))
-            room -= 1
+        none_marked = plain(NO_SIGN if marked else NOTHING_YET).truncate(width, ellipsis=True)
+        if not outcome.framework.levels:
+            lines[0] = none_marked  # with no level to tell, this says all that there is to say
+        elif height > len(lines) + bool(question):
+            lines.append(none_marked)
+    room = height - len(lines) - bool(question)
     lines += _action_lines(situation, width, room)
     if question:
         lines.append(question)
@@ -47,6 +45,10 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
 
 def _head(outcome: Outcome, width: int) -> list[Content]:
     level = level_line(outcome)
+    if not outcome.framework.levels:
+        level += f" · {counted(len(outcome.actions), 'action')} called for"
+        if outcome.section_47.status == "not_stated":
+            return [styled("[bold]$words[/]", words=level).truncate(width, ellipsis=True)]
     threshold = SECTION_47[outcome.section_47.status]
     urgent = outcome.section_47.status in ("met", "presumed")
     section_47 = styled(
@@ -103,13 +105,14 @@ def _action_line(situation: Situation, called: CalledAction, width: int) -> Cont
     return line.truncate(width, ellipsis=True)
 
 
-def first_question(outcome: Outcome) -> OpenQuestion | None:
-    """Return the most important thing that is not known."""
-    return outcome.open_questions[0] if outcome.open_questions else None
+def first_question(situation: Situation) -> OpenQuestion | None:
+    """Return the most important thing that is not known, and matters by what is known so far."""
+    left_out = situation.left_out
+    return next((q for q in situation.outcome.open_questions if q.id not in left_out), None)
 
 
-def _question_line(outcome: Outcome, width: int) -> Content | None:
-    question = first_question(outcome)
+def _question_line(situation: Situation, width: int) -> Content | None:
+    outcome, question = situation.outcome, first_question(situation)
     if question is None:
         return None
     if question.kind == "indicator":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from csescreen.core.outcome import CalledAction
 from csescreen.core.timelimits import TimeLimit
-from csescreen.core.words import ANSWERS, question_words
+from csescreen.core.words import ANSWERS, counted, question_words, signs_present
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading, picture
 from csescreen.widgets.situation import Situation
@@ -44,10 +44,13 @@ def outcome_rows(situation: Situation) -> list[ListRow]:
 
 def _levels(situation: Situation) -> Iterator[ListRow]:
     outcome, framework = situation.outcome, situation.framework
-    yield ListRow("heading:level", f"Level under {framework.name}", tone="heading")
     if not framework.levels:
-        yield ListRow("level", "This tool names no level. The actions below stand by themselves.")
+        present = counted(signs_present(outcome), "sign")
+        yield ListRow(
+            "level", f"{present} present. {framework.name} names no level.", tone="strong"
+        )
         return
+    yield ListRow("heading:level", f"Level under {framework.name}", tone="heading")
     indicated = outcome.indicated_level
     if indicated:
         yield ListRow(
@@ -97,7 +100,7 @@ def _section_47(situation: Situation) -> Iterator[ListRow]:
 
 def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
     if limit.words and limit.unit != "now":
-        yield limit.words
+        yield limit.in_full
     if limit.clock and not counted and limit.unit not in ("now", "words"):
         yield f"enter the time to count it: {limit.clock.replace('_', ' ')}"
     if limit.assumption:

@@ -124,8 +124,8 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
         blocks.append(section("It could change", "\n".join(words)))
     elif value in (None, "unknown") and not question.protective and not _beside(framework, fact):
         blocks.append(section("It could change", "Nothing, as things stand now."))
-    if lines := _answer_lines(framework, fact):
-        blocks.append(section("What its answers set", "\n".join(lines)))
+    if sets := _answer_lines(framework, fact):
+        blocks.append(section("What its answers set", "\n".join(sets)))
     if question.protective:
         words = "A factor that protects. It stands beside the result and lowers nothing."
         blocks.append(section("What it is for", words))
@@ -163,7 +163,7 @@ def about_action(situation: Situation, called: CalledAction) -> list[Content]:
         when = [moment_words(called.due)]
     limit = action.time_limit
     if limit is not None:
-        when.append(f"Time limit: {limit.words}")
+        when.append(f"Time limit: {limit.in_full}")
         if limit.clock and called.due is None and limit.unit not in ("now", "words"):
             clock = framework.clocks.get(limit.clock)
             when.append(f"To count it, enter: {clock.ask if clock else limit.clock}")

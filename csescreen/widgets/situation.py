@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.message import Message
 
+from csescreen.core.asking import left_out
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import Outcome
 from csescreen.core.screening import Screening
@@ -26,6 +27,11 @@ class Situation:
     def framework(self) -> Framework:
         """The framework under which the screening is read."""
         return self.outcome.framework
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The questions that need not be asked, by what is known so far."""
+        return left_out(self.framework, self.screening, self.screening.as_of or self.now)
 
 
 class Edit(Message):

@@ -9,7 +9,7 @@ from csescreen.core.screening import Moment
 from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
 from csescreen.core.wording import worded
-from csescreen.core.words import is_now
+from csescreen.core.words import counted, is_now, signs_present
 
 MARKS: Final = {"yes": "[yes]", "possible": "[po?]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
@@ -37,15 +37,23 @@ _STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
 def by_urgency(actions: tuple[CalledAction, ...]) -> list[CalledAction]:
     """Return the actions for somebody who has room for three.
 
-    What is due now, then the first thing that must be done though no time is set for it (to
-    contact somebody, as a rule), then the rest as it falls due, and required before possible.
+    What is due now or the same day, then the first thing that must be done though no time is set
+    for it (to contact somebody, as a rule), then the rest as it falls due, required before
+    possible, and what has a limit whose start was not entered before what has none.
     """
     now = [called for called in actions if is_now(called)]
     dated = [called for called in actions if called.due is not None and called not in now]
     rest = [called for called in actions if called not in now and called not in dated]
-    rest.sort(key=lambda called: _STRICTNESS[called.status])
-    first = 1 if rest and rest[0].status == "required" else 0
-    return [*now, *rest[:first], *dated, *rest[first:]]
+    rest.sort(key=lambda called: (_STRICTNESS[called.status], not _has_clock(called)))
+    required = [called for called in rest if called.status == "required"]
+    first = [c for c in required if c.action.time_limit and c.action.time_limit.unit == "same_day"]
+    first += [called for called in required if not _has_clock(called)][:1]
+    return [*now, *first, *dated, *(called for called in rest if called not in first)]
+
+
+def _has_clock(called: CalledAction) -> bool:
+    limit = called.action.time_limit
+    return limit is not None and bool(limit.clock)
 
 
 def due_words(called: CalledAction, now: datetime) -> str:
@@ -87,7 +95,9 @@ def level_line(outcome: Outcome) -> str:
     if indicated:
         parts.append(f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})")
     elif not framework.levels:
-        parts.append("This tool names no level")
+        count = signs_present(outcome)
+        words = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
+        parts.append(words)
     elif framework.overall_level == "entered":
         parts.append("" if judged else "No level entered yet")
     elif framework.overall_level == "none":

@@ -1,18 +1,11 @@
 """Every case of the TOML files beside this: what the case says, and what must come of it.
 
-A case is a name in plain words, `says` (exactly what a case file says) and what is expected.
-What a case does not mention is not looked at. The keys:
-
-- `level` "acute, published" or "none"; `possible` and `judged` a level's id or "none"
-- `section_47` its status; `criteria` the status of some of its criteria
-- `actions` status by id; `absent` ids; `due` time by id ("none" for no time); `order` ids in order
-- `first` the id of the first action; `notices`, `no_notices`, `open`, `not_open`, `reasons` ids
-- `under.<framework>` the same for each of several frameworks; `union` ids in order
+They are written as authors write theirs (docs/frameworks.md), and are tried in the same way.
 """
 
+import csv
 import json
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,23 +14,26 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from csescreen.bank_holidays import is_bank_holiday
-from csescreen.bootstrap import case_reader, shelf
+from csescreen.bootstrap import shelf
 from csescreen.cli import app
-from csescreen.core.assess import assess
-from csescreen.core.public import outcome_json, union_json
+from csescreen.frameworks.files import read_toml
+from csescreen.frameworks.trial import Case, read_cases
+from csescreen.shell.framework_trial import Bench
 
-Table = dict[str, Any]
+Table = Mapping[str, Any]
+PATHWAYS = {
+    row["action_id"]: row["framework"]
+    for row in csv.DictReader(
+        (Path(__file__).parents[1] / "data" / "pathways.csv").open(encoding="utf-8")
+    )
+}
+"""Every action that there is to be, by id: the framework that calls for it, or any."""
 FILES = sorted(Path(__file__).parent.glob("*.toml"))
-CASES: list[tuple[str, Table]] = [
-    (f"{file.stem}: {case['name']}", case)
-    for file in FILES
-    for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
+READ = {file.stem: read_cases(read_toml(file)) for file in FILES}
+CASES: list[tuple[str, Case]] = [
+    (f"{file}: {case.name}", case) for file, (cases, _) in READ.items() for case in cases
 ]
-KEYS = {
-    "level", "possible", "judged", "section_47", "criteria", "actions", "absent", "due", "order",
-    "first", "notices", "no_notices", "open", "not_open", "reasons",
-}  # fmt: skip
+BENCH = Bench(shelf())
 
 
 @cache
@@ -46,97 +42,71 @@ def printed_schema(what: str) -> Any:
     return jsonschema.Draft202012Validator(json.loads(printed.stdout))
 
 
-def answer(says: Table) -> Table:
-    """Return the public answer to the case, which and whose case fit the printed schemas."""
-    printed_schema("case").validate(says)
-    read = case_reader().read(says, "case")
-    assert read.problems == ()
-    assert read.screening is not None
-    assert read.screening.as_of is not None, "a case says its own time"
-    outcomes = [
-        assess(shelf().get(name), read.screening, read.screening.as_of, is_bank_holiday)
-        for name in read.screening.frameworks or shelf().ids()
-    ]
-    found: Table = (
-        outcome_json(outcomes[0]) if len(read.screening.frameworks) == 1 else union_json(outcomes)
-    )
-    found = json.loads(json.dumps(found))
-    printed_schema("outcome").validate(found)
-    return found
-
-
-def seen(outcome: Table, expected: Table) -> Table:
-    """Return what the outcome says of everything that is expected, in the form of the case."""
-    actions = {action["id"]: action for action in outcome["actions"]}
-    notices = [notice["id"] for notice in outcome["notices"]]
-    asked = [question["id"] for question in outcome["open_questions"]]
-    reasons = [reason["rule"] for reason in outcome["reasons"]]
-    criteria = {c["id"]: c["status"] for c in outcome["section_47"]["criteria"]}
-    level = outcome["indicated_level"]
-    found = {
-        "level": f"{level['id']}, {level['basis']}" if level else "none",
-        "possible": (outcome["possible_level"] or {"id": "none"})["id"],
-        "judged": (outcome["judged_level"] or {"id": "none"})["id"],
-        "section_47": outcome["section_47"]["status"],
-        "criteria": {c: criteria.get(c) for c in expected.get("criteria", ())},
-        "actions": {
-            a: actions[a]["status"] if a in actions else "absent"
-            for a in expected.get("actions", ())
-        },
-        "absent": [a for a in expected.get("absent", ()) if a not in actions],
-        "due": {
-            a: (actions[a]["due"] or "none") if a in actions else "absent"
-            for a in expected.get("due", ())
-        },
-        "order": [a for a in actions if a in expected.get("order", ())],
-        "first": next(iter(actions), "none"),
-        "notices": [n for n in expected.get("notices", ()) if n in notices],
-        "no_notices": [n for n in expected.get("no_notices", ()) if n not in notices],
-        "open": [q for q in expected.get("open", ()) if q in asked],
-        "not_open": [q for q in expected.get("not_open", ()) if q not in asked],
-        "reasons": [r for r in expected.get("reasons", ()) if r in reasons],
-    }
-    return {key: found[key] for key in expected}
+@pytest.mark.parametrize("file", READ)
+def test_the_files_are_cases(file: str) -> None:
+    assert READ[file][1] == []
 
 
 @pytest.mark.parametrize(("name", "case"), CASES, ids=[name for name, _ in CASES])
-def test_case(name: str, case: Table) -> None:
-    found = answer(case["says"])
-    assert case.keys() <= KEYS | {"name", "says", "under", "union"}, "a key is misspelt"
-    if "outcomes" not in found:
-        expected = {key: case[key] for key in case if key in KEYS}
-        assert expected
-        assert seen(found, expected) == expected
-        return
-    by_framework = {outcome["framework"]["id"]: outcome for outcome in found["outcomes"]}
-    for framework, expected in case.get("under", {}).items():
-        assert expected.keys() <= KEYS
-        assert seen(by_framework[framework], expected) == expected
-    if "union" in case:
-        assert [a["id"] for a in found["union"] if a["id"] in case["union"]] == case["union"]
+def test_case(name: str, case: Case) -> None:
+    printed_schema("case").validate(case.says)
+    tried, problems = BENCH.try_cases([case], name)
+    assert problems == []
+    printed_schema("outcome").validate(tried[0].answer)
+    assert [found.text for found in tried[0].differences] == []
 
 
-def expectations() -> Iterator[tuple[str, Table]]:
+def expectations() -> Iterator[tuple[str, Table, Table]]:
+    """Yield each framework with what a case says and what it expects of that framework."""
     for _, case in CASES:
-        if isinstance(case["says"].get("framework"), str):
-            yield case["says"]["framework"], case
-        yield from case.get("under", {}).items()
+        if isinstance(case.says.get("framework"), str):
+            yield case.says["framework"], case.says, case.expected
+        for framework, expected in case.under.items():
+            yield framework, case.says, expected
 
 
-@pytest.mark.parametrize("framework", ["telford", "llr"])
-def test_every_action_has_a_case_that_calls_for_it_and_a_near_miss(framework: str) -> None:
-    appears: set[str] = set()
-    stays_away: set[str] = set()
-    for named, expected in expectations():
-        if named == framework:
-            appears |= {
-                a for a, s in expected.get("actions", {}).items() if s in ("required", "consider")
-            }
-            stays_away |= set(expected.get("absent", ()))
-    known = {action.id for action in shelf().get(framework).actions}
-    assert known - appears == set()
-    assert known - stays_away == set()
-    assert (appears | stays_away) - known <= {"so-emergency", "so-age-advisory"}, "unknown id"
+def leaves(says: Mapping[str, Any], path: tuple[str, ...] = ()) -> dict[tuple[str, ...], object]:
+    """Return what a case says of the child, each answer under its place."""
+    found: dict[tuple[str, ...], object] = {}
+    for key, value in says.items():
+        if isinstance(value, dict):
+            found |= leaves(value, (*path, key))
+        elif path:
+            found[(*path, key)] = value
+    return found
+
+
+def one_apart(one: Table, other: Table) -> bool:
+    """Return whether two cases differ in one answer alone."""
+    said, also = leaves(one), leaves(other)
+    return sum(said.get(place) != also.get(place) for place in said | also) == 1
+
+
+@pytest.mark.parametrize("action", sorted(PATHWAYS))
+def test_every_action_has_a_case_that_calls_for_it_and_a_near_miss(action: str) -> None:
+    calls_for_it: list[tuple[str, Table]] = []
+    keeps_it_away: list[tuple[str, Table]] = []
+    for framework, says, expected in expectations():
+        if PATHWAYS[action] in (framework, "any"):
+            if expected.get("actions", {}).get(action) in ("required", "consider"):
+                calls_for_it.append((framework, says))
+            if action in expected.get("absent", ()):
+                keeps_it_away.append((framework, says))
+    assert calls_for_it, "no case calls for it"
+    assert any(
+        framework == elsewhere and one_apart(says, missed)
+        for framework, says in calls_for_it
+        for elsewhere, missed in keeps_it_away
+    ), "no case differs in one answer alone and keeps it away"
+
+
+def test_every_action_that_a_case_names_is_known() -> None:
+    named = {
+        action
+        for _, _, expected in expectations()
+        for action in (*expected.get("actions", ()), *expected.get("absent", ()))
+    }
+    assert named <= PATHWAYS.keys()
 
 
 def test_names_of_cases_are_used_once() -> None:

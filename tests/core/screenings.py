@@ -14,7 +14,7 @@ from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
 
 Table = dict[str, Any]
-FRAMEWORKS = {name: shelf().get(name) for name in ("telford", "llr")}
+FRAMEWORKS = {name: shelf().get(name) for name in shelf().ids()}
 QUESTIONS = FRAMEWORKS["telford"].questions
 SIGNS = list(FRAMEWORKS["telford"].indicators)
 YES_NO = [name for name, question in QUESTIONS.items() if question.kind == "yes_no"]
@@ -47,25 +47,28 @@ def _facts() -> st.SearchStrategy[Table]:
         if question.kind == "choice"
     }
     yes_no = st.dictionaries(st.sampled_from(YES_NO), ANSWERS, max_size=6)
-    return st.builds(lambda a, b: {**a, **b}, yes_no, st.fixed_dictionaries({}, optional=choices))
+    agencies = st.lists(st.sampled_from(["police", "health", "school"]), max_size=3, unique=True)
+    others = choices | {"agencies_present": agencies}
+    return st.builds(lambda a, b: {**a, **b}, yes_no, st.fixed_dictionaries({}, optional=others))
 
 
 def _signs(levels: list[str]) -> st.SearchStrategy[Table]:
-    graded = st.fixed_dictionaries(
-        {"level": st.sampled_from(levels), "reason": st.just("seen by the worker")}
-    )
-    in_full = st.fixed_dictionaries(
-        {"answer": ANSWERS},
-        optional={"when": st.sampled_from(["current", "recent", "historic"]), "grade": graded},
-    )
+    said: Table = {"when": st.sampled_from(["current", "recent", "historic"])}
+    if levels:
+        said["grade"] = st.fixed_dictionaries(
+            {"level": st.sampled_from(levels), "reason": st.just("seen by the worker")}
+        )
+    in_full = st.fixed_dictionaries({"answer": ANSWERS}, optional=said)
     return st.dictionaries(SIGN_IDS, st.one_of(ANSWERS, ANSWERS, in_full), max_size=8)
 
 
 def _cases_of(framework: str) -> st.SearchStrategy[Table]:
     levels = [level.id for level in FRAMEWORKS[framework].levels]
-    judged = st.fixed_dictionaries(
-        {"level": st.sampled_from(levels), "reason": st.just("on balance")}
-    )
+    judged: Table = {}
+    if levels:
+        judged["judged_level"] = st.fixed_dictionaries(
+            {"level": st.sampled_from(levels), "reason": st.just("on balance")}
+        )
     return st.fixed_dictionaries(
         {
             "format": st.just(1),
@@ -76,7 +79,7 @@ def _cases_of(framework: str) -> st.SearchStrategy[Table]:
             "clocks": CLOCKS,
             "indicators": _signs(levels),
         },
-        optional={"judged_level": judged},
+        optional=judged,
     )
 
 

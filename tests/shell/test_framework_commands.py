@@ -85,3 +85,38 @@ def test_check_takes_a_folder(tmp_path: Path) -> None:
     done = run("framework", "check", str(tmp_path))
     assert done.returncode == 2
     assert {line.split(b":")[0] for line in done.stdout.splitlines()} == {b"one.toml", b"two.toml"}
+
+
+def test_check_of_a_folder_leaves_out_cases_and_hidden_files(tmp_path: Path) -> None:
+    for name in ("one.cases.toml", ".hidden.toml"):
+        (tmp_path / name).write_text("nonsense", encoding="utf-8")
+    done = run("framework", "check", str(tmp_path))
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_check_says_what_a_cases_file_is(tmp_path: Path) -> None:
+    file = tmp_path / "one.cases.toml"
+    file.write_text("[[case]]", encoding="utf-8")
+    done = run("framework", "check", str(file), "--format", "json")
+    assert done.returncode == 2
+    (problem,) = json.loads(done.stdout)
+    assert set(problem) == {"file", "key", "code", "problem", "remedy", "warning"}
+    assert (problem["file"], problem["code"]) == ("one.cases.toml", "cases-file")
+    assert "framework test" in problem["remedy"]
+
+
+def test_check_in_json_says_everything_of_each_problem(tmp_path: Path) -> None:
+    file = tmp_path / "one.toml"
+    sound = (Path(__file__).parents[1] / "frameworks" / "sound.toml").read_text(encoding="utf-8")
+    file.write_text(sound.replace('status = "required"', 'status = "must"'), encoding="utf-8")
+    problems = json.loads(run("framework", "check", str(file), "--format", "json").stdout)
+    assert problems == [
+        {
+            "file": "one.toml",
+            "key": "actions.sm-refer.status",
+            "code": "unknown-value",
+            "problem": '"must" is not known here.',
+            "remedy": "Known here: required, consider.",
+            "warning": False,
+        }
+    ]

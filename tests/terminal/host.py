@@ -6,15 +6,15 @@ from typing import cast
 from textual.app import App
 
 from csescreen.core.ports import ExportFiles, Record, Vault
-from csescreen.core.screening import Child, Screening, SignAnswer
-from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
 from csescreen.settings import Settings
+from tests.tools import tool_shelf
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
-SHELF = FrameworkShelf()
+SHELF = tool_shelf()
 
 EXAMPLE = Screening(
     frameworks=("telford",),
@@ -66,6 +66,10 @@ class Host(App[None]):
         self.exported: list[Record] = []
         self._saves = saves
         self.workspace = WorkspaceScreen(self.services, record)
+
+    def record_facts(self) -> dict[str, FactValue]:
+        """Return what the record on screen says of the questions."""
+        return dict(self.workspace.record.screening.facts)
 
     def on_mount(self) -> None:
         self.push_screen(self.workspace)

@@ -88,7 +88,8 @@ class FindScreen(Modal[str]):
         elif not found.rows:
             words = "No sign found. Try another word, or escape to go back."
         else:
-            words = f"{counted(self._found, 'sign')} · enter or down: to the list · escape goes back"
+            count = counted(self._found, "sign")
+            words = f"{count} · enter or down: to the list · escape goes back"
         self.query_one("#find-hint", Label).update(plain(words), layout=False)
 
     @on(Input.Changed)

@@ -71,7 +71,7 @@ class WeightScreen(Modal[WeightAnswer]):
         try:
             weight = self._weight()
         except ValueError:
-            problem.update(f"Enter a whole number from 0 to {MOST}, such as 3.")
+            problem.update("Enter a whole number from 0 to 1000, such as 3.")
             self.set_focus(number)
             return
         if weight is None:
@@ -79,7 +79,6 @@ class WeightScreen(Modal[WeightAnswer]):
         elif reason and self.focused is why:
             self.dismiss(WeightAnswer(weight, reason))
         else:
-            problem.update(
-                "Write the reason: others will have to follow it." if self.focused is why else ""
-            )
+            asked_again = self.focused is why
+            problem.update("Write why: others will have to follow it." if asked_again else "")
             self.set_focus(why)

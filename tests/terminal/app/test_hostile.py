@@ -28,6 +28,9 @@ class HostileShelf:
     def ids(self) -> tuple[str, ...]:
         return ("telford", "llr")
 
+    def told(self) -> tuple[str, ...]:
+        return (ALL, ALL)
+
     def get(self, framework_id: str) -> Framework:
         framework = fakes.SHELF.get(framework_id)
         contacts: Mapping[str, Contact] = {

@@ -1,0 +1,128 @@
+"""`csescreen framework new`: a framework file to begin with, and its cases."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from csescreen.core.text import clean_line
+from csescreen.errors import InputError, Problem, UserError
+from csescreen.frameworks.folders import CASES_SUFFIX
+from csescreen.frameworks.headers import is_id
+from csescreen.frameworks.shelf import DATA, FrameworkShelf
+from csescreen.private_files import create_private, make_private_folder
+from csescreen.shell.framework_trial import cases_beside
+from csescreen.validation import shown
+
+FRAMEWORK, CASES = DATA / "starting_framework.toml", DATA / "starting_cases.toml"
+_USUAL_ID = "my-framework"
+_LONGEST_NAME = 200
+
+
+class Begun(NamedTuple):
+    """What was written: the framework file, and the file of its cases."""
+
+    framework: Path
+    cases: Path
+
+
+def begin(
+    shelf: FrameworkShelf, folder: Path, file: str | None, framework_id: str | None, name: str
+) -> Begun:
+    """Write both files, or nothing. ``folder`` is the user's own, where no file is named.
+
+    Raises `InputError` where one is there already, or the id cannot be used.
+    """
+    target = Path(file).expanduser() if file else folder
+    in_folder = not file or target.is_dir()
+    chosen = framework_id if framework_id is not None else _USUAL_ID
+    if framework_id is None and not in_folder:
+        chosen = _id_from(target)
+    path = target / f"{chosen}.toml" if in_folder else target
+    _refuse_names(chosen, name, path)
+    begun = Begun(path, cases_beside(path))
+    for at in begun:
+        if at.exists() or at.is_symlink():
+            raise _there_already(at)
+    if chosen in shelf.known():
+        raise InputError(
+            f"There is a framework {shown(chosen)} on file.",
+            safe="Nothing was written.",
+            do_next="Give another id with --id; for a new version of it, copy its file instead.",
+        )
+    content = _changed(FRAMEWORK.read_text(encoding="utf-8"), id=chosen, name=name)
+    if not file:
+        make_private_folder(folder)
+    try:
+        create_private(begun.framework, content.encode())
+        try:
+            create_private(begun.cases, CASES.read_bytes())
+        except OSError:
+            begun.framework.unlink(missing_ok=True)
+            raise
+    except FileExistsError:
+        raise _there_already(path) from None
+    except OSError as error:
+        raise UserError(
+            f"{clean_line(str(path))} cannot be written: {error.strerror}.",
+            safe="Nothing was changed.",
+            do_next="Name a file in a folder that is there and that you may write to.",
+        ) from None
+    return begun
+
+
+def begun_lines(begun: Begun, *, offered: bool) -> Iterator[str]:
+    """Yield what was written, and what to do next."""
+    path = clean_line(str(begun.framework))
+    yield f"Begun: {path}"
+    yield f"Its cases: {clean_line(str(begun.cases))}"
+    yield "Open both in a text editor: comments explain every part. Then:"
+    yield f'  csescreen framework check "{path}"'
+    yield f'  csescreen framework test "{path}"'
+    if offered:
+        yield "It lies in your own frameworks folder: csescreen offers it when it is next started."
+    else:
+        yield "csescreen offers it once it lies in your own frameworks folder or the shared one."
+
+
+def _id_from(path: Path) -> str:
+    """Return the id that the file's name suggests."""
+    words = re.findall(r"[a-z0-9]+", path.stem.lower())
+    return "-".join(words)[:60].rstrip("-") or _USUAL_ID
+
+
+def _refuse_names(framework_id: str, name: str, path: Path) -> None:
+    """Raise `InputError` with everything that is wrong with what was named."""
+    problems = []
+    if not is_id(framework_id):
+        remedy = "Use small letters, digits, dashes and underscores, 80 at most."
+        problems.append(
+            Problem("--id", "", "wrong-form", f"{shown(framework_id)} is no id.", remedy)
+        )
+    if len(name) > _LONGEST_NAME:
+        remedy = f"Write at most {_LONGEST_NAME} characters."
+        problems.append(Problem("--name", "", "too-long", "The name is too long.", remedy))
+    lower = path.name.lower()
+    if not lower.endswith(".toml") or lower.endswith(CASES_SUFFIX) or lower.startswith("."):
+        what, remedy = "A framework file ends in .toml.", "Name it so: my-framework.toml."
+        problems.append(Problem(clean_line(path.name), "", "wrong-form", what, remedy))
+    if problems:
+        raise InputError("No framework was begun.", tuple(problems), safe="Nothing was written.")
+
+
+def _there_already(path: Path) -> InputError:
+    return InputError(
+        f"{clean_line(str(path))} is there already.",
+        safe="Nothing was written.",
+        do_next="Name another file, or give another --id. No file is ever overwritten.",
+    )
+
+
+def _changed(text: str, **values: str) -> str:
+    """Return the text with these values in place of its own, where any are given."""
+    for key, value in values.items():
+        if value:
+            written = f"{key} = {json.dumps(clean_line(value), ensure_ascii=False)}"
+            text = re.sub(rf'(?m)^{key} = ".*?"', lambda _, new=written: new, text, count=1)  # type: ignore[misc]
+    return text
