@@ -107,13 +107,13 @@ def section_of(framework: Framework, item: str) -> Section | None:
     )
 
 
-def place_of(framework: Framework, sign: str) -> str:
-    """Return in which step a sign is asked for, in words."""
-    section = section_of(framework, sign)
+def place_of(framework: Framework, item: str) -> str:
+    """Return the section, or else the domain, to which a sign or question belongs; "" for none."""
+    section = section_of(framework, item)
     if section is not None:
         return section.name
-    indicator = framework.indicators[sign]
-    return DOMAINS.get(indicator.domain, indicator.domain)
+    found = framework.indicators.get(item) or framework.questions.get(item)
+    return DOMAINS.get(found.domain, found.domain) if found else ""
 
 
 def without(step: Step, left_out: Collection[str]) -> Step:

@@ -242,9 +242,9 @@ class Answering(Judging):
         elif kind == "action":
             called = next(c for c in situation.outcome.actions if c.action.id == name)
             self.read("About this action", about_action(situation, called))
-        elif kind in ("question", "criterion") and not about:
+        elif kind in ("question", "criterion", "sign") and not about:
             self.show_item(name)
-        elif kind == "question" and name != "age":
+        elif kind == "sign" or (kind == "question" and name != "age"):
             self.about(name)
         elif kind == "criterion":
             found = next(c for c in situation.outcome.section_47.criteria if c.id == name)

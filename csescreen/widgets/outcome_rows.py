@@ -6,12 +6,17 @@ A row's key says what it is about ("action:tw-contact"), so that enter or F1 can
 from collections import Counter
 from collections.abc import Iterator
 
-from csescreen.core.outcome import CalledAction
+from csescreen.core.framework import Framework
+from csescreen.core.leveling import WORKED_OUT
+from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.timelimits import TimeLimit
+from csescreen.core.weighing import preset_words, weights_of
+from csescreen.core.wording import worded
 from csescreen.core.words import ANSWERS, counted, question_words, signs_present
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading, picture
 from csescreen.widgets.situation import Situation
+from csescreen.widgets.tool_part import tool_part
 from csescreen.widgets.words import (
     BASES,
     MARKS,
@@ -31,6 +36,7 @@ def outcome_rows(situation: Situation) -> list[ListRow]:
     """Return the whole outcome, the most pressing first."""
     return [
         *_levels(situation),
+        *tool_part(situation),
         *_section_47(situation),
         *_actions(situation),
         *_questions(situation),
@@ -51,28 +57,46 @@ def _levels(situation: Situation) -> Iterator[ListRow]:
         )
         return
     yield ListRow("heading:level", f"Level under {framework.name}", tone="heading")
-    indicated = outcome.indicated_level
+    if framework.overall_level == WORKED_OUT:
+        yield from _worked_out(outcome)
+    if framework.overall_level == "none":
+        yield ListRow("level", "This tool names no level for the child as a whole.")
+    else:
+        yield _judged(outcome)
+
+
+def _worked_out(outcome: Outcome) -> Iterator[ListRow]:
+    framework, indicated = outcome.framework, outcome.indicated_level
     if indicated:
+        label = worded(framework, "indicated_level")
         yield ListRow(
             "level",
-            f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})",
+            f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})",
             note=indicated.level.description,
             tone="strong",
         )
+    elif any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):
+        words = f"{worded(framework, 'open_level')}: the sum below is still open."
+        yield ListRow("level", words)
     else:
-        yield ListRow(
-            "level",
-            "No level so far. A concern alone is enough to seek advice.",
-        )
+        words = framework.wording.get("no_level", "No level so far").rstrip(".")
+        yield ListRow("level", f"{words}. A concern alone is enough to seek advice.")
     if outcome.possible_level:
         yield ListRow(
             "possible",
             f"It could be {outcome.possible_level.name}: answers that are not known may be yes.",
         )
+
+
+def _judged(outcome: Outcome) -> ListRow:
     judged = outcome.judged_level
-    yield ListRow(
+    entered = outcome.framework.overall_level == "entered"
+    label = outcome.framework.wording.get("judged_level") or (
+        "Level entered by people" if entered else "Judged by you"
+    )
+    return ListRow(
         "judge:",
-        f"Judged by you: {judged.level.name.upper()}" if judged else "Judged by you: not set",
+        f"{label}: {judged.level.name.upper() if judged else 'not set'}",
         tail="enter: change" if judged else "enter: set it",
         note=judged.reason if judged else "",
         tone="strong" if judged else "",
@@ -157,7 +181,7 @@ def _questions(situation: Situation) -> Iterator[ListRow]:
     if signs:
         yield ListRow(
             "signs-open",
-            f"{len(signs)} signs without a clear answer: {_by_level(situation)}",
+            f"{len(signs)} signs without a clear answer{_by_level(situation)}",
             note="listed below",
         )
 
@@ -165,6 +189,8 @@ def _questions(situation: Situation) -> Iterator[ListRow]:
 def _by_level(situation: Situation) -> str:
     framework = situation.framework
     grades = framework.grades
+    if not grades:
+        return ""  # the tool has no levels for signs
     counts: Counter[str] = Counter()
     for question in situation.outcome.open_questions:
         if question.kind == "indicator":
@@ -175,7 +201,7 @@ def _by_level(situation: Situation) -> str:
             )
             counts[best.name if best else "no grade"] += 1
     names = [*(level.name for level in reversed(framework.levels)), "no grade"]
-    return ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
+    return ": " + ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
 
 
 def _reasons(situation: Situation) -> Iterator[ListRow]:
@@ -201,14 +227,23 @@ def _open_signs(situation: Situation) -> Iterator[ListRow]:
         return
     yield from heading("Signs without a clear answer", "enter goes to the sign")
     for question in signs:
-        grades = outcome.framework.grades.get(question.id, ())
-        best = max((g.level for g in grades), key=lambda level: level.rank, default=None)
         yield ListRow(
             f"question:{question.id}",
             question_words(outcome.framework, question.id),
             MARKS["unknown"] if question.status == "unknown" else NO_MARK,
-            tail=best.name if best else "no grade",
+            tail=_could_count(outcome.framework, question.id),
         )
+
+
+def _could_count(framework: Framework, sign: str) -> str:
+    """Return what a sign would count for: its grade, and its weight under a tool that adds up."""
+    grades = framework.grades.get(sign, ())
+    best = max((grade.level for grade in grades), key=lambda level: level.rank, default=None)
+    weight = ", ".join(
+        f"{label} {preset_words(framework, one)}" for label, one in weights_of(framework, sign)
+    )
+    grade = best.name if best else "no grade" if framework.grades and not weight else ""
+    return " · ".join(part for part in (grade, weight) if part)
 
 
 def _after(situation: Situation) -> Iterator[ListRow]:

@@ -127,8 +127,8 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
     if sets := _answer_lines(framework, fact):
         blocks.append(section("What its answers set", "\n".join(sets)))
     if question.protective:
-        words = "A factor that protects. It stands beside the result and lowers nothing."
-        blocks.append(section("What it is for", words))
+        beside = "A factor that protects. It stands beside the result and lowers nothing."
+        blocks.append(section("What it is for", beside))
     blocks += _belongs_to(framework, fact)
     for criterion in framework.section_47.criteria:
         if criterion.id == fact:

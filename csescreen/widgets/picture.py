@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from csescreen.core.answers import counted_level
-from csescreen.core.framework import DOMAINS
 from csescreen.core.steps import steps_of
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.situation import Situation
@@ -21,21 +20,22 @@ def heading(text: str, note: str = "") -> Iterator[ListRow]:
 def picture(situation: Situation) -> Iterator[ListRow]:
     """Yield a small picture of the present signs, in numbers and words."""
     framework, signs = situation.framework, situation.screening.signs
-    levels = [level.name for level in reversed(framework.levels)]
+    steps = [step for step in steps_of(framework) if step.signs]
+    place = {sign: step.id for step in steps for sign in step.signs}
+    levels = [level.name for level in reversed(framework.levels)] if framework.grades else []
+    rest = "no grade" if levels else "present"
     counts: Counter[tuple[str, str]] = Counter()
     for sign, answer in signs.items():
-        indicator = framework.indicators.get(sign)
-        if indicator and answer.answer == "yes":
+        if sign in place and answer.answer == "yes":
             level = counted_level(framework, sign, answer)
-            counts[indicator.domain, level.name if level else "no grade"] += 1
+            counts[place[sign], level.name if level else rest] += 1
     if not counts:
         return
-    columns = [*levels, "no grade"]
-    yield from heading("Signs present, by domain and level")
+    columns = [*levels, rest]
+    parts = "part of the tool" if framework.sections else "domain"
+    yield from heading(f"Signs present, by {parts} and level" if levels else "Signs present")
     heads = "".join(f"{name[: COLUMN - 1]:>{COLUMN}}" for name in columns)
     yield ListRow("picture", f"{'':<14}{heads}")
-    short = {step.id: step.short for step in steps_of(framework)}
-    for domain in DOMAINS:
-        if domain in short:
-            cells = "".join(f"{counts[domain, name] or '-':>{COLUMN}}" for name in columns)
-            yield ListRow(f"picture:{domain}", f"{short[domain][:13]:<14}{cells}")
+    for step in steps:
+        cells = "".join(f"{counts[step.id, name] or '-':>{COLUMN}}" for name in columns)
+        yield ListRow(f"picture:{step.id}", f"{step.short[:13]:<14}{cells}")

@@ -120,7 +120,7 @@ def _sum_in_short(reading: SumReading, outcome: Outcome) -> str:
     several = len(outcome.sums) > 1
     words = f"{reading.sum.name if several else 'Total'} {range_words(reading.range)}"
     if reading.preset is not None:
-        words += f" amended, {range_words(reading.preset)} preset"
+        words += " (amended)"
     could_be = reading.could_be
     if reading.known and reading.level is None and len(could_be) > 1:
         words += f" · {could_be[0].name} to {could_be[-1].name} open"
