@@ -5,7 +5,14 @@ from collections.abc import Iterator, Mapping
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
 from csescreen.core.outcome import Outcome
-from csescreen.core.screening import NARRATIVE_PARTS, Screening, SignAnswer, chosen_for
+from csescreen.core.screening import (
+    NARRATIVE_PARTS,
+    POSSIBLE,
+    FactValue,
+    Screening,
+    SignAnswer,
+    chosen_for,
+)
 from csescreen.core.summary import (
     Block,
     Bullets,
@@ -17,6 +24,9 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
+from csescreen.core.summary_signs import SignColumns
+from csescreen.core.weighing import choice_words
+from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.words import (
     BASES,
     answer_words,
@@ -83,6 +93,15 @@ def _label(key: str) -> str:
     return humanised(key) if typed == key else f"{humanised(typed)}: as typed, not understood"
 
 
+_ANSWERED = {
+    POSSIBLE: "Answered possible",
+    "unknown": "Answered not known",
+    "no": "Answered no",
+    PARTLY_ASKED: "Asked of some times only",
+}
+"""The headings of signs that are not answered yes, by answer."""
+
+
 def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]) -> Section:
     """Return the signs: present by domain, not known, answered no, and how many were not asked."""
     names = {
@@ -92,29 +111,33 @@ def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]
     }
     ordered = [sign for sign in framework.indicators if sign in screening.signs]
     ordered += [sign for sign in screening.signs if sign not in framework.indicators]
-    answered: dict[str, list[str]] = {"yes": [], "unknown": [], "no": []}
+    answered: dict[str, list[str]] = {answer: [] for answer in (*_ANSWERED, "yes")}
     for sign in ordered:
         answered[screening.signs[sign].answer].append(sign)
     blocks: list[Block] = []
+    columns = SignColumns(framework, screening)
+
+    def table(title: str, found: list[str], caption: str) -> Table:
+        rows = tuple(_row(framework, screening, columns, sign, names[sign]) for sign in found)
+        grade = ("Grade and its basis",) if columns.graded else ()
+        weight = ("Weight",) if columns.weighs else ()
+        header = (title, "When", "Evidence", "Said by", *grade, *weight)
+        return Table(header, rows, caption)
+
     for domain, present in _by_domain(framework, answered["yes"]):
-        header = ("Sign present", "When", "Evidence", "Said by", "Grade and its basis")
-        rows = tuple(
-            (
-                names[sign],
-                _recency(screening.signs[sign]),
-                OwnWords(screening.signs[sign].note),
-                OwnWords(screening.signs[sign].heard_from),
-                _grade(framework, sign, screening.signs[sign]),
-            )
-            for sign in present
-        )
-        blocks += [Heading(domain), Table(header, rows, f"Signs present: {domain}")]
+        blocks += [Heading(domain), table("Sign present", present, f"Signs present: {domain}")]
     if not answered["yes"]:
         blocks.append(Paragraph("No sign has been answered yes so far."))
-    for answer, title in (("unknown", "Answered not known"), ("no", "Answered no")):
+    if possible := answered[POSSIBLE]:
+        title = "Answered possible"
+        blocks += [Heading(title), table("Sign answered possible", possible, title)]
+    for answer in ("unknown", "no", PARTLY_ASKED):
         if answered[answer]:
-            items = tuple(_with_evidence(names[s], screening.signs[s]) for s in answered[answer])
-            blocks += [Heading(title), Bullets(items, compact=True)]
+            items = tuple(
+                _with_evidence(names[sign], screening.signs[sign], columns)
+                for sign in answered[answer]
+            )
+            blocks += [Heading(_ANSWERED[answer]), Bullets(items, compact=True)]
     not_asked = sum(sign not in screening.signs for sign in framework.indicators)
     if not_asked:
         total = counted(len(framework.indicators), "sign")
@@ -131,13 +154,25 @@ def _by_domain(framework: Framework, present: list[str]) -> Iterator[tuple[str, 
         yield DOMAINS.get(domain) or humanised(domain) or "Other signs", grouped[domain]
 
 
-def _recency(answer: SignAnswer) -> str:
-    return answer.when.capitalize() if answer.when else "Not said"
+def _row(
+    framework: Framework, screening: Screening, columns: SignColumns, sign: str, name: str
+) -> tuple[Cell, ...]:
+    grade = (_grade(framework, sign, screening.signs[sign]),) if columns.graded else ()
+    weight = (columns.weight(sign),) if columns.weighs else ()
+    return (
+        name,
+        columns.when(sign),
+        columns.evidence(sign),
+        OwnWords(screening.signs[sign].heard_from),
+        *grade,
+        *weight,
+    )
 
 
-def _with_evidence(name: str, answer: SignAnswer) -> Cell:
+def _with_evidence(name: str, answer: SignAnswer, columns: SignColumns) -> Cell:
     said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
-    return (name, OwnWords(answer.note), *said_by)
+    windows = columns.by_window(answer) if answer.windows else ()
+    return (name, *windows, OwnWords(answer.note), *said_by)
 
 
 def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
@@ -167,7 +202,7 @@ def answers(framework: Framework, screening: Screening) -> Section:
         rows = tuple(
             (
                 question_words(framework, fact),
-                answer_words(framework, fact, screening.facts[fact]),
+                _answer(framework, fact, screening.facts[fact]),
             )
             for fact in asked
         )
@@ -182,6 +217,13 @@ def answers(framework: Framework, screening: Screening) -> Section:
             times.append((asked_as, moment_words(screening.clocks[clock])))
         blocks += [Heading("Times entered"), Fields(tuple(times))]
     return Section("answers", "Questions and answers", tuple(blocks))
+
+
+def _answer(framework: Framework, fact: str, value: FactValue) -> Cell:
+    """Return the answer, with the level and the weight that it sets."""
+    words = answer_words(framework, fact, value)
+    sets = choice_words(framework, fact, str(value))
+    return (words, sets) if sets else words
 
 
 def narrative(framework: Framework, screening: Screening) -> Section:

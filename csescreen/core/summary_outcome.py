@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from csescreen.core.framework import Framework
+from csescreen.core.leveling import NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.summary import (
     Block,
@@ -15,6 +16,8 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
+from csescreen.core.tool_words import tool_rows
+from csescreen.core.wording import indicated_words, judged_words, worded
 from csescreen.core.words import (
     ANSWERS,
     LEVEL_BASES,
@@ -88,6 +91,7 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
     """Return levels, section 47, the reasons and the notices."""
     blocks: list[Block] = [
         Fields(tuple(_levels(outcome))),
+        *_tool(outcome),
         Heading("Section 47 (Children Act 1989)"),
         Paragraph(f"{section_47_words(outcome)}."),
     ]
@@ -115,15 +119,23 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
 def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
     indicated, judged = outcome.indicated_level, outcome.judged_level
     basis = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
-    yield "Highest sign present", (highest_sign(outcome), *basis)
+    framework = outcome.framework
+    yield indicated_words(framework), (highest_sign(outcome), *basis)
     if outcome.possible_level is not None:
         yield (
-            "Could be as high as",
+            worded(framework, "possible_level"),
             (outcome.possible_level.name, "if every answer that is not known turned out to be yes"),
         )
-    if outcome.framework.levels:
-        yield "Level judged by the practitioner", judged.level.name if judged else ""
+    if judged or (framework.levels and framework.overall_level != NO_OVERALL_LEVEL):
+        yield judged_words(framework), judged.level.name if judged else ""
         yield "Reason for the judged level", OwnWords(judged.reason) if judged else ""
+
+
+def _tool(outcome: Outcome) -> Iterator[Block]:
+    """Yield what only some tools have; nothing under the others."""
+    if rows := tool_rows(outcome):
+        yield Heading("What the tool counts, and what stands beside it")
+        yield Fields(tuple((row.label, row.lines) for row in rows))
 
 
 def actions(framework: Framework, outcome: Outcome) -> Section:
@@ -196,7 +208,11 @@ def _known_so_far(question: OpenQuestion) -> str:
 
 
 def _could_change(question: OpenQuestion) -> str:
-    parts = {"section_47": "section 47", "indicated_level": "the highest sign present"}
+    parts = {
+        "section_47": "section 47",
+        "indicated_level": "the highest sign present",
+        "sections": "the level of a section",
+    }
     named = [words for part, words in parts.items() if part in question.could_change]
     others = sum(part not in parts for part in question.could_change)
     return listed([*named, *([counted(others, "action")] if others else [])])

@@ -32,7 +32,7 @@ def counted_rows(outcome: Outcome) -> tuple[Row, ...]:
     """Return the rows of what the tool makes of the answers: its level, sums and sections."""
     return (
         *_level(outcome),
-        *(_sum(reading) for reading in outcome.sums),
+        *(_sum(outcome, reading) for reading in outcome.sums),
         *(_section(outcome, reading) for reading in outcome.sections),
     )
 
@@ -54,13 +54,14 @@ def _level(outcome: Outcome) -> Iterator[Row]:
         yield Row(f"What {indicated.level.name} means", (indicated.level.outcome,))
 
 
-def _sum(reading: SumReading) -> Row:
+def _sum(outcome: Outcome, reading: SumReading) -> Row:
     found, *band = sum_in_brief(reading)
     lines = [found]
     if reading.preset is not None:
         lines.append(f"{range_words(reading.preset)} with the preset weights")
-        for preset, choice in reading.amended.values():
-            lines.append(f"{preset} amended to {choice.weight}: {choice.reason}")
+        for sign, (preset, choice) in reading.amended.items():
+            name = outcome.framework.indicators[sign].name
+            lines.append(f"{name}: {preset} amended to {choice.weight}, because: {choice.reason}")
     lines += band
     is_open = [
         f"{counted(len(items), 'answer')} {words}"
@@ -102,10 +103,16 @@ def _now(outcome: Outcome) -> str:
     return f"; now {found.level.name}" if found else ""
 
 
-def _section(outcome: Outcome, reading: SectionReading) -> Row:
+def section_in_brief(reading: SectionReading) -> str:
+    """Return the level of a section, and how high it could be."""
     level = reading.level.name if reading.level else "No level so far"
     if reading.could_be:
         level += f"; could be {reading.could_be[-1].name}"
+    return level
+
+
+def _section(outcome: Outcome, reading: SectionReading) -> Row:
+    level = section_in_brief(reading)
     highest_first = reversed(outcome.framework.levels)
     counts = [f"{reading.counts[one.id]} {one.name}" for one in highest_first]
     is_open = f"{reading.unknown} not known, {reading.not_asked} not asked for"

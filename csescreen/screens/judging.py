@@ -3,6 +3,7 @@
 from functools import partial
 
 from csescreen.core.answers import amend_weight, judge, regrade_sign
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
 from csescreen.core.screening import chosen_for
 from csescreen.core.weighing import amended, may_amend, weights_of
 from csescreen.core.wording import worded
@@ -97,7 +98,7 @@ class Judging(Keeping):
         if not framework.levels:
             self.say("This tool names no levels.")
             return
-        if framework.overall_level == "none":
+        if framework.overall_level == NO_OVERALL_LEVEL:
             self.say("This tool names no level for the child as a whole.")
             return
 
@@ -113,7 +114,7 @@ class Judging(Keeping):
 
     def _asking_for_a_level(self) -> tuple[str, list[str]]:
         framework, indicated = self.current.framework, self.current.outcome.indicated_level
-        if framework.overall_level == "entered":
+        if framework.overall_level == ENTERED:
             known = ["The document leaves this level to people: say who entered it, and why."]
             return "Which level is entered?", known
         found = indicated.level.name if indicated else "no level so far"

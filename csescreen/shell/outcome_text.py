@@ -9,7 +9,7 @@ from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.tool_words import tool_rows
 from csescreen.core.union import unite
-from csescreen.core.wording import worded
+from csescreen.core.wording import indicated_words, worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
@@ -32,7 +32,7 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
         lines.append(f"Reference: {screening.reference}")
     lines.append(f"Age that counts: {'not known' if outcome.age is None else outcome.age}")
     basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
-    lines += ["", f"{worded(framework, 'indicated_level')}: {highest_sign(outcome)}{basis}"]
+    lines += ["", f"{indicated_words(framework)}: {highest_sign(outcome)}{basis}"]
     if outcome.possible_level:
         could_be = worded(framework, "possible_level")
         lines.append(f"{could_be}: {outcome.possible_level.name} (answers not known)")

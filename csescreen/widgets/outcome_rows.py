@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from csescreen.core.framework import Framework
-from csescreen.core.leveling import WORKED_OUT
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL, WORKED_OUT
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.timelimits import TimeLimit
 from csescreen.core.weighing import preset_words, weights_of
@@ -59,7 +59,7 @@ def _levels(situation: Situation) -> Iterator[ListRow]:
     yield ListRow("heading:level", f"Level under {framework.name}", tone="heading")
     if framework.overall_level == WORKED_OUT:
         yield from _worked_out(outcome)
-    if framework.overall_level == "none":
+    if framework.overall_level == NO_OVERALL_LEVEL:
         yield ListRow("level", "This tool names no level for the child as a whole.")
     else:
         yield _judged(outcome)
@@ -90,7 +90,7 @@ def _worked_out(outcome: Outcome) -> Iterator[ListRow]:
 
 def _judged(outcome: Outcome) -> ListRow:
     judged = outcome.judged_level
-    entered = outcome.framework.overall_level == "entered"
+    entered = outcome.framework.overall_level == ENTERED
     label = outcome.framework.wording.get("judged_level") or (
         "Level entered by people" if entered else "Judged by you"
     )

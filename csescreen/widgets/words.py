@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import Moment
 from csescreen.core.sums import SumReading, range_words
@@ -98,9 +99,9 @@ def level_line(outcome: Outcome) -> str:
         count = signs_present(outcome)
         words = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
         parts.append(words)
-    elif framework.overall_level == "entered":
+    elif framework.overall_level == ENTERED:
         parts.append("" if judged else "No level entered yet")
-    elif framework.overall_level == "none":
+    elif framework.overall_level == NO_OVERALL_LEVEL:
         parts += [] if sums else [sections_in_short(outcome)]
     elif not any(reading.known for reading in outcome.sums):
         parts.append(framework.wording.get("no_level") or "No level so far")
@@ -109,7 +110,7 @@ def level_line(outcome: Outcome) -> str:
     text = " · ".join(part for part in (*parts, *sums) if part)
     if judged:
         said = framework.wording.get("judged_level") or (
-            "Entered" if framework.overall_level == "entered" else "Judged"
+            "Entered" if framework.overall_level == ENTERED else "Judged"
         )
         text += f"{'. ' if text else ''}{said}: {judged.level.name.upper()}"
     return text
@@ -140,7 +141,11 @@ def sections_in_short(outcome: Outcome) -> str:
 
 def change_words(outcome: Outcome, question: OpenQuestion) -> str:
     """Return what an answer could change: "section 47, the level, 2 actions"."""
-    named = {"section_47": "section 47", "indicated_level": "the level"}
+    named = {
+        "section_47": "section 47",
+        "indicated_level": "the level",
+        "sections": "the level of a section",
+    }
     parts = [named[change] for change in question.could_change if change in named]
     actions = sum(change not in named for change in question.could_change)
     if actions:
