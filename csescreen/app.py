@@ -16,9 +16,15 @@ from csescreen import themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
+from csescreen.pinned import VersionMissingError
 from csescreen.saving import MakeSaver, SavingApp, make_saver
 from csescreen.screens.cover import TooSmall, is_large_enough
-from csescreen.screens.messages import ExportRequested, RecordNotSaved, RecordSaved
+from csescreen.screens.messages import (
+    ExportRequested,
+    RecordNotSaved,
+    RecordSaved,
+    VersionsRequested,
+)
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.terminal import Gate, borders, refuse_leaks
 
@@ -167,11 +173,35 @@ class CsescreenApp(SavingApp):
 
         try:
             screen = WorkspaceScreen(self.services, record)
+        except VersionMissingError:  # it can be read and exported, and nothing is worked out
+            self.open_versions(record)
+            return
         except UserError as error:
             self.complain(error)
             return
         self.showing[record.key] = screen
         self.push_screen(screen)
+
+    def on_versions_requested(self, event: VersionsRequested) -> None:
+        """Show what another version of the tool would change."""
+        event.stop()
+        self.open_versions(event.record)
+
+    def open_versions(self, record: Record) -> None:
+        """Show a screening under its own version beside the one on file."""
+        from csescreen.screens.versions import VersionScreen  # noqa: PLC0415
+
+        def reread(moved: Record | None) -> None:
+            if moved is not None:
+                self.call_later(self._reopen, moved)
+
+        self.push_screen(VersionScreen(self.services, record), reread)
+
+    async def _reopen(self, record: Record) -> None:
+        if self.screen is self.showing.get(record.key):
+            await self.pop_screen()
+        self.open_record(record)
+        self.notify("Both outcomes are kept, each with its date: Ctrl+R.", markup=False)
 
     def on_export_requested(self, event: ExportRequested) -> None:
         """Open the export of a screening."""

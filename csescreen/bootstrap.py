@@ -1,5 +1,6 @@
 """The one place that puts the parts together."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from csescreen.frameworks.read import read_clocks, read_questions
 from csescreen.frameworks.shelf import FrameworkShelf
 
 if TYPE_CHECKING:  # the command line assesses a case without any of this
+    from csescreen.core.framework import Framework, FrameworkFile
     from csescreen.services import Services
     from csescreen.settings import Settings
 
@@ -33,7 +35,7 @@ def framework_folders() -> tuple[list[Folder], list[str]]:
     folders = [Folder("yours", paths.frameworks_folder())]
     if deployed := paths.deployed_frameworks():
         named_by = "CSESCREEN_FRAMEWORKS"
-        return [*folders, Folder("shared", Path(deployed).expanduser(), named_by)], []
+        return [*folders, Folder("shared", paths.named(deployed), named_by)], []
     from csescreen.settings import read_settings  # noqa: PLC0415 - where they are asked alone
 
     try:
@@ -41,7 +43,7 @@ def framework_folders() -> tuple[list[Folder], list[str]]:
     except UserError as error:
         return folders, [f"{error.what} No shared frameworks folder was looked into."]
     if chosen:
-        folders.append(Folder("shared", Path(chosen).expanduser(), "the settings"))
+        folders.append(Folder("shared", paths.home() / paths.named(chosen), "the settings"))
     return folders, []
 
 
@@ -76,6 +78,11 @@ def services() -> "Services":
     def keep(settings: "Settings") -> None:
         write_settings(paths.settings_file(), settings)
 
+    def rebuild(files: "Sequence[FrameworkFile]") -> "Framework | None":
+        from csescreen.frameworks.kept import read_kept  # noqa: PLC0415 - checks, which is slow
+
+        return read_kept(files)
+
     home, settings = paths.home(), read_settings(paths.settings_file())
     sweep(Path(settings.export_folder) if settings.export_folder else paths.exports_folder())
     return Services(
@@ -88,6 +95,7 @@ def services() -> "Services":
         is_bank_holiday=is_bank_holiday,
         settings=settings,
         write_settings=keep,
+        rebuild=rebuild,
     )
 
 

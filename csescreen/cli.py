@@ -206,6 +206,30 @@ def export(
         _print(str(path) for path in services.export(record, names, Path(folder)))
 
 
+@app.command()
+def compare(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    other: Annotated[str | None, typer.Argument(metavar="OTHER")] = None,
+    output_format: Format = "text",
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Compare the readings of one screening, or two screenings of one child: facts alone."""
+    from csescreen.shell.assess import dump  # noqa: PLC0415
+    from csescreen.shell.compare import compared, compared_json, compared_lines  # noqa: PLC0415
+    from csescreen.shell.store import find, unlocked  # noqa: PLC0415
+
+    _one_of(output_format, "text", "json")
+    with unlocked(passphrase_file) as services:
+        records = [
+            services.open_store.read(find(services, name).key)
+            for name in (reference, other)
+            if name
+        ]
+        found = compared(services, records)
+    lines = compared_lines(found)
+    _print(lines if output_format == "text" else [dump(compared_json(found), indent=1)])
+
+
 @contextmanager
 def _telling(shelf: "Shelf") -> Iterator[None]:
     """Say beside the result, and before an error, which framework files are not offered."""

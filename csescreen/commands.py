@@ -148,6 +148,14 @@ WORKSPACE: Final = (
     ),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
+    Command(
+        "screening.versions",
+        "ctrl+r",
+        "Versions",
+        "What another version of the tool would change, and the dated readings",
+        "versions",
+        priority=True,
+    ),
     Command("screening.export", "ctrl+e", "Export", "Write the referral", "export", priority=True),
     Command(
         "screening.close",
@@ -161,6 +169,11 @@ WORKSPACE: Final = (
 EXPORT: Final = (
     Command("export.write", "ctrl+s", "Write", "Write the files", "write", True),
     Command("export.back", "escape", "Back", "Go back to where you came from", "back", True),
+)
+
+VERSIONS: Final = (
+    Command("versions.export", "ctrl+e", "Export", "Write the referral as it stands", "export"),
+    Command("versions.back", "escape", "Back", "Go back; nothing is changed", "back", True),
 )
 
 SETTINGS: Final = (
@@ -177,6 +190,7 @@ GROUPS: Final = {
     "Signs and questions": ROW,
     "Screening": WORKSPACE,
     "Export": EXPORT,
+    "Versions": VERSIONS,
     "Settings": SETTINGS,
     "Dialogs": DIALOG,
 }

@@ -10,10 +10,18 @@ def home() -> Path:
     """Return the data folder; it need not exist."""
     chosen = os.environ.get("CSESCREEN_HOME")
     if chosen:
-        return Path(chosen).expanduser()
+        return named(chosen)
     import platformdirs  # noqa: PLC0415 - only where it is needed
 
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
+
+
+def named(text: str) -> Path:
+    """Return the path that a person wrote, with ``~`` for their home where there is one."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # "~somebody", whom the system does not know
+        return Path(text)
 
 
 def settings_file() -> Path:

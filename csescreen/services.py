@@ -4,7 +4,7 @@ Nothing here knows of a terminal or a database: screens reach the store only thr
 and the methods below.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ from uuid import uuid4
 
 from csescreen import __version__
 from csescreen.core.assess import assess
-from csescreen.core.framework import Framework, Indicator
+from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
+    DatedReading,
     Exporter,
     ExportFiles,
     FrameworkPin,
@@ -26,10 +27,20 @@ from csescreen.core.ports import (
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
 from csescreen.core.summarise import summarise
+from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summary import Summary
+from csescreen.core.text import clean
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.errors import UserError
+from csescreen.pinned import Review, VersionMissingError, Versions, look, reread
 from csescreen.settings import Settings
+
+Rebuild = Callable[[Sequence[FrameworkFile]], Framework | None]
+
+
+def _cannot_rebuild(files: Sequence[FrameworkFile]) -> Framework | None:
+    """Stand in where no store keeps files."""
+    return None
 
 
 class Shelf(Protocol):
@@ -47,6 +58,10 @@ class Shelf(Protocol):
         """Return what is to be told of framework files that are not offered."""
         ...
 
+    def version(self, framework_id: str, sha256: str) -> Framework | None:
+        """Return the version with this hash, or None where it is not on file."""
+        ...
+
 
 @dataclass(slots=True)
 class Services:
@@ -61,9 +76,18 @@ class Services:
     is_bank_holiday: IsBankHoliday
     settings: Settings
     write_settings: Callable[[Settings], None]
+    rebuild: Rebuild = _cannot_rebuild
+    """How to make a framework of the files that the store kept."""
     store: ScreeningStore | None = field(default=None)
     """The open store; None until the vault is unlocked."""
-    _with_contacts: dict[str, tuple[Mapping[str, str], Framework]] = field(default_factory=dict)
+    _with_contacts: dict[FrameworkPin, tuple[Mapping[str, str], Framework]] = field(
+        default_factory=dict
+    )
+    _versions: Versions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find versions on the shelf and in the store."""
+        self._versions = Versions(self.shelf, self.rebuild)
 
     @property
     def open_store(self) -> ScreeningStore:
@@ -73,18 +97,65 @@ class Services:
         return self.store
 
     def framework(self, framework_id: str) -> Framework:
-        """Return the framework with the authority's own contacts filled in."""
-        contacts, known = self.settings.contacts, self._with_contacts.get(framework_id)
+        """Return the framework on file now, with the authority's own contacts filled in."""
+        return self._filled(self.shelf.get(framework_id))
+
+    def framework_of(self, record: Record) -> Framework:
+        """Return the very version that the record was made with, and never another.
+
+        Raises `VersionMissingError` where it is neither on file nor in the store.
+        """
+        return self._filled(self._versions.find(record.pin, self.store))
+
+    def _filled(self, framework: Framework) -> Framework:
+        pin, contacts = FrameworkPin.of(framework), self.settings.contacts
+        known = self._with_contacts.get(pin)
         if known is None or known[0] is not contacts:
             # the same object for the same contacts: what is worked out per framework is kept by it
-            known = contacts, self.shelf.get(framework_id).with_contacts(contacts)
-            self._with_contacts[framework_id] = known
+            known = contacts, framework.with_contacts(contacts)
+            self._with_contacts[pin] = known
         return known[1]
 
-    def assess(self, screening: Screening) -> Outcome:
-        """Return what the screening's one framework makes of it now, or at its own time."""
-        framework = self.framework(screening.frameworks[0])
+    def assess(self, record: Record) -> Outcome:
+        """Return what the record's own version makes of it now, or at its own time."""
+        return self._work_out(self.framework_of(record), record.screening)
+
+    def _work_out(self, framework: Framework, screening: Screening) -> Outcome:
         return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
+
+    def newer(self, record: Record) -> Framework | None:
+        """Return the version on file, where it says anything else than the record's own."""
+        return self._versions.newer(record.pin, self.store)
+
+    def review(self, record: Record) -> Review | None:
+        """Return the record under its own version and the one on file; None for no other."""
+        new = self.newer(record)
+        if new is None:
+            return None
+        try:
+            old: Framework | None = self.framework_of(record)
+        except VersionMissingError:
+            old = None
+        return look(record, old, self._filled(new), self._work_out)
+
+    def read_under_newer(self, review: Review, why: str = "") -> Record:
+        """Read the record under the other version; return it as it is stored from then on.
+
+        The outcome so far and the new one are kept as dated readings beside each other, in one
+        step with the record: after a fault nothing of it is there.
+        """
+        moved, readings = reread(review.record, review, clean(why).strip(), self.now())
+        if not self.open_store.save(moved, readings):
+            raise UserError(
+                "The screening was changed meanwhile, so it was not read under the other version.",
+                safe="Nothing was changed.",
+                do_next="Open it again, and look at what changed.",
+            )
+        return moved
+
+    def readings(self, record: Record) -> list[DatedReading]:
+        """Return the dated readings of a record, the oldest first."""
+        return self.store.readings(record.key) if self.store is not None else []
 
     def find_signs(self, framework: Framework, words: str) -> list[Indicator]:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
@@ -95,18 +166,21 @@ class Services:
         framework, now = self.framework(framework_id), self.now()
         worker = {key: text for key, text in self.settings.worker.items() if text}
         screening = Screening(frameworks=(framework_id,), reference=reference, details=worker)
-        pin = FrameworkPin(framework.id, framework.version, framework.sha256)
-        return Record(uuid4().hex, 0, now, now, pin, screening, {})
+        pin = FrameworkPin.of(framework)
+        return Record(uuid4().hex, 0, now, now, pin, screening, {}, files=framework.files)
 
     def changed(self, record: Record, screening: Screening) -> Record:
         """Return the record's next revision, with the wording shown for each answered sign."""
-        signs = self.framework(record.pin.id).indicators
+        framework = self.framework_of(record)
+        signs = framework.indicators
         wording = {
             sign: record.wording.get(sign) or (signs[sign].name if sign in signs else sign)
             for sign in screening.signs
         }
         return replace(
             record,
+            pin=FrameworkPin.of(framework),  # notes the shared files, where an old store did not
+            files=framework.files,
             revision=record.revision + 1,
             updated_at=self.now(),
             screening=screening,
@@ -114,16 +188,28 @@ class Services:
         )
 
     def summary(self, record: Record) -> Summary:
-        """Return the summary of a record, as it would be exported now."""
-        framework = self.framework(record.pin.id)
-        return summarise(
+        """Return the summary of a record, as it would be exported now.
+
+        Where its version cannot be had, the summary says which one is missing, and holds what was
+        answered and written; nothing is worked out under another.
+        """
+        made_at, program = self.now(), f"csescreen {__version__}"
+        readings = tuple(self.readings(record))
+        try:
+            framework = self.framework_of(record)
+        except VersionMissingError as missing:
+            return summarise_unread(
+                record, missing.what, readings=readings, made_at=made_at, program=program
+            )
+        summary = summarise(
             framework,
             record.screening,
-            self.assess(record.screening),
+            self._work_out(framework, record.screening),
             wording=record.wording,
-            made_at=self.now(),
-            program=f"csescreen {__version__}",
+            made_at=made_at,
+            program=program,
         )
+        return with_readings(summary, FrameworkPin.of(framework), readings)
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
         """Write the record in each format to the folder; return the paths written."""

@@ -29,6 +29,19 @@ DOMAINS: Final = {
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
+class FrameworkFile(NamedTuple):
+    """The exact bytes of a file from which a framework is read.
+
+    ``id`` and ``version`` are the framework's; of a file that all frameworks share, ``id`` is its
+    name and ``version`` is empty.
+    """
+
+    sha256: str
+    id: str
+    version: str
+    content: bytes
+
+
 class Indicator(NamedTuple):
     """A sign: its wording, what a trainer would say of it, and its sources.
 
@@ -233,6 +246,8 @@ class Framework:
     evidence: Evidence | None = None
     wording: Mapping[str, str] = field(default_factory=dict)
     """The framework's own words for parts of the outcome, by part."""
+    files: tuple[FrameworkFile, ...] = field(default=(), repr=False)
+    """What it was read from: its own file, then those that all frameworks share."""
 
     implied_questions: tuple[Question, ...] = field(init=False)
     """The questions to which other answers may imply yes."""
@@ -241,6 +256,11 @@ class Framework:
         """Work out what every evaluation needs."""
         implied = tuple(one for one in self.questions.values() if one.implied_yes_by)
         object.__setattr__(self, "implied_questions", implied)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The hashes of the shared files: they shape what the framework means as well."""
+        return tuple(file.sha256 for file in self.files[1:])
 
     def level(self, level_id: str) -> Level | None:
         """Return the level with the id, or None."""

@@ -1,22 +1,39 @@
 """What the shells need from the outside world, as protocols that adapters fulfil."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkPin:
-    """The framework version that a screening was made with."""
+    """The framework version that a screening was made with.
+
+    ``shared`` are the hashes of the files that all frameworks share, which shape its meaning as
+    well; empty where they were not noted.
+    """
 
     id: str
     version: str
     sha256: str
+    shared: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, framework: Framework) -> "FrameworkPin":
+        """Return the pin of a framework as it was read."""
+        return cls(framework.id, framework.version, framework.sha256, framework.shared)
+
+    def fits(self, framework: Framework) -> bool:
+        """Return whether this is the very version: its own text and, where noted, the shared."""
+        if (framework.id, framework.sha256) != (self.id, self.sha256):
+            return False
+        return not self.shared or framework.shared == self.shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +42,8 @@ class Record:
 
     ``key`` is a random id that never leaves the store; ``revision`` grows by one with every save
     and decides which of two versions is newer. ``wording`` is the text shown for each answered
-    sign when it was answered. Times are zoned, in UTC.
+    sign when it was answered. Times are zoned, in UTC. ``files`` are those that the framework was
+    read from, for the store to keep; a record that is read back has none.
     """
 
     key: str
@@ -35,6 +53,26 @@ class Record:
     pin: FrameworkPin
     screening: Screening
     wording: Mapping[str, str]
+    files: tuple[FrameworkFile, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedReading:
+    """What one version of a framework made of a screening at one time. Never changed.
+
+    ``outcome`` is the public JSON; None where the version could not be had. ``screening`` and
+    ``wording`` are the answers as they were then. ``why`` is who asked for it and why, as typed;
+    ``number`` is given by the store, from 1.
+    """
+
+    key: str
+    made_at: datetime
+    pin: FrameworkPin
+    outcome: Mapping[str, Any] | None
+    screening: Screening
+    wording: Mapping[str, str]
+    why: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +102,20 @@ class ScreeningStore(Protocol):
         """Return the records whose reference is exactly this, the last changed first."""
         ...
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
 
-        Returns only after the commit is on disk.
+        The readings, and the framework's files where the store has not kept them yet, are written
+        with it or not at all. Returns only after the commit is on disk.
         """
+        ...
+
+    def readings(self, key: str) -> list[DatedReading]:
+        """Return the dated readings of a record, the oldest first."""
+        ...
+
+    def framework_file(self, sha256: str) -> FrameworkFile | None:
+        """Return a file of a framework that was kept with a screening, or None."""
         ...
 
     def close(self) -> None:

@@ -108,3 +108,7 @@ class Summary:
     details: dict[str, str]
     wording: dict[str, str] = field(default_factory=dict)
     at_a_glance: Fields = Fields(())
+    framework: dict[str, object] = field(default_factory=dict)
+    """The version that the screening was made with: id, version and hash."""
+    readings: list[dict[str, object]] = field(default_factory=list)
+    """What each version made of it when it was read under that, the oldest first."""

@@ -65,15 +65,19 @@ _NARRATIVE = {
 }
 
 
-def child(screening: Screening, outcome: Outcome) -> Section:
-    """Return who the child is and who is worried; a blank stays a blank to fill."""
+def child(screening: Screening, outcome: Outcome | None) -> Section:
+    """Return who the child is and who is worried; a blank stays a blank to fill.
+
+    Without an outcome no age was counted.
+    """
     details = screening.details
     about = screening.child
     identity: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
         ("Date of birth", day_words(about.date_of_birth) if about.date_of_birth else ""),
-        ("Age that counts", counted_age_words(outcome)),
     ]
+    if outcome is not None:
+        identity.append(("Age that counts", counted_age_words(outcome)))
     if about.age is not None:
         identity.insert(2, ("Age as given", counted(about.age, "year")))
     described = [(label, OwnWords(details.get(k, ""))) for k, label in _CHILD_DETAILS.items()]
@@ -226,9 +230,10 @@ def _answer(framework: Framework, fact: str, value: FactValue) -> Cell:
     return (words, sets) if sets else words
 
 
-def narrative(framework: Framework, screening: Screening) -> Section:
+def narrative(framework: Framework | None, screening: Screening) -> Section:
     """Return what the practitioner wrote, part by part, and what the child said."""
-    titles = {guidance.part: guidance.title for guidance in framework.guidance if guidance.title}
+    guided = framework.guidance if framework else ()
+    titles = {guidance.part: guidance.title for guidance in guided if guidance.title}
     parts = dict.fromkeys((*NARRATIVE_PARTS, *screening.narrative))
     written = [
         (titles.get(part) or _NARRATIVE.get(part) or humanised(part), screening.narrative.get(part))

@@ -31,6 +31,8 @@ class JsonExporter:
             "marking": summary.marking,
             "title": summary.title,
             "reference": summary.reference,
+            "framework": summary.framework,
+            "readings": summary.readings,
             "case": summary.case,
             "outcome": summary.outcome,
             "details": summary.details,

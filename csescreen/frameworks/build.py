@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csescreen.core.conditions import AllOf, Unless
-from csescreen.core.framework import Action, Contact, Framework, Indicator
+from csescreen.core.framework import Action, Contact, Framework, FrameworkFile, Indicator
 from csescreen.frameworks.conditions import read_named_condition
 from csescreen.frameworks.files import TomlFile
 from csescreen.frameworks.names import Names
@@ -35,7 +35,12 @@ from csescreen.frameworks.sums import check_windows, read_sums, read_windows
 Table = Mapping[str, Any]
 
 
-def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tuple[Framework, Names]:
+def build(
+    file: TomlFile,
+    signs: Mapping[str, Indicator],
+    shared: Table,
+    shared_files: tuple[FrameworkFile, ...] = (),
+) -> tuple[Framework, Names]:
     """Return the framework, and the names that it uses with every problem found among them."""
     tables: Table = file.tables or {}
     own_signs = read_own_signs(tables.get("signs", ()))
@@ -100,6 +105,10 @@ def build(file: TomlFile, signs: Mapping[str, Indicator], shared: Table) -> tupl
         sections=read_sections(tables.get("sections", ()), names),
         evidence=read_evidence(tables.get("evidence"), names),
         wording=tables.get("wording", {}),
+        files=(
+            FrameworkFile(file.sha256, tables["id"], tables["version"], file.content),
+            *shared_files,
+        ),
     )
     return framework, names
 

@@ -8,6 +8,7 @@ from csescreen.frameworks.build import build
 from csescreen.frameworks.files import TomlFile
 from csescreen.frameworks.read import Common, ReadFramework
 from csescreen.frameworks.references import check_references
+from csescreen.frameworks.sizes import too_large
 from csescreen.frameworks.stand_ins import with_stand_ins
 from csescreen.validation import Shape, first_problems
 
@@ -26,9 +27,13 @@ def check_framework(file: TomlFile, common: Common) -> ReadFramework:
     if bad is None:
         return ReadFramework(None, tuple(problems))
     tables = with_stand_ins(schema.FRAMEWORK, file.tables, bad) if problems else file.tables
-    framework, names = build(replace(file, tables=tables), common.signs, common.tables)
+    framework, names = build(
+        replace(file, tables=tables), common.signs, common.tables, common.files
+    )
     check_references(tables, common.tables, names)
     problems = first_problems([*problems, *names.problems], file.name)
+    if not problems:
+        problems = too_large(framework, file.name)
     return ReadFramework(None if problems else framework, tuple(problems))
 
 

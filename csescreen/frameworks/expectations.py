@@ -191,14 +191,6 @@ def _by_id(key: str, value: str) -> Callable[[Outcome], dict[str, str]]:
     return lambda outcome: {one["id"]: one[value] or NONE for one in outcome[key]}
 
 
-def _limits(outcome: Outcome) -> dict[str, str]:
-    """Return by action its limit as stated, and what is to be known of its counting."""
-    return {
-        action["id"]: ": ".join(filter(None, (action["time_limit"], action["assumption"]))) or NONE
-        for action in outcome["actions"]
-    }
-
-
 _ACTIONS: Final = _ids("actions")
 _OPEN: Final = _ids("open_questions")
 
@@ -222,10 +214,9 @@ EXPECTATIONS: Final[Mapping[str, Expectation]] = {
     ),
     "absent": Among("The action", _ACTIONS, "action", "be called for", wanted=False),
     "due": Each("The time by which to do", _by_id("actions", "due"), "action"),
-    "limits": Each(
-        "The time limit of", _limits, "action", absent=NONE, absent_in_words="not there"
-    ),
+    "limits": Each("The time limit of", _by_id("actions", "time_limit"), "action"),
     "clocks": Each("The time to enter for", _by_id("actions", "clock"), "action"),
+    "assumptions": Each("What is told of the time of", _by_id("actions", "assumption"), "action"),
     "order": InOrder("The actions", _ACTIONS, "action"),
     "first": One("The first action", lambda outcome: next(iter(_ACTIONS(outcome)), NONE), "action"),
     "notices": Among("The notice", _ids("notices"), "notice", "be told"),

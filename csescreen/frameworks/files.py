@@ -22,12 +22,13 @@ _AT = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """A file's tables, and the hash of its bytes; None and the problems where it has none."""
+    """A file's bytes, their hash, and its tables; None and the problems where it has none."""
 
     name: str
     sha256: str
     tables: dict[str, Any] | None
     problems: tuple[Problem, ...]
+    content: bytes = b""
 
 
 def read_toml(path: Path) -> TomlFile:
@@ -70,7 +71,7 @@ def parse_toml(name: str, content: bytes) -> TomlFile:
         return _failed(name, "too-deep", "It is nested too deep.", "Nest it less deep.")
     except ValueError:  # Python reads no number of so many digits
         return _failed(name, "not-toml", "It holds a number too long.", "Write a shorter number.")
-    return TomlFile(name, sha256(content).hexdigest(), tables, ())
+    return TomlFile(name, sha256(content).hexdigest(), tables, (), content)
 
 
 def _failed(name: str, code: str, what: str, remedy: str, place: str = "") -> TomlFile:

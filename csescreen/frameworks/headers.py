@@ -1,6 +1,7 @@
 """Which framework a file holds, read from its first lines alone."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 import tomli
@@ -9,6 +10,10 @@ _TABLE = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*")
 _LONGEST_ID, _LONGEST_VERSION = 80, 20
+
+_LONGEST_HEAD = 20_000
+"""More than any honest file has before its first table, comments and all."""
+_MOST_TRIED = 3
 
 VersionOrder = tuple[int, ...]
 
@@ -23,14 +28,16 @@ class Header(NamedTuple):
 def read_header(content: bytes) -> Header | None:
     """Return the header of a framework file, or None where it has none that can be used.
 
-    TOML's top keys stand before the first table. Where that line only looks like the beginning of
-    one, what stands before it is no TOML, and the whole file is read.
+    TOML's top keys stand before the first table. Where a line only looks like the beginning of
+    one, what stands before it is no TOML, and a later line is tried.
     """
-    first = _TABLE.search(content)
-    tables = _parsed(content[: first.start()]) if first else None
-    if tables is None:
-        tables = _parsed(content)
-    return _header(tables or {})
+    head = content[:_LONGEST_HEAD]
+    ends = [table.start() for table in islice(_TABLE.finditer(head), _MOST_TRIED)]
+    for end in ends or [len(head)]:
+        tables = _parsed(head[:end])
+        if tables is not None:
+            return _header(tables)
+    return None
 
 
 def is_id(text: str) -> bool:

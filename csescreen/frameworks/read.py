@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from csescreen.core.framework import Framework, Indicator
+from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.errors import Problem
 from csescreen.frameworks.build import build
 from csescreen.frameworks.files import TomlFile
@@ -26,6 +26,8 @@ class Common:
 
     signs: Mapping[str, Indicator]
     tables: Mapping[str, Any]
+    files: tuple[FrameworkFile, ...] = ()
+    """The files themselves, which a screening's store keeps with the framework's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class ReadFramework:
 def read_common(common: TomlFile, catalogue: TomlFile) -> Common:
     """Return what frameworks share. Both files are the program's own and are tested with it."""
     assert common.tables is not None and catalogue.tables is not None  # noqa: S101 - our own files
-    return Common(read_signs(catalogue.tables["indicators"]), common.tables)
+    files = tuple(
+        FrameworkFile(one.sha256, one.name, "", one.content) for one in (common, catalogue)
+    )
+    return Common(read_signs(catalogue.tables["indicators"]), common.tables, files)
 
 
 def read_shipped(file: TomlFile, common: Common) -> ReadFramework:
@@ -49,5 +54,5 @@ def read_shipped(file: TomlFile, common: Common) -> ReadFramework:
     """
     if file.tables is None:
         return ReadFramework(None, file.problems)
-    framework, names = build(file, common.signs, common.tables)
+    framework, names = build(file, common.signs, common.tables, common.files)
     return ReadFramework(None if names.problems else framework, tuple(names.problems))

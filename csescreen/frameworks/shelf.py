@@ -62,6 +62,9 @@ class FrameworkShelf:
 
     def version(self, framework_id: str, sha256: str) -> Framework | None:
         """Return the version of a framework that its file's hash names, if it is on file."""
+        newest = self._newest(framework_id)
+        if newest is not None and newest.sha256 == sha256:
+            return newest
         found = (self._framework(file) for file in self._versions(framework_id))
         return next((at for at in found if at is not None and at.sha256 == sha256), None)
 
@@ -79,7 +82,11 @@ class FrameworkShelf:
             return ()
         for file in self._index.nameless:
             self._framework(file)
-        wrong = [_wrong(file, read.problems) for file, read in self._read.items() if read.problems]
+        wrong = [
+            _wrong(file, read.problems)
+            for file, read in self._read.items()
+            if read.problems or file.header is None
+        ]
         return (*self._index.told, *wrong)
 
     def check(self, path: Path) -> ReadFramework:
@@ -171,6 +178,11 @@ def _shipped_file(framework_id: str) -> FoundFile | None:
 
 
 def _wrong(file: FoundFile, problems: tuple[Problem, ...]) -> str:
+    if not problems:
+        return (
+            f"{file.name} is not offered: it does not begin with its id and version. Put them "
+            "before everything else."
+        )
     count = len(problems)
     many = f"more than {MAX_PROBLEMS} problems" if count > MAX_PROBLEMS else f"{count} problems"
     many = "1 problem" if count == 1 else many

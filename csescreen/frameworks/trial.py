@@ -21,9 +21,17 @@ Table = Mapping[str, Any]
 KnownNames = Mapping[str, Mapping[str, Collection[str]]]
 """By framework id and by kind: the names that may be expected."""
 
-MAX_CASES: Final = 1000
+MAX_CASES: Final = 500
 _TITLE: Final = {"type": "string", "minLength": 1, "maxLength": 300}
 _EXPECTED: Final = {key: one.schema for key, one in EXPECTATIONS.items()}
+
+
+_SAYS: Final = {
+    "type": "object",
+    "description": "What a case file says, such as "
+    '{ format = 1, as_of = "2026-03-02", child = { age = 15 } }.',
+}
+_MOST_NEAR_MISSES: Final = 50
 
 
 def _table(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -44,27 +52,22 @@ CASES_SCHEMA: Final[dict[str, Any]] = {
                 "items": _table(
                     {
                         "name": _TITLE,
-                        "says": {
-                            "type": "object",
-                            "description": "What a case file says, such as "
-                            '{ format = 1, as_of = "2026-03-02", child = { age = 15 } }.',
-                        },
+                        "says": _SAYS,
                         **_EXPECTED,
+                        "near_miss": {
+                            "type": "array",
+                            "maxItems": _MOST_NEAR_MISSES,
+                            "items": _table(
+                                {"name": _TITLE, "says": {"type": "object"}, **_EXPECTED},
+                                ("name", "says"),
+                            ),
+                        },
                         "under": {
                             "type": "object",
                             "additionalProperties": _table(_EXPECTED),
                             "maxProperties": 50,
                         },
                         "union": UNION.schema,
-                        "near_miss": {
-                            "type": "array",
-                            "maxItems": 50,
-                            "description": "The case again, with one thing said differently.",
-                            "items": _table(
-                                {"name": _TITLE, "says": {"type": "object"}, **_EXPECTED},
-                                ("name", "says"),
-                            ),
-                        },
                     },
                     ("name", "says"),
                 ),
@@ -77,9 +80,9 @@ _SHAPE: Final = Shape(CASES_SCHEMA)
 
 
 class Case(NamedTuple):
-    """One case: its place and name, what it says, and what is expected of which framework."""
+    """One case: its number and name, what it says, and what is expected of which framework."""
 
-    place: str
+    number: int
     name: str
     says: Table
     expected: Table
@@ -87,6 +90,14 @@ class Case(NamedTuple):
     under: Mapping[str, Table]
     """What is expected of each of several."""
     union: list[str]
+    near_miss: int = 0
+    """Which near miss of the case it is; 0 for the case itself."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its file."""
+        place = f"case[{self.number}]"
+        return f"{place}.near_miss[{self.near_miss}]" if self.near_miss else place
 
 
 def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
@@ -101,52 +112,61 @@ def read_cases(file: TomlFile) -> tuple[list[Case], list[Problem]]:
     cases = [
         case
         for number, one in enumerate(written, 1)
-        if isinstance(one, Mapping) and _whole(one)
-        for case in _with_near_misses(f"case[{number}]", one)
+        if _readable(one)
+        for case in (_case(number, one), *_near_misses(number, one))
     ]
     return cases, [*problems, *_of_cases(cases, file)]
 
 
-def _whole(written: Table) -> bool:
+def _readable(written: object) -> bool:
+    if not isinstance(written, Mapping):
+        return False
     return bool(written.get("name")) and isinstance(written.get("says"), Mapping)
 
 
-def _with_near_misses(place: str, written: Table) -> Iterator[Case]:
-    """Yield a case, and after it the same with one thing said differently, as often as written."""
-    yield _case(place, written["name"], written["says"], written)
-    for number, miss in enumerate(written.get("near_miss", ()), 1):
-        if isinstance(miss, Mapping) and _whole(miss):
-            says = _instead(written["says"], miss["says"])
+def _near_misses(number: int, written: Table) -> Iterator[Case]:
+    """Yield the case again, each time with what one of its near misses says instead."""
+    for place, miss in enumerate(written.get("near_miss") or (), 1):
+        if _readable(miss):
             name = f"{written['name']}, {miss['name']}"
-            yield _case(f"{place}.near_miss[{number}]", name, says, miss)
+            case = _case(number, miss)
+            yield case._replace(
+                name=name, says=_instead(written["says"], miss["says"]), near_miss=place
+            )
 
 
-def _instead(says: Table, changes: Table) -> dict[str, Any]:
-    """Return what a case says, with parts of it changed."""
-    return dict(says) | {
-        key: _instead(before, value)
-        if isinstance(value, Mapping) and isinstance(before := says.get(key, {}), Mapping)
-        else value
-        for key, value in changes.items()
-    }
+def _instead(says: Table, change: Table) -> Table:
+    """Return what a case says, with parts of it said otherwise."""
+    changed = dict(says)
+    for key, value in change.items():
+        before = says.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            value = _instead(before, value)  # noqa: PLW2901 - the part of the part that changes
+        changed[key] = value
+    return changed
 
 
-def _case(place: str, name: str, says: Table, written: Table) -> Case:
+def _case(number: int, written: Table) -> Case:
     expected = {key: value for key, value in written.items() if key in EXPECTATIONS}
-    return Case(place, name, says, expected, written.get("under", {}), written.get("union", []))
+    under, union = written.get("under", {}), written.get("union", [])
+    return Case(number, written["name"], written["says"], expected, under, union)
 
 
 def _of_cases(cases: Iterable[Case], file: TomlFile) -> Iterator[Problem]:
+    assert file.tables is not None  # noqa: S101 - the cases were read from them
     names: set[str] = set()
     for case in cases:
         if case.name in names:
             what = f"The name {shown(case.name)} is used twice."
             yield Problem(file.name, f"{case.place}.name", "twice", what, "Give it one of its own.")
         names.add(case.name)
-        if "as_of" not in case.says:
+        if "as_of" not in case.says and not case.near_miss:
             what, remedy = "A case says its own time.", 'Add it, such as as_of = "2026-03-02".'
             yield Problem(file.name, f"{case.place}.says.as_of", "missing-key", what, remedy)
-        if not (case.expected or case.under or case.union):
+        written = file.tables["case"][case.number - 1]
+        if case.near_miss:
+            written = written["near_miss"][case.near_miss - 1]
+        if not written.keys() - {"name", "says"}:
             remedy = 'Add one key at least, such as section_47 = "met".'
             yield Problem(file.name, case.place, "nothing-expected", "It expects nothing.", remedy)
 

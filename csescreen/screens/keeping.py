@@ -10,10 +10,16 @@ from csescreen.core.answers import changed_item
 from csescreen.core.history import History
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
-from csescreen.screens.messages import ExportRequested, RecordChanged, RecordNotSaved, RecordSaved
+from csescreen.screens.messages import (
+    ExportRequested,
+    RecordChanged,
+    RecordNotSaved,
+    RecordSaved,
+    VersionsRequested,
+)
 from csescreen.services import Services
 from csescreen.widgets.situation import Change, Edit, Situation
-from csescreen.widgets.status_line import StatusLine, saved_words
+from csescreen.widgets.status_line import StatusLine, newer_words, saved_words
 
 
 class Keeping(Screen[None]):
@@ -54,7 +60,7 @@ class Keeping(Screen[None]):
 
     def _look(self) -> Situation:
         screening = self.record.screening
-        return Situation(screening, self.services.assess(screening), self.services.now())
+        return Situation(screening, self.services.assess(self.record), self.services.now())
 
     # -- changes ------------------------------------------------------------------------------
 
@@ -131,6 +137,16 @@ class Keeping(Screen[None]):
     def action_export(self) -> None:
         """Ask the app for the referral."""
         self.app.post_message(ExportRequested(self.gather()))
+
+    def action_versions(self) -> None:
+        """Ask the app what another version would change."""
+        self.app.post_message(VersionsRequested(self.gather()))
+
+    def show_newer(self) -> None:
+        """Say where another version of the tool is on file; nothing is read under it by itself."""
+        newer = self.services.newer(self.record)
+        if newer is not None:
+            self.query_one(StatusLine).notice = newer_words(self.record.pin.version, newer.version)
 
     def action_close(self) -> None:
         """Go back to the list; the app writes what is not yet on the disk."""

@@ -34,6 +34,15 @@ class RecordNotSaved(Message):
         self.error = error
 
 
+class VersionsRequested(Message):
+    """The user wants to see what another version of the tool would change."""
+
+    def __init__(self, record: Record) -> None:
+        """Carry the screening."""
+        super().__init__()
+        self.record = record
+
+
 class ExportRequested(Message):
     """The user wants the referral of a screening."""
 

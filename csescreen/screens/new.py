@@ -52,7 +52,8 @@ class NewScreening(ModalScreen[Start | None]):
         services = self._services
         room = min(_WIDEST, self.app.size.width - _AROUND)
         suggested = suggested_reference(self._taken, services.now())
-        with Vertical(classes="dialog"):
+        told = list(not_offered(services, at_most=1))
+        with Vertical(classes="dialog -told" if told else "dialog"):
             yield Label("New screening", classes="heading")
             yield Field("Reference", Line(suggested, id="reference"))
             yield Static("", id="note")
@@ -62,7 +63,7 @@ class NewScreening(ModalScreen[Start | None]):
                 services.settings.default_framework,
                 id="framework",
             )
-            yield from not_offered(services)
+            yield from told
             with Horizontal(classes="buttons"):
                 yield Press("Start", id="start")
                 yield Press("Cancel", id="cancel")

@@ -10,7 +10,7 @@ from csescreen.errors import UserError
 from csescreen.services import Services
 from csescreen.widgets.plain import plain
 
-_MOST_TOLD: Final = 3
+_MOST_TOLD: Final = 20
 
 
 def offered(services: Services) -> list[Framework]:
@@ -24,11 +24,11 @@ def offered(services: Services) -> list[Framework]:
     return found
 
 
-def not_offered(services: Services) -> Iterator[Static]:
+def not_offered(services: Services, at_most: int = _MOST_TOLD) -> Iterator[Static]:
     """Yield what is to be told of framework files that are not offered, if there are any."""
     told = services.shelf.told()
-    lines = [*told[:_MOST_TOLD]]
-    if len(told) > _MOST_TOLD:
-        lines.append(f"And {len(told) - _MOST_TOLD} more: `csescreen framework list` tells them.")
+    lines = [*told[:at_most]]
+    if len(told) > at_most:
+        lines.insert(0, f"{len(told)} messages; `csescreen framework list` tells all of them.")
     if lines:
         yield Static(plain("\n".join(lines)), classes="told")

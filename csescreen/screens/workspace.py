@@ -81,6 +81,7 @@ class WorkspaceScreen(Answering):
     def on_mount(self) -> None:
         """Put the keyboard on the first step."""
         self.show_saved()
+        self.show_newer()
         self.paint()
         self.show_step(self.step.id)
 

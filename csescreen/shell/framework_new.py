@@ -11,6 +11,7 @@ from csescreen.errors import InputError, Problem, UserError
 from csescreen.frameworks.folders import CASES_SUFFIX
 from csescreen.frameworks.headers import is_id
 from csescreen.frameworks.shelf import DATA, FrameworkShelf
+from csescreen.paths import named
 from csescreen.private_files import create_private, make_private_folder
 from csescreen.shell.framework_trial import cases_beside
 from csescreen.validation import shown
@@ -34,7 +35,7 @@ def begin(
 
     Raises `InputError` where one is there already, or the id cannot be used.
     """
-    target = Path(file).expanduser() if file else folder
+    target = named(file) if file else folder
     in_folder = not file or target.is_dir()
     chosen = framework_id if framework_id is not None else _USUAL_ID
     if framework_id is None and not in_folder:

@@ -133,7 +133,17 @@ class Bench:
 
 def try_frameworks(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Trial]:
     """Try the cases beside each framework file, and beside those in folders."""
-    return [_try(shelf, file) for path in paths for file in _files(path)]
+    trials = []
+    for path in paths:
+        files = _files(path)
+        trials += [_try(shelf, file) for file in files] if files else [_empty(path)]
+    return trials
+
+
+def _empty(folder: Path) -> Trial:
+    name = clean_line(folder.name)
+    what, remedy = "There is no framework file in this folder.", "Name another one, or a file."
+    return Trial(name, "", [Problem(name, "", "no-framework", what, remedy)])
 
 
 def _files(path: Path) -> list[Path]:
@@ -197,7 +207,7 @@ def trial_lines(trials: Iterable[Trial]) -> Iterator[str]:
             yield f"{trial.file}: its cases were not tried."
             continue
         for one in trial.failed:
-            yield f"{trial.cases_file}: {one.case.place}: {clean_line(one.case.name)}"
+            yield f"{trial.cases_file}: case {one.case.number}: {clean_line(one.case.name)}"
             yield from (f"  {clean_line(found.text)}" for found in one.differences)
         yield _counted(trial)
         for kind, names in trial.not_reached.items():

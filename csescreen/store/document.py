@@ -79,6 +79,22 @@ def wording_from(text: str) -> dict[str, str]:
     return wording
 
 
+def outcome_text(outcome: Mapping[str, Any] | None) -> str:
+    """Return a public outcome, or that there is none, as JSON text."""
+    return json.dumps(outcome, allow_nan=False, separators=(",", ":"))
+
+
+def outcome_from(text: str) -> dict[str, Any] | None:
+    """Return the public outcome that was written as this text."""
+    try:
+        outcome = json.loads(text)
+    except ValueError:
+        outcome = ()
+    if outcome is None or isinstance(outcome, dict):
+        return outcome
+    raise DocumentError("the stored text is not an outcome")
+
+
 def _screening(document: Mapping[str, Any]) -> Screening:
     born = _moment(document["date_of_birth"])
     return Screening(

@@ -1,25 +1,33 @@
 """The store of screenings: one thread owns the one connection, and every call goes through it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Engine, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col
 
-from csescreen.core.ports import Record, RecordLine
+from csescreen.core.framework import FrameworkFile
+from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store import schema
 from csescreen.store.document import DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
 from csescreen.store.layout import damaged
-from csescreen.store.rows import line_from, record_from, row_from, searchable
-from csescreen.store.tables import ScreeningRow
+from csescreen.store.rows import (
+    line_from,
+    reading_from,
+    reading_row,
+    record_from,
+    row_from,
+    searchable,
+)
+from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
+from csescreen.store.writing import write
 
 T = TypeVar("T")
 
@@ -38,6 +46,8 @@ class SqlScreeningStore:
         self._closing = threading.Lock()
         self._closed = False
         self._engine: Engine | None = None
+        self._kept: set[str] = set()
+        """The hashes of framework files that are known to be in the store."""
 
     @classmethod
     def create(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
@@ -83,18 +93,57 @@ class SqlScreeningStore:
 
         return self._run(work, NOTHING_CHANGED)
 
-    def save(self, record: Record) -> bool:
+    def readings(self, key: str) -> list[DatedReading]:
+        """Return the dated readings of a record, the oldest first."""
+        query = (
+            select(ReadingRow).where(col(ReadingRow.key) == key).order_by(col(ReadingRow.number))
+        )
+
+        def work(engine: Engine) -> list[DatedReading]:
+            with Session(engine.execution_options(**READING)) as session:
+                rows = session.scalars(query).all()
+                try:
+                    return [reading_from(row) for row in rows]
+                except DocumentError:
+                    pass
+            raise damaged("A dated reading of this screening cannot be read.")
+
+        return self._run(work, NOTHING_CHANGED)
+
+    def framework_file(self, sha256: str) -> FrameworkFile | None:
+        """Return a file of a framework that was kept with a screening, or None."""
+
+        def work(engine: Engine) -> FrameworkFile | None:
+            with Session(engine.execution_options(**READING)) as session:
+                row = session.get(FrameworkFileRow, sha256)
+                if row is None:
+                    return None
+                return FrameworkFile(row.sha256, row.id, row.version, row.content)
+
+        return self._run(work, NOTHING_CHANGED)
+
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
 
-        Returns only after the commit is on disk. The text is turned into a row on the caller's
-        thread, so that the owner of the connection does nothing but write.
+        The readings, and the framework's files where the store has not kept them yet, are written
+        with it or not at all. Returns only after the commit is on disk. The text is turned into a
+        row on the caller's thread, so that the owner of the connection does nothing but write.
         """
         try:
             values = row_from(record).model_dump()
+            dated = [reading_row(reading, 0).model_dump() for reading in readings]
         except (ValueError, TypeError) as error:
             problem = fault(error, TEXT_ON_SCREEN)
         else:
-            return self._run(lambda engine: _write(engine, values), TEXT_ON_SCREEN)
+            new = [file for file in record.files if file.sha256 not in self._kept]
+
+            def work(engine: Engine) -> bool:
+                written = write(engine, values, dated, new)
+                if written:
+                    self._kept.update(file.sha256 for file in new)
+                return written
+
+            return self._run(work, TEXT_ON_SCREEN)
         raise problem
 
     def close(self) -> None:
@@ -172,20 +221,6 @@ class SqlScreeningStore:
             query = query.where(where)
         with engine.connect().execution_options(**READING) as connection:
             return [line_from(*row) for row in connection.execute(query)]
-
-
-def _write(engine: Engine, values: dict[str, object]) -> bool:
-    statement = insert(ScreeningRow).values(**values)
-    statement = statement.on_conflict_do_update(
-        index_elements=["key"],
-        set_={name: statement.excluded[name] for name in values if name != "key"},
-        # The guard: an older text never takes the place of a newer one.
-        where=col(ScreeningRow.revision) < statement.excluded.revision,
-    )
-    with engine.connect() as connection:
-        written = connection.execute(statement).rowcount == 1
-        connection.commit()
-    return written
 
 
 def _closed(safe: str) -> UserError:

@@ -2,9 +2,16 @@
 
 from datetime import UTC, datetime
 
-from csescreen.core.ports import FrameworkPin, Record, RecordLine
-from csescreen.store.document import screening_from, screening_text, wording_from, wording_text
-from csescreen.store.tables import ScreeningRow
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
+from csescreen.store.document import (
+    outcome_from,
+    outcome_text,
+    screening_from,
+    screening_text,
+    wording_from,
+    wording_text,
+)
+from csescreen.store.tables import ReadingRow, ScreeningRow
 
 
 def row_from(record: Record) -> ScreeningRow:
@@ -16,6 +23,7 @@ def row_from(record: Record) -> ScreeningRow:
         framework_id=record.pin.id,
         framework_version=record.pin.version,
         framework_sha256=record.pin.sha256,
+        framework_shared=" ".join(record.pin.shared),
         created_at=_time_text(record.created_at),
         updated_at=_time_text(record.updated_at),
         screening=screening_text(record.screening),
@@ -30,9 +38,49 @@ def record_from(row: ScreeningRow) -> Record:
         revision=row.revision,
         created_at=_time(row.created_at),
         updated_at=_time(row.updated_at),
-        pin=FrameworkPin(row.framework_id, row.framework_version, row.framework_sha256),
+        pin=_pin(row),
         screening=screening_from(row.screening),
         wording=wording_from(row.wording),
+    )
+
+
+def reading_row(reading: DatedReading, number: int) -> ReadingRow:
+    """Return the reading as a row, under its number."""
+    return ReadingRow(
+        key=reading.key,
+        number=number,
+        made_at=_time_text(reading.made_at),
+        framework_id=reading.pin.id,
+        framework_version=reading.pin.version,
+        framework_sha256=reading.pin.sha256,
+        framework_shared=" ".join(reading.pin.shared),
+        outcome=outcome_text(reading.outcome),
+        screening=screening_text(reading.screening),
+        wording=wording_text(reading.wording),
+        why=searchable(reading.why),
+    )
+
+
+def reading_from(row: ReadingRow) -> DatedReading:
+    """Return the row as a reading."""
+    return DatedReading(
+        key=row.key,
+        made_at=_time(row.made_at),
+        pin=_pin(row),
+        outcome=outcome_from(row.outcome),
+        screening=screening_from(row.screening),
+        wording=wording_from(row.wording),
+        why=row.why,
+        number=row.number,
+    )
+
+
+def _pin(row: ScreeningRow | ReadingRow) -> FrameworkPin:
+    return FrameworkPin(
+        row.framework_id,
+        row.framework_version,
+        row.framework_sha256,
+        tuple(row.framework_shared.split()),
     )
 
 

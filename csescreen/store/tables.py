@@ -5,6 +5,7 @@ from sqlmodel import Field, SQLModel
 
 class ScreeningRow(SQLModel, table=True):
     """One screening. Times are ISO 8601 text in UTC of one width, so that text order is time order.
+    ``framework_shared`` holds hashes with spaces between.
 
     What a person wrote is in ``screening`` and ``wording`` as JSON text, and in ``reference`` for
     the search; none of the three shows in a representation.
@@ -18,10 +19,40 @@ class ScreeningRow(SQLModel, table=True):
     framework_id: str
     framework_version: str
     framework_sha256: str
+    framework_shared: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: str
     updated_at: str = Field(index=True)
     screening: str = Field(repr=False)
     wording: str = Field(repr=False)
+
+
+class FrameworkFileRow(SQLModel, table=True):
+    """One file of a framework, as it was when a screening was first saved under it."""
+
+    __tablename__ = "framework_file"
+
+    sha256: str = Field(primary_key=True)
+    id: str
+    version: str
+    content: bytes = Field(repr=False)
+
+
+class ReadingRow(SQLModel, table=True):
+    """What one version of a framework made of a screening at one time. A trigger bars changes."""
+
+    __tablename__ = "reading"
+
+    key: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    made_at: str
+    framework_id: str
+    framework_version: str
+    framework_sha256: str
+    framework_shared: str
+    outcome: str = Field(repr=False)
+    screening: str = Field(repr=False)
+    wording: str = Field(repr=False)
+    why: str = Field(repr=False)
 
 
 class MetaRow(SQLModel, table=True):

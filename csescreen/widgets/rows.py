@@ -34,7 +34,7 @@ class Told:
 def told(services: Services, record: Record) -> Told:
     """Return what the list says of a record; opening it says why it cannot be assessed."""
     try:
-        outcome = services.assess(record.screening)
+        outcome = services.assess(record)
     except UserError:
         return Told("?", "?", "")
     level = outcome.indicated_level

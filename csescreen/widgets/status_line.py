@@ -21,6 +21,13 @@ def saved_words(saved_at: datetime | None, now: datetime) -> str:
     return f"draft, saved {day}{at:%H:%M:%S}"
 
 
+def newer_words(own: str, newer: str) -> str:
+    """Return that another version is on file, in one short line."""
+    if own == newer:
+        return f"Version {clean_line(own)} on file has changed. Ctrl+R: what differs"
+    return f"Under version {clean_line(own)}; {clean_line(newer)} is on file. Ctrl+R: what changed"
+
+
 class StatusLine(Static):
     """Reference, age and framework at the left; how it stands with saving at the right."""
 
@@ -37,6 +44,13 @@ class StatusLine(Static):
     state: var[str] = var("")
     error: var[str] = var("")
     """Why the last change was not saved; "" where it was, or will be."""
+
+    notice: var[str] = var("")
+    """Something about the whole screening that nobody needs to act on now."""
+
+    def watch_notice(self) -> None:
+        """Paint the notice."""
+        self._paint(layout=True)
 
     def watch_situation(self) -> None:
         """Paint the new reference and age."""
@@ -79,5 +93,7 @@ class StatusLine(Static):
                     what=self.error,
                 )
             )
+        if self.notice:
+            lines.append(styled("[$warning]$words[/]", words=self.notice))
         # laying the screen out anew costs more than all else at a key press
         self.update(stacked(lines), layout=layout)

@@ -100,6 +100,13 @@ def test_a_file_without_a_header_is_told(text: str, put: Put, fresh: Fresh) -> N
     assert [line.split(":")[0] for line in shelf.told()] == ["bad.toml is not offered"]
 
 
+def test_an_id_far_down_is_told(put: Put, fresh: Fresh) -> None:
+    put("far.toml", "# a long preface\n" * 2000 + SOUND)
+    shelf = fresh()
+    assert shelf.ids() == SHIPPED
+    assert "does not begin with its id" in shelf.told()[0]
+
+
 def test_the_newest_version_is_offered_and_the_others_stay_on_file(put: Put, fresh: Fresh) -> None:
     for version in ("1.9", "1.10", "1.2"):
         put(f"{version}.toml", version=version)

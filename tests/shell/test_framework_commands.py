@@ -17,7 +17,7 @@ def test_list_names_every_framework() -> None:
     assert [line.split()[0] for line in done.stdout.decode().splitlines()] == list(shelf().ids())
 
 
-@pytest.mark.parametrize("name", ["telford", "llr"])
+@pytest.mark.parametrize("name", shelf().ids())
 def test_show_tells_every_sign_grade_rule_action_and_source(name: str) -> None:
     done = run("framework", "show", name)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -42,7 +42,7 @@ def test_show_refuses_what_is_not_on_file() -> None:
     assert 'Did you mean "telford"?' in refused(run("framework", "show", "telfrod"))
 
 
-@pytest.mark.parametrize("name", ["telford", "llr"])
+@pytest.mark.parametrize("name", shelf().ids())
 def test_check_finds_nothing_wrong_with_what_ships(name: str) -> None:
     done = run("framework", "check", str(SHIPPED / f"{name}.toml"), "--format", "json")
     assert done.returncode == 0

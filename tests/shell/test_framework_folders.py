@@ -97,6 +97,13 @@ def test_damaged_settings_do_not_stop_an_assessment(home: Path, tmp_path: Path) 
     assert "No shared frameworks folder was looked into." in done.stderr.decode()
 
 
+def test_a_home_that_nobody_has_does_not_stop_an_assessment(home: Path, tmp_path: Path) -> None:
+    file = str(case_file(tmp_path))
+    done = run("assess", file, CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS="~nobody-here/x")
+    assert done.returncode == 0
+    assert "~nobody-here/x" in done.stderr.decode()
+
+
 def test_an_unreachable_shared_folder_is_told(home: Path, tmp_path: Path) -> None:
     gone = str(tmp_path / "gone")
     done = run("framework", "list", CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS=gone)

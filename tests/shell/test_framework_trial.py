@@ -50,6 +50,34 @@ def test_cases_that_hold_and_what_none_reached(tmp_path: Path) -> None:
     assert trial["not_reached"] == {"actions": [], "levels": ["low"]}
 
 
+NEAR_MISS = (
+    HOLDS
+    + """
+[[case.near_miss]]
+name = "but the sign is not there"
+says = { indicators = { despair = "no" } }
+"""
+)
+
+
+def test_a_near_miss_is_the_case_with_one_thing_said_otherwise(tmp_path: Path) -> None:
+    (trial,) = tried(written(tmp_path, f'{NEAR_MISS}absent = ["sm-refer"]\nlevel = "none"'), 0)
+    assert trial["ran"] == 2
+    (trial,) = tried(written(tmp_path, f'{NEAR_MISS}actions = {{ sm-refer = "required" }}'), 1)
+    assert [case["name"] for case in trial["cases"] if not case["holds"]] == [
+        "despair is high, but the sign is not there"
+    ]
+
+
+def test_what_is_wrong_in_a_near_miss_is_told_at_its_place(tmp_path: Path) -> None:
+    assert problems(tmp_path, NEAR_MISS) == ["nothing-expected at case[1].near_miss[1]"]
+    wrong = NEAR_MISS.replace("despair =", "despiar =").replace('"yes"', '"no"')
+    found = problems(tmp_path, f'{wrong}absent = ["sm-refre"]\nlevels = "none"')
+    assert "unknown-key at case[1].near_miss[1].levels" in found
+    assert any(one.startswith("unknown-key at case[1].near_miss[1].says.ind") for one in found)
+    assert "unknown-action at case[1].near_miss[1].absent[1]" in found
+
+
 DOES_NOT_HOLD = f"""
 [[case]]
 name = "nothing is as expected"
@@ -195,6 +223,11 @@ def test_no_cases_says_how_to_begin(tmp_path: Path) -> None:
     said = done.stdout.decode()
     assert "There is no file small.cases.toml beside small.toml." in said
     assert "[[case]]" in said
+
+
+def test_a_folder_without_a_framework_is_told(tmp_path: Path) -> None:
+    (trial,) = tried(tmp_path, 2)
+    assert [problem["code"] for problem in trial["problems"]] == ["no-framework"]
 
 
 def test_a_framework_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -231,14 +231,14 @@ def test_the_migrations_make_the_tables_that_the_program_expects(store: Screenin
     assert below(store, differences) == []
 
 
-SECOND = '''"""The second."""
+NEXT = '''"""The next."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{last}"
 def upgrade():
     op.execute("CREATE TABLE half (a)")
     op.execute("INSERT INTO meta VALUES ('half', 'done')")
-    {last}
+    {work}
 '''
 
 
@@ -250,22 +250,23 @@ def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
     store.close()
     later = tmp_path / "100%" / "migrations"
     shutil.copytree(schema.MIGRATIONS, later)
-    second = later / "versions" / "v0002_second.py"
-    second.write_text(SECOND.format(last='op.execute("NONSENSE")'))
+    following = later / "versions" / "v9999_next.py"
+    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work='op.execute("NONSENSE")'))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(schema, "MIGRATIONS", later)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001", "0002"))
+    usual = schema.VERSIONS
+    monkeypatch.setattr(schema, "VERSIONS", (*usual, "9999"))
     with pytest.raises(UserError):
         vault.unlock(PASSPHRASE)
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSIONS", ("0001",))
+        patch.setattr(schema, "VERSIONS", usual)
         store = vault.unlock(PASSPHRASE)
         assert sql(store, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
         assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == []
         store.close()
-    second.write_text(SECOND.format(last="pass"))
+    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work="pass"))
     store = vault.unlock(PASSPHRASE)
     assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == [("done",)]
-    assert sql(store, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert sql(store, "SELECT version_num FROM alembic_version") == [("9999",)]
     assert store.read(record().key) == record()
     store.close()

@@ -1,11 +1,13 @@
 """The saver: the newest text wins, a failure keeps the text, flush says the truth."""
 
 import threading
+from collections.abc import Sequence
 from time import monotonic
 
 import pytest
 
-from csescreen.core.ports import Record, RecordLine, ScreeningStore
+from csescreen.core.framework import FrameworkFile
+from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -25,7 +27,7 @@ class SlowStore:
         self.go.set()
         self.entered = threading.Event()
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         self.entered.set()
         assert self.go.wait(WAIT)
         if self.failing is not None and not self.fails_after_commit:
@@ -41,6 +43,12 @@ class SlowStore:
 
     def read(self, key: str) -> Record:
         return self.held[key]
+
+    def readings(self, key: str) -> list[DatedReading]:
+        return []
+
+    def framework_file(self, sha256: str) -> FrameworkFile | None:
+        return None
 
     def lines(self) -> list[RecordLine]:
         return []

@@ -9,7 +9,7 @@ from csescreen.core.screening import Screening, SignAnswer
 from csescreen.screens.modals.read import ReadScreen
 from csescreen.widgets.outcome_page import OutcomePage
 from tests.terminal.conftest import Open
-from tests.terminal.host import services
+from tests.terminal.host import SHELF, services
 from tests.terminal.look import screen_text, type_text
 
 MARKED = Screening(
@@ -83,7 +83,7 @@ async def test_about_a_sign_names_grade_basis_and_every_source(open_workspace: O
         assert app.screen is app.workspace
 
 
-@pytest.mark.parametrize("framework", ["telford", "llr"])
+@pytest.mark.parametrize("framework", SHELF.ids())
 async def test_every_row_of_the_outcome_can_be_asked_about(
     open_workspace: Open, framework: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

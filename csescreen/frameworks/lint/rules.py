@@ -14,7 +14,7 @@ from csescreen.frameworks.lint.reach import least, level_ranks, most, reachable_
 def rule_warnings(framework: Framework) -> Found:
     """Yield the warnings about conditions and sources."""
     contradictions, hopeless = Contradictions(), _Hopeless(framework)
-    for place, condition in _placed_conditions(framework):
+    for place, condition in placed_conditions(framework):
         if contradictions.within(condition):
             yield Warned(
                 place,
@@ -106,7 +106,8 @@ def _without_source(framework: Framework) -> Iterator[str]:
             yield f"questions.{question.id}"
 
 
-def _placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
+def placed_conditions(framework: Framework) -> Iterator[tuple[str, Condition]]:
+    """Yield every condition that a part of the framework has, with its place."""
     for action in framework.actions:
         yield f"actions.{action.id}.when", action.when
         if action.possible_when:

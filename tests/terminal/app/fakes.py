@@ -1,7 +1,7 @@
 """Stand-ins for the store, the vault and the exporters, and the app around them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,13 +15,15 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
-from csescreen.core.ports import FrameworkPin, Record, RecordLine
+from csescreen.core.framework import FrameworkFile
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.errors import UserError, WrongPassphraseError
+from csescreen.frameworks.kept import read_kept
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
-from csescreen.services import Services
+from csescreen.services import Services, Shelf
 from csescreen.settings import Settings
 from csescreen.widgets.plain import plain
 
@@ -42,11 +44,16 @@ SHELF = FrameworkShelf()
 
 
 class FakeStore:
-    """A store in memory. ``broken`` makes every save fail; ``hold`` makes saves wait."""
+    """A store in memory. ``broken`` makes every save fail, ``older`` makes every record too old to
+    be written; ``hold`` makes saves wait.
+    """
 
     def __init__(self, *records: Record) -> None:
         self.records = {record.key: record for record in records}
+        self.dated: dict[str, list[DatedReading]] = {}
+        self.files: dict[str, FrameworkFile] = {}
         self.broken = False
+        self.older = False
         self.closed = False
         self.hold = threading.Event()
         self.hold.set()
@@ -73,12 +80,23 @@ class FakeStore:
     def find(self, reference: str) -> list[RecordLine]:
         return [line for line in self.lines() if line.reference == reference]
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         self.hold.wait(5)
         if self.broken:
             raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
+        if self.older:
+            return False
         self.records[record.key] = record
+        self.files |= {file.sha256: file for file in record.files}
+        dated = self.dated.setdefault(record.key, [])
+        dated += [replace(at, number=len(dated) + n) for n, at in enumerate(readings, 1)]
         return True
+
+    def readings(self, key: str) -> list[DatedReading]:
+        return self.dated.get(key, [])
+
+    def framework_file(self, sha256: str) -> FrameworkFile | None:
+        return self.files.get(sha256)
 
     def close(self) -> None:
         self.closed = True
@@ -150,16 +168,16 @@ def record(
         1,
         NOW,
         updated_at,
-        FrameworkPin(framework, "1.0", "0" * 64),
+        FrameworkPin.of(SHELF.get(framework)),
         replace(made, reference=reference, frameworks=(framework,)),
         {},
     )
 
 
-def services(store: FakeStore, vault: FakeVault | None = None) -> Services:
+def services(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf = SHELF) -> Services:
     written: list[Settings] = []
     return Services(
-        shelf=SHELF,
+        shelf=shelf,
         vault=vault or FakeVault(store),
         exporters={
             "markdown": FakeExporter("markdown", ".md"),
@@ -172,6 +190,7 @@ def services(store: FakeStore, vault: FakeVault | None = None) -> Services:
         is_bank_holiday=lambda _day: False,
         settings=Settings(),
         write_settings=written.append,
+        rebuild=read_kept,
     )
 
 
@@ -207,6 +226,6 @@ class WorkspaceScreen(Screen[None]):
         self.dismiss(None)
 
 
-def app(store: FakeStore, vault: FakeVault | None = None) -> CsescreenApp:
-    load: Callable[[], Services] = lambda: services(store, vault)  # noqa: E731
+def app(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf = SHELF) -> CsescreenApp:
+    load: Callable[[], Services] = lambda: services(store, vault, shelf=shelf)  # noqa: E731
     return CsescreenApp(load)

@@ -2,9 +2,10 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from csescreen.core.ports import Record
+from csescreen.core.ports import DatedReading, Record
 from csescreen.screens import workspace
 from tests.terminal.app import fakes
 
@@ -16,10 +17,10 @@ class SlowDisk(fakes.FakeStore):
         super().__init__(fakes.record("A-17"))
         self._path = folder / "saved"
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         time.sleep(0.3)
         self._path.write_text(record.screening.details.get("child_name", ""))
-        return super().save(record)
+        return super().save(record, readings)
 
 
 if __name__ == "__main__":

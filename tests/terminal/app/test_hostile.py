@@ -41,11 +41,14 @@ class HostileShelf:
             framework, name=ALL, authority=ALL, source_date=ALL, contacts=contacts, levels=levels
         )
 
+    def version(self, framework_id: str, sha256: str) -> Framework | None:
+        framework = self.get(framework_id)
+        return framework if framework.sha256 == sha256 else None
+
 
 def hostile_app(store: FakeStore) -> CsescreenApp:
     def load() -> Services:
-        services = fakes.services(store)
-        services.shelf = HostileShelf()
+        services = fakes.services(store, shelf=HostileShelf())
         services.settings = Settings(
             export_folder=f"/nowhere/{ALL}",
             worker={"worker_name": ALL, "worker_role": ALL},

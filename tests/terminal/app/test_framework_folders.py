@@ -1,0 +1,124 @@
+"""Frameworks from folders are offered like those that ship; what is not offered is said."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from csescreen.app import CsescreenApp
+from csescreen.frameworks.folders import Folder
+from csescreen.frameworks.shelf import DATA, FrameworkShelf
+from csescreen.screens.new import NewScreening
+from csescreen.screens.settings import SettingsScreen
+from csescreen.services import Services
+from csescreen.widgets.fields import Choices
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import FakeStore
+from tests.terminal.app.helpers import home, painted, until, words
+
+STARTING = DATA / "starting_framework.toml"
+SOUND = (Path(__file__).parents[2] / "frameworks" / "sound.toml").read_text(encoding="utf-8")
+
+
+def app_with(store: FakeStore, folder: Path) -> CsescreenApp:
+    def load() -> Services:
+        services = fakes.services(store)
+        services.shelf = FrameworkShelf(lambda: ([Folder("yours", folder)], ()))
+        return services
+
+    return CsescreenApp(load)
+
+
+async def test_a_new_screening_may_take_a_framework_of_ones_own(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    (tmp_path / "small.toml").write_text(SOUND, encoding="utf-8")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreening))
+        assert "not offered" not in words(app)
+        await pilot.press("enter", "end", "enter")
+        await until(pilot, lambda: isinstance(app.screen, fakes.WorkspaceScreen))
+        assert app.screen.record.pin.id == "small"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (110, 40)])
+async def test_what_is_not_offered_is_said_where_frameworks_are(
+    size: tuple[int, int], store: FakeStore, tmp_path: Path
+) -> None:
+    for number in range(21):
+        (tmp_path / f"a[red]{number}.toml").write_text("id = 7", encoding="utf-8")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await home(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreening))
+        assert "a[red]0.toml is not offered: it has 7 problems." in words(app)
+        assert "21 messages" in words(app)
+        assert "Cancel" in words(app)
+        assert len(app.screen.query_one(Choices).options) == 2
+        await pilot.press("escape", "f8")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        said = " ".join(str(at.render()) for at in app.screen.query(".told"))
+        assert "21 messages; `csescreen framework list` tells all of them." in said
+
+
+async def test_the_shared_folder_is_kept(store: FakeStore, tmp_path: Path) -> None:
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(80, 60)) as pilot:
+        await home(pilot)
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        app.screen.query_one("#shared", Input).value = f" {tmp_path} "
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, SettingsScreen))
+        assert app.services.settings.frameworks_folder == str(tmp_path)
+
+
+async def test_a_deployed_folder_is_shown_and_not_asked(
+    store: FakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CSESCREEN_FRAMEWORKS", "/shared/[red]tools")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(80, 60)) as pilot:
+        await home(pilot)
+        app.services.settings = type(app.services.settings)(frameworks_folder="/mine")
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        assert "/shared/[red]tools" in words(app)
+        assert not app.screen.query("#shared")
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, SettingsScreen))
+        assert app.services.settings.frameworks_folder == "/mine"
+
+
+async def test_a_screening_whose_framework_is_gone_says_how_to_get_it_back(
+    real_workspace: None, store: FakeStore, tmp_path: Path
+) -> None:
+    small = tmp_path / "small.toml"
+    small.write_text(SOUND, encoding="utf-8")
+    store.save(fakes.record("A-17", framework="small"))
+    small.rename(tmp_path / "small.txt")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        await until(pilot, lambda: "A-17" in painted(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: 'There is no framework "small" on file.' in words(app))
+        assert "put its file back into" in words(app)
+
+
+async def test_what_an_author_begins_with_opens_in_the_app(
+    real_workspace: None, store: FakeStore, tmp_path: Path
+) -> None:
+    starting = STARTING.read_text(encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(starting, encoding="utf-8")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(100, 36)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "end", "enter")
+        await until(pilot, lambda: "met in person somebody whom they know" in words(app))
+        await pilot.press("f6")
+        await until(pilot, lambda: "Hold a strategy discussion" in words(app))
