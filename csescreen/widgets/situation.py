@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from textual.message import Message
 
@@ -15,7 +16,7 @@ Change = Callable[[Screening], Screening]
 """A change to whatever the screening is by then, so that two quick ones cannot undo each other."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Situation:
     """The screening on screen, its outcome, and the time at which that was worked out."""
 
@@ -28,7 +29,7 @@ class Situation:
         """The framework under which the screening is read."""
         return self.outcome.framework
 
-    @property
+    @cached_property
     def left_out(self) -> frozenset[str]:
         """The questions that need not be asked, by what is known so far."""
         return left_out(self.framework, self.screening, self.screening.as_of or self.now)

@@ -1,6 +1,6 @@
 """Answering signs and questions by keys and by the mouse."""
 
-from csescreen.core.screening import Screening, SignAnswer
+from csescreen.core.screening import Child, Screening, SignAnswer
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.words import MARKS
 from tests.terminal.conftest import Open
@@ -102,6 +102,17 @@ async def test_a_note_is_kept_as_it_is_typed(open_workspace: Open) -> None:
 
 
 async def test_questions_say_when_they_cannot_matter_now(open_workspace: Open) -> None:
+    # from 18 on section 47 is not met, and a sign is a concern already
+    screening = Screening(frameworks=("telford",), child=Child(18), signs={SIGN: SignAnswer("yes")})
+    async with open_workspace(screening) as (app, _):
+        rows = {row.key: row for row in app.workspace.answers.rows}
+        assert "no effect now" in rows["carer_encourages"].tail
+        assert rows["carer_encourages"].tone == "muted"
+
+
+async def test_a_choice_is_made_from_a_list_and_takes_questions_with_it(
+    open_workspace: Open,
+) -> None:
     screening = Screening(frameworks=("telford",)).with_fact("case_status", "looked_after")
     async with open_workspace(screening) as (app, pilot):
         workspace = app.workspace
@@ -119,8 +130,7 @@ async def test_questions_say_when_they_cannot_matter_now(open_workspace: Open) -
         assert "Not open to children's services" in screen_text(app)
         rows = {row.key: row for row in workspace.answers.rows}
         assert workspace.record.screening.facts["case_status"] == "not_open"
-        assert "no effect now" in rows["placement"].tail
-        assert rows["placement"].tone == "muted"
+        assert "placement" not in rows
 
 
 async def test_the_mouse_moves_the_cursor_and_marks(open_workspace: Open) -> None:
