@@ -4,10 +4,11 @@ Widgets say what the user wants; this screen alone changes the screening, has th
 out anew, hands both down, and tells the app what to save.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Footer, Static
 
@@ -61,6 +62,20 @@ class WorkspaceScreen(Answering):
         self._cursors: dict[str, str] = {}
         self._gone_to: set[str] = set()
         """Questions that the user went to by name, which stay whether or not they matter now."""
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, in the footer that of "possible" instead of F1 under a tool that has it."""
+        found = super().active_bindings
+        if not self.current.framework.possible_answer:
+            return found
+        shown = {"sign.possible": True, "sign.about": False}
+        return {
+            key: active._replace(binding=replace(active.binding, show=shown[active.binding.id]))
+            if active.binding.id in shown
+            else active
+            for key, active in found.items()
+        }
 
     def compose(self) -> ComposeResult:
         """Lay out status, rail, steps, outcome and keys."""

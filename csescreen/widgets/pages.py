@@ -86,10 +86,10 @@ def weight_lines(situation: Situation, sign: str) -> list[str]:
     framework = situation.framework
     lines = []
     for label, weight in weights_of(framework, sign):
-        name = "" if label == "weight" else f"{label}: "
-        how = "; it may be amended, with a reason" if weight.amendable else ""
+        name = "Preset weight: " if label == "weight" else f"{label}: "
+        how = " It may be amended, with a reason." if weight.amendable else ""
         where = source_words(framework, weight.source)
-        lines.append(f"{name}{preset_words(framework, weight)} (preset{how}). {where}")
+        lines.append(f"{name}{preset_words(framework, weight)}.{how} {where}")
     own = amended(framework, sign, situation.screening.signs.get(sign))
     if own is not None:
         lines.append(f"Amended to {own.weight} by the practitioner: {own.reason}")

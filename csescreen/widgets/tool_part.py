@@ -18,7 +18,9 @@ def tool_part(situation: Situation) -> Iterator[ListRow]:
         if rows:
             yield from heading(title)
         for place, row in enumerate(rows):
-            yield ListRow(f"{title}:{place}", row.label, note=" · ".join(row.lines), tone="strong")
+            yield ListRow(f"{title}:{place}", row.label, tone="strong")
+            for number, line in enumerate(row.lines):
+                yield ListRow(f"{title}:{place}.{number}", line, " ")
     if outcome.missing_evidence:
         yield from heading("Evidence still to be written down", "enter goes to the sign")
         for sign in outcome.missing_evidence:

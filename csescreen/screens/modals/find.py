@@ -84,7 +84,8 @@ class FindScreen(Modal[str]):
         found = self.query_one(AnswerList)
         if found.has_focus and found.key:
             place = place_of(self._look().framework, item_of(found.key).name)
-            words = f"y n u mark it · / search again · enter shows it in {place}"
+            keys = "y p n u" if self._takes_possible(found.key) else "y n u"
+            words = f"{keys} mark it · / search again · enter shows it in {place}"
         elif not found.rows:
             words = "No sign found. Try another word, or escape to go back."
         else:
