@@ -73,6 +73,7 @@ class WeightScreen(Modal[WeightAnswer]):
         except ValueError:
             problem.update("Enter a whole number from 0 to 1000, such as 3.")
             self.set_focus(number)
+            number.action_select_all()  # so that the next digit begins anew
             return
         if weight is None:
             self.dismiss(WeightAnswer(None, ""))
