@@ -155,7 +155,7 @@ class CsescreenApp(SavingApp):
         if start is None:
             return
         try:
-            new = self.services.new_record(start.framework, start.reference)
+            new = self.services.new_record(start.frameworks, start.reference)
         except UserError as error:
             self.complain(error)
             return

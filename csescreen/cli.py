@@ -76,13 +76,14 @@ def schema(what: Annotated[str, typer.Argument(help="case, outcome or framework"
     from csescreen.bootstrap import case_reader  # noqa: PLC0415
     from csescreen.casefile.outcome_schema import outcome_schema  # noqa: PLC0415
     from csescreen.frameworks.schema import FRAMEWORK  # noqa: PLC0415
+    from csescreen.frameworks.schema_words import described  # noqa: PLC0415
     from csescreen.shell.assess import dump  # noqa: PLC0415
 
     _one_of(what, "case", "outcome", "framework")
     if what == "case":
         printed = case_reader().schema()
     else:
-        printed = outcome_schema() if what == "outcome" else FRAMEWORK
+        printed = outcome_schema() if what == "outcome" else described(FRAMEWORK)
     typer.echo(dump(printed, indent=1))
 
 

@@ -146,6 +146,14 @@ WORKSPACE: Final = (
         footer=True,
         priority=True,
     ),
+    Command(
+        "screening.frameworks",
+        "ctrl+t",
+        "Frameworks",
+        "Add another authority's framework, or take one away: a child placed elsewhere",
+        "frameworks",
+        priority=True,
+    ),
     Command("screening.undo", "ctrl+z", "Undo", "Take back the last change", "undo"),
     Command("screening.redo", "ctrl+y", "Redo", "Bring back what was undone", "redo"),
     Command(

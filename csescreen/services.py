@@ -4,7 +4,7 @@ Nothing here knows of a terminal or a database: screens reach the store only thr
 and the methods below.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,10 +24,11 @@ from csescreen.core.ports import (
     ScreeningStore,
     Vault,
 )
+from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
-from csescreen.core.summarise import summarise
 from csescreen.core.summarise_readings import summarise_unread, with_readings
+from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean
 from csescreen.core.timelimits import IsBankHoliday
@@ -116,9 +117,16 @@ class Services:
             self._with_contacts[pin] = known
         return known[1]
 
-    def assess(self, record: Record) -> Outcome:
-        """Return what the record's own version makes of it now, or at its own time."""
-        return self._work_out(self.framework_of(record), record.screening)
+    def frameworks_of(self, record: Record) -> tuple[Framework, ...]:
+        """Return the very version of each framework that the record was made with."""
+        return tuple(self._filled(self._versions.find(pin, self.store)) for pin in record.pins)
+
+    def assess(self, record: Record) -> Reading:
+        """Return what the record's own versions make of it now, or at its own time."""
+        return self._read_under(self.frameworks_of(record), record.screening)
+
+    def _read_under(self, frameworks: Iterable[Framework], screening: Screening) -> Reading:
+        return read_together([self._work_out(one, screening) for one in frameworks])
 
     def _work_out(self, framework: Framework, screening: Screening) -> Outcome:
         return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
@@ -136,7 +144,8 @@ class Services:
             old: Framework | None = self.framework_of(record)
         except VersionMissingError:
             old = None
-        return look(record, old, self._filled(new), self._work_out)
+        others = [self._versions.find(pin, self.store) for pin in record.further_pins]
+        return look(record, old, self._filled(new), self._work_out, others)
 
     def read_under_newer(self, review: Review, why: str = "") -> Record:
         """Read the record under the other version; return it as it is stored from then on.
@@ -161,26 +170,51 @@ class Services:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
         return find_signs(framework.indicators, words)
 
-    def new_record(self, framework_id: str, reference: str) -> Record:
+    def new_record(self, framework_ids: str | tuple[str, ...], reference: str) -> Record:
         """Return a new record, not yet stored, with the worker's details filled in."""
-        framework, now = self.framework(framework_id), self.now()
+        ids, now = (framework_ids,) if isinstance(framework_ids, str) else framework_ids, self.now()
+        frameworks = tuple(map(self.framework, ids))
         worker = {key: text for key, text in self.settings.worker.items() if text}
-        screening = Screening(frameworks=(framework_id,), reference=reference, details=worker)
-        pin = FrameworkPin.of(framework)
-        return Record(uuid4().hex, 0, now, now, pin, screening, {}, files=framework.files)
+        screening = Screening(frameworks=ids, reference=reference, details=worker)
+        pin, *further = map(FrameworkPin.of, frameworks)
+        return Record(
+            uuid4().hex,
+            0,
+            now,
+            now,
+            pin,
+            screening,
+            {},
+            files=_files(frameworks),
+            further_pins=tuple(further),
+        )
 
     def changed(self, record: Record, screening: Screening) -> Record:
-        """Return the record's next revision, with the wording shown for each answered sign."""
-        framework = self.framework_of(record)
-        signs = framework.indicators
+        """Return the record's next revision, with the wording shown for each answered sign.
+
+        A framework that it was read under keeps its version; one that is new to it is read as it
+        is on file now.
+        """
+        known = {pin.id: pin for pin in record.pins}
+        ids = screening.frameworks or tuple(known)
+        frameworks = tuple(
+            self._filled(self._versions.find(known[one], self.store))
+            if one in known
+            else self.framework(one)
+            for one in ids
+        )
+        # pinned anew, to note the shared files where an old store did not
+        pin, *further = map(FrameworkPin.of, frameworks)
+        signs = asked_by(frameworks).indicators
         wording = {
             sign: record.wording.get(sign) or (signs[sign].name if sign in signs else sign)
             for sign in screening.signs
         }
         return replace(
             record,
-            pin=FrameworkPin.of(framework),  # notes the shared files, where an old store did not
-            files=framework.files,
+            pin=pin,
+            further_pins=tuple(further),
+            files=_files(frameworks),
             revision=record.revision + 1,
             updated_at=self.now(),
             screening=screening,
@@ -196,20 +230,19 @@ class Services:
         made_at, program = self.now(), f"csescreen {__version__}"
         readings = tuple(self.readings(record))
         try:
-            framework = self.framework_of(record)
+            frameworks = self.frameworks_of(record)
         except VersionMissingError as missing:
             return summarise_unread(
                 record, missing.what, readings=readings, made_at=made_at, program=program
             )
-        summary = summarise(
-            framework,
+        summary = summarise_reading(
+            self._read_under(frameworks, record.screening),
             record.screening,
-            self._work_out(framework, record.screening),
             wording=record.wording,
             made_at=made_at,
             program=program,
         )
-        return with_readings(summary, FrameworkPin.of(framework), readings)
+        return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
         """Write the record in each format to the folder; return the paths written."""
@@ -220,3 +253,8 @@ class Services:
             file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
             written.append(self.files.write(folder, file_name, exporter.render(summary)))
         return written
+
+
+def _files(frameworks: Iterable[Framework]) -> tuple[FrameworkFile, ...]:
+    """Return the files of the frameworks, each once."""
+    return tuple(dict.fromkeys(file for one in frameworks for file in one.files))

@@ -13,13 +13,20 @@ from csescreen.validation.explain import _CODES as CODES_OF_SHAPES
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "csescreen"
 FILES = [
-    *(PACKAGE / "frameworks").glob("*.py"),
+    *(PACKAGE / "frameworks").rglob("*.py"),
     *(PACKAGE / "validation").glob("*.py"),
-    PACKAGE / "casefile" / "read.py",
+    *(PACKAGE / "casefile" / f"{name}.py" for name in ("read", "chosen", "signs")),
     PACKAGE / "shell" / "frameworks.py",
     PACKAGE / "shell" / "framework_trial.py",
 ]
-PLACE_OF_CODE = {"Problem": 2, "problem": 1, "_problem": 1, "_failed": 1}
+PLACE_OF_CODE = {
+    "Problem": 2,
+    "problem": 1,
+    "_problem": 1,
+    "_note": 1,
+    "_failed": 1,
+    "Warned": 1,
+}
 """By the name of what is called: which of its arguments is the code."""
 
 
@@ -31,15 +38,14 @@ def written(tree: ast.AST) -> Iterator[ast.expr]:
             place = PLACE_OF_CODE.get(called)
             if place is not None and len(node.args) > place:
                 yield node.args[place]
-        elif isinstance(node, ast.Yield) and len(getattr(node.value, "elts", ())) == 4:
-            yield node.value.elts[1]  # type: ignore[union-attr] # how `lint` says its warnings
 
 
 def codes() -> set[str]:
     found = {*CODES_OF_SHAPES.values(), "wrong-value"}
     found |= {f"unknown-{kind}" for kind in KINDS_OF_NAMES}
-    kinds = (getattr(one, "kind", "") for one in (*EXPECTATIONS.values(), UNION))
-    found |= {f"unknown-{kind}" for kind in kinds if kind}
+    for expected in (*EXPECTATIONS.values(), UNION):
+        kinds = (getattr(expected, "kind", ""), getattr(expected, "counted", ""))
+        found |= {f"unknown-{kind}" for kind in kinds if kind}
     for file in FILES:
         for code in written(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(code, ast.Constant):

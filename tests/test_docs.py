@@ -1,5 +1,6 @@
 """The documents say what the code has: a module, command or condition left out fails the build."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from typer.main import get_command
 
 from csescreen.cli import app
 from csescreen.commands import GROUPS
-from csescreen.frameworks.schema import CONDITION_FORMS, FRAMEWORK
+from csescreen.frameworks.schema import FRAMEWORK
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "csescreen"
@@ -27,14 +28,9 @@ def test_the_architecture_names_every_module(module: str) -> None:
     assert f"`{Path(module).name}`" in ARCHITECTURE or f"{Path(module).stem} →" in ARCHITECTURE
 
 
-@pytest.mark.parametrize("form", CONDITION_FORMS)
-def test_the_framework_guide_names_every_form_of_condition(form: str) -> None:
-    assert f"{form} = " in FRAMEWORKS
-
-
 @pytest.mark.parametrize("part", FRAMEWORK["properties"])
-def test_the_framework_guide_names_every_part(part: str) -> None:
-    assert f"`{part}" in FRAMEWORKS or f"`[{part}" in FRAMEWORKS or f"`[[{part}" in FRAMEWORKS
+def test_the_tutorial_names_every_part(part: str) -> None:
+    assert re.search(rf"(^|[`\[]){part}\b", FRAMEWORKS, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", sorted(get_command(app).commands))  # type: ignore[attr-defined]

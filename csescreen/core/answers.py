@@ -8,6 +8,7 @@ from csescreen.core.framework import Framework, Level
 from csescreen.core.items import Item
 from csescreen.core.screening import (
     RECENCIES,
+    Chosen,
     ChosenLevel,
     ChosenWeight,
     FactValue,
@@ -39,6 +40,9 @@ def answer_window(
     """
     before = screening.signs.get(item.name)
     given = window_answers(before, windows) | {item.window: answer}
+    if answer not in ("", "yes") and _at_some_time(before):
+        # that it is present is known: it stays so in what is left
+        given |= dict.fromkeys(windows, "yes") | {item.window: answer}
     by_window = {window: said for window, said in given.items() if said}
     if not by_window:
         return screening.with_sign(item.name, None)
@@ -49,6 +53,12 @@ def answer_window(
         windows=tuple(by_window.items()),
     )
     return screening.with_sign(item.name, after)
+
+
+def _at_some_time(answer: SignAnswer | None) -> bool:
+    """Return whether the sign is present, and nothing is said of the time."""
+    given = answer is not None and not answer.windows and answer.when is None
+    return given and answer is not None and answer.answer == "yes"
 
 
 def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:
@@ -77,7 +87,8 @@ def regrade_sign(
     answer = screening.signs.get(sign)
     if answer is None:
         return screening
-    grades = _with_level(answer.grades, framework, level, reason)
+    chosen = _own_level(screening, framework, level, reason)
+    grades = _with_level(answer.grades, framework, chosen)
     return screening.with_sign(sign, replace(answer, grades=grades))
 
 
@@ -89,21 +100,55 @@ def amend_weight(
     if answer is None:
         return screening
     others = tuple(one for one in answer.weights if one.framework not in (None, framework))
-    own = () if weight is None else (ChosenWeight(weight, reason),)
+    alone = screening.frameworks in ((framework,), ())
+    named = None if alone else framework
+    own = () if weight is None else (ChosenWeight(weight, reason, named),)
     return screening.with_sign(sign, replace(answer, weights=(*others, *own)))
 
 
 def judge(screening: Screening, framework: str, level: str, reason: str) -> Screening:
     """Return the screening with the level that the practitioner judged; "" takes it back."""
-    levels = _with_level(screening.judged_levels, framework, level, reason)
+    chosen = _own_level(screening, framework, level, reason)
+    levels = _with_level(screening.judged_levels, framework, chosen)
     return replace(screening, judged_levels=levels)
 
 
+def read_under(screening: Screening, frameworks: tuple[str, ...]) -> Screening:
+    """Return the screening read under these frameworks instead; every answer stays.
+
+    A level or weight that names no framework is given the name of the one under which it was
+    chosen, so that it is never taken for another authority's.
+    """
+    if frameworks == screening.frameworks:
+        return screening
+    signs, judged = screening.signs, screening.judged_levels
+    if len(screening.frameworks) == 1:
+        (named,) = screening.frameworks
+        judged = _named(judged, named)
+        signs = {
+            key: replace(one, grades=_named(one.grades, named), weights=_named(one.weights, named))
+            for key, one in signs.items()
+        }
+    return replace(screening, frameworks=frameworks, signs=signs, judged_levels=judged)
+
+
+def _named(chosen: tuple[Chosen, ...], framework: str) -> tuple[Chosen, ...]:
+    return tuple(replace(one, framework=one.framework or framework) for one in chosen)
+
+
+def _own_level(screening: Screening, framework: str, level: str, reason: str) -> ChosenLevel | None:
+    """Return the choice of a level; it names its framework where there are several."""
+    if not level:
+        return None
+    alone = screening.frameworks == (framework,)
+    return ChosenLevel(level, reason, None if alone else framework)
+
+
 def _with_level(
-    chosen: tuple[ChosenLevel, ...], framework: str, level: str, reason: str
+    chosen: tuple[ChosenLevel, ...], framework: str, own: ChosenLevel | None
 ) -> tuple[ChosenLevel, ...]:
     others = tuple(one for one in chosen if one.framework not in (None, framework))
-    return (*others, ChosenLevel(level, reason)) if level else others
+    return (*others, own) if own else others
 
 
 def counted_level(framework: Framework, sign: str, answer: SignAnswer) -> Level | None:

@@ -50,7 +50,7 @@ def assess(
         notices=notices.applying(
             framework,
             view,
-            indicated_rank=levels.rank,
+            highest_rank=max(levels.rank, *(rank for rank, _ in view.section_ranks.values()), 0),
             grade_bases={sign.basis for sign in read.present}
             | {rule.basis for rule in levels.holding},
             recencies=[sign.answer.when for sign in read.present],

@@ -6,7 +6,15 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from csescreen.core.framework import Framework, Question
-from csescreen.core.screening import ANSWERS, ChosenLevel, FactValue, Screening
+from csescreen.core.screening import (
+    ANSWERS,
+    POSSIBLE,
+    ChosenLevel,
+    ChosenWeight,
+    FactValue,
+    Screening,
+    SignAnswer,
+)
 from csescreen.core.words import ANSWERS as ANSWER_WORDS
 from csescreen.core.words import answer_words, humanised, moment_words
 
@@ -16,7 +24,8 @@ _NO_WORDING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class LeftAnswer(NamedTuple):
-    """An answer that does not carry over: ``kind`` is "sign", "question", "time" or "level"."""
+    """An answer that does not carry over: ``kind`` is "sign", "question", "time",
+    "level" or "weight"."""
 
     kind: str
     id: str
@@ -62,7 +71,7 @@ def carry_over(
     carried = replace(
         screening,
         signs={
-            sign: replace(answer, grades=_levels(answer.grades, known, sign, left))
+            sign: _as_known(sign, answer, known, left)
             for sign, answer in screening.signs.items()
             if _keeps_sign(sign, answer.answer, known, left)
         },
@@ -82,11 +91,61 @@ def carry_over(
 
 
 def _keeps_sign(sign: str, answer: str, known: _Known, left: list[LeftAnswer]) -> bool:
-    if any(sign in one.indicators for one in known.frameworks):
+    stays = any(sign in one.indicators for one in known.frameworks)
+    if stays and (answer != POSSIBLE or any(one.possible_answer for one in known.frameworks)):
         return True
     said = ANSWER_WORDS.get(answer, answer)
-    left.append(LeftAnswer("sign", sign, _sign_name(sign, known), said, "The sign is retired."))
+    why = "This answer is retired." if stays else "The sign is retired."
+    left.append(LeftAnswer("sign", sign, _sign_name(sign, known), said, why))
     return False
+
+
+def _as_known(sign: str, answer: SignAnswer, known: _Known, left: list[LeftAnswer]) -> SignAnswer:
+    """Return a sign's answer with its own levels, windows and weights, as far as they stay.
+
+    Where one time window is retired, none is kept, and the answer as a whole stands: a yes of a
+    retired window must not be lost.
+    """
+    windows, weights = answer.windows, answer.weights
+    asked = {window for one in known.frameworks for window in one.windows}
+    if any(window not in asked for window, _ in windows):
+        windows = ()
+        left += [
+            LeftAnswer(
+                "sign",
+                sign,
+                f"{_sign_name(sign, known)}, {_window_name(window, known)}",
+                ANSWER_WORDS.get(said, said),
+                "A time window is retired; the sign's answer as a whole stays.",
+            )
+            for window, said in answer.windows
+        ]
+    kept = tuple(one for one in weights if not _lost(one, sign, known))
+    left += [
+        LeftAnswer(
+            "weight",
+            sign,
+            f"Your own weight for: {_sign_name(sign, known)}",
+            str(one.weight),
+            "The sign has no weight that may be amended.",
+        )
+        for one in weights
+        if one not in kept
+    ]
+    grades = _levels(answer.grades, known, sign, left)
+    return replace(answer, grades=grades, windows=windows, weights=kept)
+
+
+def _window_name(window: str, known: _Known) -> str:
+    names = (one.windows[window].name for one in known.named_by if window in one.windows)
+    return next(names, humanised(window)).lower()
+
+
+def _lost(chosen: ChosenWeight, sign: str, known: _Known) -> bool:
+    if chosen.framework not in (None, known.new.id):
+        return False
+    weights = (weight for one in known.new.sums for weight in one.weights)
+    return not any(weight.item == sign and weight.amendable for weight in weights)
 
 
 def _sign_name(sign: str, known: _Known) -> str:
@@ -130,7 +189,7 @@ def _keeps_clock(clock: str, said: str, known: _Known, left: list[LeftAnswer]) -
 def _clocks(frameworks: Iterable[Framework]) -> set[str]:
     known = {AGE_CLOCK}
     for framework in frameworks:
-        known.update(framework.clocks)
+        known.update((*framework.clocks, *framework.own_clocks))
         known.update(action.time_limit.clock for action in framework.actions if action.time_limit)
     return known
 

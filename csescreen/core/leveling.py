@@ -55,7 +55,8 @@ def read_levels(framework: Framework, view: View, read: ReadSigns, screening: Sc
     sums = _overall(view.sums)
     indicated = _indicated(framework, read, holding, sums)
     could_be = {*read.unknown.values(), *(r.level.rank for r, truth in rules if truth == UNKNOWN)}
-    could_be.update(reading.rank("most_unknown") for reading in sums if reading.unknown)
+    for reading in sums:
+        could_be |= reading.reachable_ranks
     ranks = [indicated.level.rank] if indicated else [0]
     ranks += [reading.least_rank for reading in sums]
     return Levels(indicated, judged, max(ranks), frozenset(could_be), holding)

@@ -13,7 +13,7 @@ class _Result(NamedTuple):
 
     framework: Framework
     view: View
-    indicated_rank: int
+    highest_rank: int
     grade_bases: frozenset[str]
     recencies: Collection[str | None]
     regraded: bool
@@ -33,7 +33,7 @@ def _blank_contact(result: _Result) -> bool:
 _RULES: Mapping[str, Callable[[_Result], bool]] = {
     "informs-not-decides": lambda _: True,
     "confirm-locally": lambda _: True,
-    "not-safe": lambda r: not r.view.present or bool(r.framework.levels and r.indicated_rank <= 1),
+    "not-safe": lambda r: not r.view.present or bool(r.framework.levels and r.highest_rank <= 1),
     "unknown-age": lambda r: r.view.age is None,
     "suggested-grades": lambda r: not r.grade_bases.isdisjoint(("suggested", "reading")),
     "regraded": lambda r: r.regraded,
@@ -51,7 +51,7 @@ def applying(
     framework: Framework,
     view: View,
     *,
-    indicated_rank: int,
+    highest_rank: int,
     grade_bases: set[str],
     recencies: Iterable[str | None],
     regraded: bool,
@@ -62,7 +62,7 @@ def applying(
     result = _Result(
         framework,
         view,
-        indicated_rank,
+        highest_rank,
         frozenset(grade_bases),
         tuple(recencies),
         regraded,

@@ -12,7 +12,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.grading import ReadSigns, graded_signs
 from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import OpenQuestion
-from csescreen.core.statements import ANY_SIGN
+from csescreen.core.statements import ANY_SIGN, OPEN
 
 _LEVEL, _SECTION_47, _SECTIONS = "indicated_level", "section_47", "sections"
 
@@ -132,6 +132,7 @@ def _changes(
             if NO < criterion.when.truth(view) < YES:
                 for leaf in criterion.when.open_leaves(view):
                     yield _SECTION_47, leaf
+    yield from _statements(framework, view)
     yield from _level_changes(framework, view, indicated_rank)
     for action, condition in unsettled:
         for leaf in condition.open_leaves(view):
@@ -140,11 +141,21 @@ def _changes(
         yield from _if_younger(framework, view, age.years - 1)
 
 
+def _statements(framework: Framework, view: View) -> Iterator[tuple[str, str]]:
+    """Yield each statement of a section that is open."""
+    for section in framework.sections:
+        for fact in section.questions:
+            if framework.questions[fact].levels and view.facts.get(fact, "unknown") in OPEN:
+                yield _SECTIONS, fact
+
+
 def _level_changes(
     framework: Framework, view: View, indicated_rank: int
 ) -> Iterator[tuple[str, str]]:
     """Yield what sums and rules could still make of the level, with what could change them."""
     for reading in view.sums.values():
+        if not reading.sum.section and framework.overall_level != WORKED_OUT:
+            continue
         target = _SECTIONS if reading.sum.section else _LEVEL
         if reading.rank("most") > reading.least_rank:
             for item in (*reading.unknown, *reading.not_asked):

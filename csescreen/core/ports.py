@@ -42,7 +42,7 @@ class Record:
 
     ``key`` is a random id that never leaves the store; ``revision`` grows by one with every save
     and decides which of two versions is newer. ``wording`` is the text shown for each answered
-    sign when it was answered. Times are zoned, in UTC. ``files`` are those that the framework was
+    sign when it was answered. Times are zoned, in UTC. ``files`` are those that the frameworks were
     read from, for the store to keep; a record that is read back has none.
     """
 
@@ -54,6 +54,13 @@ class Record:
     screening: Screening
     wording: Mapping[str, str]
     files: tuple[FrameworkFile, ...] = field(default=(), compare=False, repr=False)
+    further_pins: tuple[FrameworkPin, ...] = ()
+    """The other frameworks of a screening that is read under several."""
+
+    @property
+    def pins(self) -> tuple[FrameworkPin, ...]:
+        """The version of each framework under which the screening is read."""
+        return (self.pin, *self.further_pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,12 @@ class RecordLine:
     revision: int
     created_at: datetime
     updated_at: datetime
+    further_frameworks: tuple[str, ...] = ()
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """The ids of all frameworks under which it is read."""
+        return (self.framework, *self.further_frameworks)
 
 
 class ScreeningStore(Protocol):

@@ -1,11 +1,12 @@
 """The public JSON of a case and of an outcome, format 1: plain objects, ready to be written."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from csescreen.core.framework import Level, Source
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.public_tool import tool_json
-from csescreen.core.screening import ChosenLevel, Moment, Screening, SignAnswer
+from csescreen.core.screening import Chosen, ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.union import unite
 
 FORMAT = 1
@@ -39,15 +40,24 @@ def case_json(screening: Screening) -> dict[str, object]:
     if screening.clocks:
         case["clocks"] = {clock: moment.isoformat() for clock, moment in screening.clocks.items()}
     if screening.signs:
-        case["indicators"] = {sign: _sign_json(answer) for sign, answer in screening.signs.items()}
+        case["indicators"] = {
+            sign: _sign_json(answer, frameworks) for sign, answer in screening.signs.items()
+        }
     if screening.narrative:
         case["narrative"] = dict(screening.narrative)
-    if screening.judged_levels:
-        case["judged_level"] = _chosen_json(screening.judged_levels)
+    if judged := _under(screening.judged_levels, frameworks):
+        case["judged_level"] = _chosen_json(judged)
     return case
 
 
-def _sign_json(answer: SignAnswer) -> object:
+def _under(chosen: tuple[Chosen, ...], frameworks: tuple[str, ...]) -> tuple[Chosen, ...]:
+    """Return the choices under the case's own frameworks: another's is kept, but no part of it."""
+    return tuple(one for one in chosen if not frameworks or one.framework in (None, *frameworks))
+
+
+def _sign_json(said: SignAnswer, frameworks: tuple[str, ...]) -> object:
+    grades, weights = _under(said.grades, frameworks), _under(said.weights, frameworks)
+    answer = replace(said, grades=grades, weights=weights)
     if answer == SignAnswer(answer.answer):
         return answer.answer
     # the answer follows from the windows, where there are any
@@ -59,11 +69,11 @@ def _sign_json(answer: SignAnswer) -> object:
     if answer.grades:
         sign["grade"] = _chosen_json(answer.grades)
     if answer.weights:
-        weights = [
+        chosen = [
             _of(choice.framework) | {"weight": choice.weight, "reason": choice.reason}
             for choice in answer.weights
         ]
-        sign["weight"] = weights[0] if len(weights) == 1 else weights
+        sign["weight"] = chosen[0] if len(chosen) == 1 else chosen
     if answer.note:
         sign["note"] = answer.note
     if answer.heard_from:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from csescreen.core.conditions import NO, YES, View
-from csescreen.core.framework import Framework, LevelRule
+from csescreen.core.framework import Framework, LevelRule, Source
 from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
 from csescreen.core.outcome import Reason, Section47
 from csescreen.core.sections import SectionReading
@@ -72,15 +72,26 @@ def _sum(reading: SumReading, read: ReadSigns) -> Reason:
 @lru_cache(maxsize=64)
 def _usual_reasons(framework: Framework) -> Mapping[str, Reason]:
     """Return the reason that each sign gives when it is neither dated nor regraded."""
-    usual = {}
+    usual, weighed = {}, _weighed(framework)
     for sign, graded in graded_signs(framework).items():
         indicator, best = framework.indicators[sign], graded.best
         if best is None:
-            usual[sign] = Reason("present", indicator.name, (sign,), (), indicator.sources)
+            sources = weighed.get(sign) or indicator.sources
+            usual[sign] = Reason("present", indicator.name, (sign,), (), sources)
         else:
             text = f"{indicator.name}: {best.level.name}; {best.because}"
             usual[sign] = Reason(f"grade-{best.basis}", text, (sign,), (), (best.source,))
     return usual
+
+
+def _weighed(framework: Framework) -> Mapping[str, tuple[Source, ...]]:
+    """Return by sign where the document says what it weighs."""
+    found: dict[str, tuple[Source, ...]] = {}
+    for one in framework.sums:
+        for weight in one.weights:
+            if weight.source.document:
+                found[weight.item] = (*found.get(weight.item, ()), weight.source)
+    return found
 
 
 def _particular(framework: Framework, usual: Reason, sign: PresentSign) -> Reason:

@@ -60,7 +60,7 @@ def _read(
     for reading in sums:
         if reading.sum.section == section.id:
             reached.add(reading.least_rank)
-            perhaps.add(reading.rank("most_unknown"))
+            perhaps |= reading.reachable_ranks
     rules = [
         (rule, rule.when.truth(view))
         for rule in framework.level_rules
@@ -83,7 +83,7 @@ def _read(
         ranks,
         holding,
         truths.count(YES),
-        truths.count(UNKNOWN) + given.count("unknown"),
+        truths.count(UNKNOWN) + sum(value in ("unknown", "possible") for value in given),
         truths.count(NOT_ASKED) + given.count(None),
     )
 

@@ -13,7 +13,7 @@ from csescreen.core.screening import POSSIBLE, FactValue
 
 ANY_SIGN: Final = "*"
 """Stands among open leaves for every sign that has no answer."""
-_OPEN: Final = ("unknown", POSSIBLE)
+OPEN: Final = ("unknown", POSSIBLE)
 """Answers that leave open whether it is so."""
 
 
@@ -36,7 +36,7 @@ class FactIs:
             return NOT_ASKED
         if value in self.values:
             return YES
-        return UNKNOWN if value in _OPEN else NO
+        return UNKNOWN if value in OPEN else NO
 
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
         return (
@@ -223,7 +223,7 @@ class LevelIs:
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
         if self.truth(view) == UNKNOWN:
             names = [self.names[rank] for rank in sorted(self.ranks & view.reachable_ranks)]
-            return (f"the level could be {' or '.join(names)}: a sign was answered not known",)
+            return (f"the level could be {' or '.join(names)}: an answer is not known",)
         least = "at least " if view.level_open else ""
         return (f"the level is {least}{self.names.get(view.level_rank, 'not set')}",)
 

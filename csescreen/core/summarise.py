@@ -1,18 +1,18 @@
 """From a screening and its outcome to the one document that every exporter renders."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from csescreen.core import summary_case, summary_outcome
 from csescreen.core.framework import Framework
-from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
+from csescreen.core.leveling import ENTERED
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
-from csescreen.core.tool_words import section_in_brief, sum_in_brief
+from csescreen.core.tool_words import in_brief
 from csescreen.core.wording import indicated_words, judged_words
 from csescreen.core.words import (
     by_when,
@@ -25,7 +25,7 @@ from csescreen.core.words import (
 MARKING: Final = "OFFICIAL-SENSITIVE"
 TITLE: Final = "Child sexual exploitation: screening and referral"
 
-_ALWAYS: Final = {
+ALWAYS: Final = {
     "informs-not-decides": "This summary informs; people decide.",
     "confirm-locally": "Confirm with your local procedures.",
 }
@@ -80,7 +80,7 @@ def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -
         ("Reference", OwnWords(screening.reference)),
         ("Age that counts", counted_age_words(outcome)),
         (indicated_words(framework), highest_sign(outcome)),
-        *_counted(outcome),
+        *in_brief(outcome),
         ("Section 47", section_47_words(outcome)),
     ]
     if outcome.judged_level is not None:
@@ -92,13 +92,28 @@ def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -
     return Fields(tuple(rows))
 
 
-def _counted(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
-    """Yield each sum; and each section, where they are all that has a level."""
-    for reading in outcome.sums:
-        yield reading.sum.name, sum_in_brief(reading)
-    if outcome.framework.overall_level == NO_OVERALL_LEVEL:
-        for part in outcome.sections:
-            yield part.section.name, section_in_brief(part)
+def framework_rows(framework: Framework) -> tuple[tuple[str, Cell], ...]:
+    """Return which framework a screening was read under, in which version."""
+    return (
+        ("Framework", framework.name),
+        ("Authority", framework.authority),
+        ("Version", framework.version),
+        ("Fingerprint (SHA-256, first 12 digits)", framework.sha256[:12]),
+        ("Date of the documents", framework.source_date),
+    )
+
+
+def making_rows(
+    screening: Screening, made_at: datetime, program: str
+) -> tuple[tuple[str, Cell], ...]:
+    """Return what made the summary, and when."""
+    rows: tuple[tuple[str, Cell], ...] = (
+        ("Program", program),
+        ("Summary made", f"{moment_words(made_at)} (London time)"),
+    )
+    if screening.as_of is None:
+        return rows
+    return (*rows, ("Answers read as at", moment_words(screening.as_of)))
 
 
 def _record(
@@ -108,21 +123,11 @@ def _record(
     made_at: datetime,
     program: str,
 ) -> Section:
-    rows: list[tuple[str, Cell]] = [
-        ("Framework", framework.name),
-        ("Authority", framework.authority),
-        ("Version", framework.version),
-        ("Fingerprint (SHA-256, first 12 digits)", framework.sha256[:12]),
-        ("Date of the documents", framework.source_date),
-        ("Program", program),
-        ("Summary made", f"{moment_words(made_at)} (London time)"),
-    ]
-    if screening.as_of is not None:
-        rows.append(("Answers read as at", moment_words(screening.as_of)))
+    rows = (*framework_rows(framework), *making_rows(screening, made_at, program))
     documents = tuple(f"{title} ({name})" for name, title in framework.documents.items())
     told = {notice.id: notice.text for notice in outcome.notices}
-    notices = tuple(told.get(notice, text) for notice, text in _ALWAYS.items())
-    blocks: list[Block] = [Fields(tuple(rows))]
+    notices = tuple(told.get(notice, text) for notice, text in ALWAYS.items())
+    blocks: list[Block] = [Fields(rows)]
     if documents:
         blocks += [Heading("Documents"), Bullets(documents, compact=True)]
     blocks += [Heading("How to read this summary"), Bullets(notices)]

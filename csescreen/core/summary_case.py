@@ -1,6 +1,7 @@
 """The sections of a summary that say what the practitioner answered and wrote."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
@@ -24,7 +25,7 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
-from csescreen.core.summary_signs import SignColumns
+from csescreen.core.summary_signs import GradeOf, SignColumns
 from csescreen.core.weighing import choice_words
 from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.words import (
@@ -106,8 +107,19 @@ _ANSWERED = {
 """The headings of signs that are not answered yes, by answer."""
 
 
-def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]) -> Section:
-    """Return the signs: present by domain, not known, answered no, and how many were not asked."""
+def signs(
+    framework: Framework,
+    screening: Screening,
+    wording: Mapping[str, str],
+    grade: GradeOf | None = None,
+    frameworks: Sequence[Framework] = (),
+) -> Section:
+    """Return the signs: present by domain, not known, answered no, and how many were not asked.
+
+    ``grade`` says how a sign is graded where that is not by the framework alone; ``frameworks``
+    are the several whose signs those of ``framework`` are.
+    """
+    grade = grade or partial(grade_lines, framework)
     names = {
         sign: wording.get(sign)
         or (framework.indicators[sign].name if sign in framework.indicators else humanised(sign))
@@ -119,14 +131,11 @@ def signs(framework: Framework, screening: Screening, wording: Mapping[str, str]
     for sign in ordered:
         answered[screening.signs[sign].answer].append(sign)
     blocks: list[Block] = []
-    columns = SignColumns(framework, screening)
+    columns = SignColumns(framework, frameworks or (framework,), screening)
 
     def table(title: str, found: list[str], caption: str) -> Table:
-        rows = tuple(_row(framework, screening, columns, sign, names[sign]) for sign in found)
-        grade = ("Grade and its basis",) if columns.graded else ()
-        weight = ("Weight",) if columns.weighs else ()
-        header = (title, "When", "Evidence", "Said by", *grade, *weight)
-        return Table(header, rows, caption)
+        rows = tuple((names[sign], *columns.cells(sign, grade)) for sign in found)
+        return Table((title, *columns.header), rows, caption)
 
     for domain, present in _by_domain(framework, answered["yes"]):
         blocks += [Heading(domain), table("Sign present", present, f"Signs present: {domain}")]
@@ -158,28 +167,14 @@ def _by_domain(framework: Framework, present: list[str]) -> Iterator[tuple[str, 
         yield DOMAINS.get(domain) or humanised(domain) or "Other signs", grouped[domain]
 
 
-def _row(
-    framework: Framework, screening: Screening, columns: SignColumns, sign: str, name: str
-) -> tuple[Cell, ...]:
-    grade = (_grade(framework, sign, screening.signs[sign]),) if columns.graded else ()
-    weight = (columns.weight(sign),) if columns.weighs else ()
-    return (
-        name,
-        columns.when(sign),
-        columns.evidence(sign),
-        OwnWords(screening.signs[sign].heard_from),
-        *grade,
-        *weight,
-    )
-
-
 def _with_evidence(name: str, answer: SignAnswer, columns: SignColumns) -> Cell:
     said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
     windows = columns.by_window(answer) if answer.windows else ()
     return (name, *windows, OwnWords(answer.note), *said_by)
 
 
-def _grade(framework: Framework, sign: str, answer: SignAnswer) -> Cell:
+def grade_lines(framework: Framework, sign: str, answer: SignAnswer) -> tuple[str, ...]:
+    """Return the grade of a sign under a framework with its basis, and the practitioner's own."""
     grades = framework.grades.get(sign, ())
     best = max(grades, key=_strength, default=None)
     lines = [f"{best.level.name}: {BASES[best.basis]}" if best else "No grade"]

@@ -1,6 +1,7 @@
 """The sections of a summary that say what the outcome is, why, and what it calls for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from csescreen.core.framework import Framework
 from csescreen.core.leveling import NO_OVERALL_LEVEL
@@ -37,22 +38,45 @@ from csescreen.core.words import (
 _AT_STAKE = ("met", "presumed", "possible")
 """The states of section 47 in which somebody has to act on it now."""
 
+ADVICE: Final = "Where you remain worried, ask your manager or safeguarding lead for advice."
+
 
 def first_due(outcome: Outcome) -> CalledAction | None:
     """Return the required action that falls due first, if any has a time."""
+    return first_with_time(outcome.actions)
+
+
+def first_with_time(actions: Iterable[CalledAction]) -> CalledAction | None:
+    """Return the first required action that has a time, or is to be done now."""
     return next(
         (
             called
-            for called in outcome.actions
+            for called in actions
             if called.status == "required" and (is_now(called) or called.due is not None)
         ),
         None,
     )
 
 
+def section_47_at_stake(outcome: Outcome) -> bool:
+    """Return whether somebody has to act on section 47 now."""
+    return outcome.section_47.status in _AT_STAKE
+
+
+def because_of_section_47(outcome: Outcome) -> Paragraph:
+    """Return which criteria put section 47 at stake."""
+    telling = ("yes",) if outcome.section_47.status == "met" else ("yes", "unknown")
+    because = [
+        f"{criterion.text}: {ANSWERS[criterion.status].lower()}"
+        for criterion in outcome.section_47.criteria
+        if criterion.status in telling
+    ]
+    return Paragraph(f"Because: {'; '.join(because)}.")
+
+
 def urgent(framework: Framework, outcome: Outcome) -> Section | None:
     """Return what must happen now; None where nothing must and section 47 is not at stake."""
-    at_stake = outcome.section_47.status in _AT_STAKE
+    at_stake = section_47_at_stake(outcome)
     now = [called for called in outcome.actions if is_now(called)]
     if not (at_stake or now):
         return None
@@ -60,18 +84,12 @@ def urgent(framework: Framework, outcome: Outcome) -> Section | None:
     blocks: list[Block] = [Paragraph(called.action.text, lead=True) for called in first]
     if at_stake:
         blocks.append(Paragraph(f"Section 47. {section_47_words(outcome)}.", lead=True))
-        telling = ("yes",) if outcome.section_47.status == "met" else ("yes", "unknown")
-        because = [
-            f"{criterion.text}: {ANSWERS[criterion.status].lower()}"
-            for criterion in outcome.section_47.criteria
-            if criterion.status in telling
-        ]
-        blocks.append(Paragraph(f"Because: {'; '.join(because)}."))
+        blocks.append(because_of_section_47(outcome))
     first_step = next(
         (c for c in outcome.actions if c.status == "required" and c.action.time_limit is None), None
     )
     dated = next((c for c in outcome.actions if c.status == "required" and c.due), None)
-    lines = [f"Now: {_with_status(called)}" for called in now if called not in first]
+    lines = [f"Now: {with_status(called)}" for called in now if called not in first]
     if first_step is not None:
         lines.append(f"First, with no limit stated: {first_step.action.text}")
     if dated is not None and not is_now(dated):
@@ -81,7 +99,8 @@ def urgent(framework: Framework, outcome: Outcome) -> Section | None:
     return Section("urgent", "What must happen now", tuple(blocks))
 
 
-def _with_status(called: CalledAction) -> str:
+def with_status(called: CalledAction) -> str:
+    """Return what is to be done, and how far it is called for where it is not required."""
     if called.status == "required":
         return called.action.text
     return f"{called.action.text} ({STATUSES[called.status].lower()})"
@@ -91,7 +110,18 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
     """Return levels, section 47, the reasons and the notices."""
     blocks: list[Block] = [
         Fields(tuple(_levels(outcome))),
-        *_tool(outcome),
+        *tool_blocks(outcome),
+        *basis(framework, outcome),
+    ]
+    if outcome.notices:
+        blocks.append(Heading("To keep in mind"))
+        blocks.append(Bullets(tuple(notice.text for notice in outcome.notices)))
+    return Section("outcome", "Outcome", tuple(blocks))
+
+
+def basis(framework: Framework, outcome: Outcome) -> list[Block]:
+    """Return section 47 with its criteria, and the reasons."""
+    blocks: list[Block] = [
         Heading("Section 47 (Children Act 1989)"),
         Paragraph(f"{section_47_words(outcome)}."),
     ]
@@ -110,17 +140,14 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
         blocks.append(Table(("Reason", "Where it is written"), reasons, "Reasons for this outcome"))
     else:
         blocks.append(Paragraph("No sign and no rule has set a level so far."))
-    if outcome.notices:
-        blocks.append(Heading("To keep in mind"))
-        blocks.append(Bullets(tuple(notice.text for notice in outcome.notices)))
-    return Section("outcome", "Outcome", tuple(blocks))
+    return blocks
 
 
 def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
     indicated, judged = outcome.indicated_level, outcome.judged_level
-    basis = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
     framework = outcome.framework
-    yield indicated_words(framework), (highest_sign(outcome), *basis)
+    rests_on = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
+    yield indicated_words(framework), (highest_sign(outcome), *rests_on)
     if outcome.possible_level is not None:
         yield (
             worded(framework, "possible_level"),
@@ -131,7 +158,7 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
         yield "Reason for the judged level", OwnWords(judged.reason) if judged else ""
 
 
-def _tool(outcome: Outcome) -> Iterator[Block]:
+def tool_blocks(outcome: Outcome) -> Iterator[Block]:
     """Yield what only some tools have; nothing under the others."""
     if rows := tool_rows(outcome):
         yield Heading("What the tool counts, and what stands beside it")
@@ -142,12 +169,11 @@ def actions(framework: Framework, outcome: Outcome) -> Section:
     """Return every action that is called for, in the outcome's order, and whom to contact."""
     if not outcome.actions:
         nothing = "The framework calls for no action on what is known so far."
-        advice = "Where you remain worried, ask your manager or safeguarding lead for advice."
-        return Section("actions", "Actions", (Paragraph(f"{nothing} {advice}"),))
+        return Section("actions", "Actions", (Paragraph(f"{nothing} {ADVICE}"),))
     rows = tuple(
         (
             STATUSES[called.status],
-            _action_text(called),
+            action_text(called),
             time_limit(framework, called),
             tuple(sentence(because) for because in called.because),
             sources_words(framework, called.action.sources),
@@ -157,17 +183,20 @@ def actions(framework: Framework, outcome: Outcome) -> Section:
     header = ("Status", "Action", "By when", "Because", "Where it is written")
     caption = "Actions in the order in which they fall due, London time"
     blocks: list[Block] = [Table(header, rows, caption, row_header=1)]
-    used = dict.fromkeys(
-        contact for called in outcome.actions for contact in called.action.contacts
-    )
-    contacts = [framework.contacts[contact] for contact in used if contact in framework.contacts]
-    if contacts:
-        blocks.append(Heading("Contacts"))
-        blocks.append(Fields(tuple((contact.name, contact.value) for contact in contacts)))
-    return Section("actions", "Actions", tuple(blocks))
+    return Section("actions", "Actions", (*blocks, *contacts(framework, outcome.actions)))
 
 
-def _action_text(called: CalledAction) -> Cell:
+def contacts(framework: Framework, called_for: Iterable[CalledAction]) -> Iterator[Block]:
+    """Yield whom to contact for the actions; what is blank is a blank to fill."""
+    used = dict.fromkeys(contact for called in called_for for contact in called.action.contacts)
+    known = [framework.contacts[contact] for contact in used if contact in framework.contacts]
+    if known:
+        yield Heading("Contacts")
+        yield Fields(tuple((contact.name, contact.value) for contact in known))
+
+
+def action_text(called: CalledAction) -> Cell:
+    """Return what is to be done, and for whom it is to read."""
     if called.action.audience == "professionals":
         return called.action.text, "For professionals only"
     return called.action.text

@@ -1,5 +1,7 @@
 """The columns of a summary that say of an answered sign when, on what evidence, what it weighs."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 from csescreen.core.beside import missing_evidence
 from csescreen.core.framework import Framework
 from csescreen.core.screening import Screening, SignAnswer
@@ -8,50 +10,63 @@ from csescreen.core.weighing import amended, preset_words, weights_of
 from csescreen.core.windows import window_answers
 from csescreen.core.words import ANSWERS
 
+GradeOf = Callable[[str, SignAnswer], tuple[str, ...]]
+"""Says how a sign is graded, in lines."""
+
 
 class SignColumns:
-    """What a table says of each sign under one framework, beside its name and its grade."""
+    """What a table says of each sign beside its name: under one framework, or under several."""
 
-    def __init__(self, framework: Framework, screening: Screening) -> None:
-        """Look once at what holds for every sign."""
-        self._framework = framework
+    def __init__(
+        self, asks: Framework, frameworks: Sequence[Framework], screening: Screening
+    ) -> None:
+        """Look once at what holds for every sign. ``asks`` is what all of them ask."""
+        self._asks = asks
+        self._frameworks = frameworks
         self._signs = screening.signs
-        self._missing = frozenset(missing_evidence(framework, screening))
-        self.weighs = any(weights_of(framework, sign) for sign in framework.indicators)
-        """Whether any sign of the framework has a weight."""
-        self.graded = bool(framework.grades) or not self.weighs
-        """Whether to say the grade of each: not under a tool that only weighs."""
+        self._missing = {sign for one in frameworks for sign in missing_evidence(one, screening)}
+        weighs = any(weights_of(one, sign) for one in frameworks for sign in one.indicators)
+        graded = any(one.grades for one in frameworks) or not weighs
+        self._weight = ("Weight",) if weighs else ()
+        self._grade = ("Grade and its basis",) if graded else ()
 
-    def when(self, sign: str) -> Cell:
-        """Return when it was: by time window, where the framework has windows."""
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The columns' titles: a grade or a weight only where the documents have any."""
+        return ("When", "Evidence", "Said by", *self._grade, *self._weight)
+
+    def cells(self, sign: str, grade: GradeOf) -> tuple[Cell, ...]:
+        """Return what stands in the columns of a sign."""
         answer = self._signs[sign]
-        if self._framework.windows and answer.windows:
+        return (
+            self._when(answer),
+            "Still to be written down" if sign in self._missing else OwnWords(answer.note),
+            OwnWords(answer.heard_from),
+            *((grade(sign, answer),) if self._grade else ()),
+            *((tuple(self._weights(sign, answer)) or "No weight",) if self._weight else ()),
+        )
+
+    def _when(self, answer: SignAnswer) -> Cell:
+        if self._asks.windows and answer.windows:
             return self.by_window(answer)
         return answer.when.capitalize() if answer.when else "Not said"
 
     def by_window(self, answer: SignAnswer) -> tuple[str, ...]:
         """Return the answer in each time window, a line each; none without windows."""
-        answers = window_answers(answer, self._framework.windows)
+        answers = window_answers(answer, self._asks.windows)
         return tuple(
-            f"{self._framework.windows[window].name}: {ANSWERS[given or 'not_asked'].lower()}"
+            f"{self._asks.windows[window].name}: {ANSWERS[given or 'not_asked'].lower()}"
             for window, given in answers.items()
         )
 
-    def evidence(self, sign: str) -> Cell:
-        """Return what was written down of it; what is missing is said, where it is asked for."""
-        if sign in self._missing:
-            return "Still to be written down"
-        return OwnWords(self._signs[sign].note)
-
-    def weight(self, sign: str) -> Cell:
-        """Return what it weighs by the document, and what the practitioner put in its place."""
-        lines = [
-            preset_words(self._framework, weight)
-            if label == "weight"
-            else f"{label}: {preset_words(self._framework, weight)}"
-            for label, weight in weights_of(self._framework, sign)
-        ]
-        own = amended(self._framework, sign, self._signs[sign])
-        if own is not None:
-            lines += [f"amended to {own.weight} by the practitioner:", OwnWords(own.reason)]
-        return tuple(lines) or "No weight"
+    def _weights(self, sign: str, answer: SignAnswer) -> Iterator[str]:
+        """Yield what it weighs by each document, and what the practitioner put in its place."""
+        for framework in self._frameworks:
+            whose = f"{framework.name}: " if len(self._frameworks) > 1 else ""
+            for label, weight in weights_of(framework, sign):
+                name = "" if label == "weight" else f"{label}: "
+                yield f"{whose}{name}{preset_words(framework, weight)}"
+            own = amended(framework, sign, answer)
+            if own is not None:
+                yield f"{whose}amended to {own.weight} by the practitioner:"
+                yield OwnWords(own.reason)

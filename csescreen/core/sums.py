@@ -26,10 +26,11 @@ NOT_ASKED: Final = "not_asked"
 
 
 class Part(NamedTuple):
-    """What one sign or question adds: so far, at the least, at the most, and whether it is open."""
+    """What one sign or question adds, as in `Range`, and whether it is open."""
 
     so_far: int
     least: int
+    most_unknown: int
     most: int
     state: str
 
@@ -100,6 +101,15 @@ class SumReading:
         return band.level if band else None
 
     @property
+    def reachable_ranks(self) -> frozenset[int]:
+        """The ranks of the bands in which the sum may lie by answers of "not known"."""
+        if not self.unknown:
+            return frozenset()
+        lowest, highest = self.rank("least"), self.rank("most_unknown")
+        ranks = (band.level.rank for band in self.sum.bands)
+        return frozenset(rank for rank in ranks if lowest <= rank <= highest)
+
+    @property
     def could_be(self) -> tuple[Level, ...]:
         """The levels of all bands in which the sum may lie, the lowest first."""
         lowest, highest = self.rank("least"), self.rank("most")
@@ -130,7 +140,7 @@ def _read(
         chosen = _amended(weight, answer, framework.id)
         if chosen is not None:
             amended[weight.item] = (part.so_far or part.most, chosen)
-            part = Part(chosen.weight, chosen.weight, chosen.weight, SETTLED)
+            part = _settled(chosen.weight)
         parts[weight.item] = part
     return SumReading(
         the_sum,
@@ -153,52 +163,49 @@ def _total(parts: Iterable[Part]) -> Range:
     for part in parts:
         so_far += part.so_far
         least += part.least
+        most_unknown += part.most_unknown
         most += part.most
-        most_unknown += part.least if part.state == NOT_ASKED else part.most
     return Range(so_far, least, most_unknown, most)
+
+
+def _settled(number: int) -> Part:
+    return Part(number, number, number, number, SETTLED)
+
+
+def _open(least: int, most: int, state: str) -> Part:
+    return Part(0, least, most if state == NOT_KNOWN else least, most, state)
 
 
 def sign_part(weight: Weight, answer: SignAnswer | None, windows: Mapping[str, Window]) -> Part:
     """Return what a sign adds; each window counts by itself where the weight has windows."""
     if not weight.windows:
         return _one_answer(weight.answers, answer.answer if answer else None)
-    parts = [
-        _one_answer({"yes": number}, answered)
-        for number, answered in _by_window(weight, answer, windows)
-    ]
-    so_far, least, most = (
-        sum(part.so_far for part in parts),
-        sum(part.least for part in parts),
-        sum(part.most for part in parts),
-    )
-    state = _state(parts)
-    if answer is not None and answer.answer == "yes" and so_far == 0 and state != SETTLED:
-        # present, but in which window is not known: in one of them at the least
-        at_least = min(weight.windows.values())
-        return Part(at_least, at_least, most, NOT_KNOWN)
-    return Part(so_far, least, most, state)
-
-
-def _state(parts: Iterable[Part]) -> str:
-    states = {part.state for part in parts}
-    return NOT_KNOWN if NOT_KNOWN in states else NOT_ASKED if NOT_ASKED in states else SETTLED
-
-
-def _by_window(
-    weight: Weight, answer: SignAnswer | None, windows: Mapping[str, Window]
-) -> list[tuple[int, str | None]]:
     answers = window_answers(answer, windows)
-    return [(number, answers[window]) for window, number in weight.windows.items()]
+    together = _by_window(weight, answers)
+    if answer is not None and answer.answer == "yes" and "yes" not in answers.values():
+        # present, but in which window is not known: in one of them at the least
+        may_be = (window for window, answered in answers.items() if answered != "no")
+        lightest = min((weight.windows.get(window, 0) for window in may_be), default=0)
+        return together._replace(so_far=lightest, least=lightest)
+    return together
+
+
+def _by_window(weight: Weight, answers: Mapping[str, str | None]) -> Part:
+    parts = [
+        _one_answer({"yes": number}, answers[window]) for window, number in weight.windows.items()
+    ]
+    states = {part.state for part in parts}
+    state = next((one for one in (NOT_KNOWN, NOT_ASKED) if one in states), SETTLED)
+    return Part(*_total(parts), state)
 
 
 def _one_answer(weights: Mapping[str, int], answer: str | None) -> Part:
     most = max(0, *weights.values())
     if answer is None:
-        return Part(0, 0, most, NOT_ASKED)
+        return _open(0, most, NOT_ASKED)
     if answer == "no" or answer in weights:
-        number = weights.get(answer, 0)
-        return Part(number, number, number, SETTLED)
-    return Part(0, 0, most, NOT_KNOWN)
+        return _settled(weights.get(answer, 0))
+    return _open(0, most, NOT_KNOWN)
 
 
 def fact_part(weight: Weight, value: FactValue | None) -> Part:
@@ -206,9 +213,8 @@ def fact_part(weight: Weight, value: FactValue | None) -> Part:
     numbers = weight.answers
     if value is None or value == "unknown" or (value == POSSIBLE and POSSIBLE not in numbers):
         state = NOT_ASKED if value is None else NOT_KNOWN
-        return Part(0, min(numbers.values()), max(numbers.values()), state)
-    number = numbers.get(str(value), 0)
-    return Part(number, number, number, SETTLED)
+        return _open(min(numbers.values()), max(numbers.values()), state)
+    return _settled(numbers.get(str(value), 0))
 
 
 def range_words(found: Range) -> str:

@@ -6,6 +6,7 @@ Rows of a label and its lines, the same in the app, in the referral and on the c
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from csescreen.core.leveling import NO_OVERALL_LEVEL
 from csescreen.core.outcome import Outcome
 from csescreen.core.sections import SectionReading
 from csescreen.core.steps import place_of
@@ -42,7 +43,16 @@ def beside_rows(outcome: Outcome) -> tuple[Row, ...]:
     return (*_previous(outcome), *_protective(outcome))
 
 
-def sum_in_brief(reading: SumReading) -> tuple[str, ...]:
+def in_brief(outcome: Outcome) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each sum by its name; and each section, where they are all that has a level."""
+    for reading in outcome.sums:
+        yield reading.sum.name, _sum_in_brief(reading)
+    if outcome.framework.overall_level == NO_OVERALL_LEVEL:
+        for part in outcome.sections:
+            yield part.section.name, (_section_in_brief(part),)
+
+
+def _sum_in_brief(reading: SumReading) -> tuple[str, ...]:
     """Return what a sum comes to and its band, or the bands in which it may lie."""
     amended = " with the amended weights" if reading.preset is not None else ""
     return (f"{range_words(reading.range)}{amended}", *_band(reading))
@@ -55,7 +65,7 @@ def _level(outcome: Outcome) -> Iterator[Row]:
 
 
 def _sum(outcome: Outcome, reading: SumReading) -> Row:
-    found, *band = sum_in_brief(reading)
+    found, *band = _sum_in_brief(reading)
     lines = [found]
     if reading.preset is not None:
         lines.append(f"{range_words(reading.preset)} with the preset weights")
@@ -103,7 +113,7 @@ def _now(outcome: Outcome) -> str:
     return f"; now {found.level.name}" if found else ""
 
 
-def section_in_brief(reading: SectionReading) -> str:
+def _section_in_brief(reading: SectionReading) -> str:
     """Return the level of a section, and how high it could be."""
     level = reading.level.name if reading.level else "No level so far"
     if reading.could_be:
@@ -112,7 +122,7 @@ def section_in_brief(reading: SectionReading) -> str:
 
 
 def _section(outcome: Outcome, reading: SectionReading) -> Row:
-    level = section_in_brief(reading)
+    level = _section_in_brief(reading)
     highest_first = reversed(outcome.framework.levels)
     counts = [f"{reading.counts[one.id]} {one.name}" for one in highest_first]
     is_open = f"{reading.unknown} not known, {reading.not_asked} not asked for"

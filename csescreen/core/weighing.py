@@ -57,6 +57,8 @@ def row_weight(framework: Framework, item: Item, answer: SignAnswer | None) -> s
     parts = []
     for label, weight in weights_of(framework, item.name):
         own = amended(framework, item.name, answer) if weight.amendable else None
+        if weight.windows and item.window and item.window not in framework.windows:
+            continue  # another authority's window
         if weight.windows:
             words = f"{label} {weight.windows.get(item.window, 0)}"
             words += f", sign amended to {own.weight}" if own else ""

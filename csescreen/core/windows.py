@@ -29,7 +29,8 @@ def window_answers(
     """Return a sign's answer in each window; None where it was not asked or cannot be told.
 
     An answer that names no windows counts for all where it is no or not known; a yes counts in the
-    window into which its "current", "recent" or "historic" falls, and leaves the others open.
+    window into which its "current", "recent" or "historic" falls, and leaves the others open. Of a
+    yes without a time it is not known into which window it falls: into any of them, perhaps.
     """
     if answer is None:
         return dict.fromkeys(windows)
@@ -38,6 +39,8 @@ def window_answers(
         return {window: given.get(window) for window in windows}
     if answer.answer in ("no", "unknown"):
         return dict.fromkeys(windows, answer.answer)
+    if answer.when is None:
+        return dict.fromkeys(windows, "unknown")
     return {
         name: answer.answer if answer.when in window.recencies else None
         for name, window in windows.items()

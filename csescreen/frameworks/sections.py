@@ -9,7 +9,7 @@ from csescreen.core.levels import LevelRule
 from csescreen.core.statements import FactIs
 from csescreen.frameworks.names import Names
 from csescreen.frameworks.parts import placed, sources
-from csescreen.frameworks.sums import weighed_answers
+from csescreen.frameworks.sums import refuse_falling, weighed_answers
 from csescreen.validation import short, shown
 
 Table = Mapping[str, Any]
@@ -82,6 +82,11 @@ def with_levels(
         answers = weighed_answers(question, possible=names.possible_answer)
         for answer in table.get("levels", {}):
             names.found("answer", answers, answer, f"{place}.levels.{short(answer)}")
+        ranks = {answer: level.rank for answer, level in own[question.id].levels.items()}
+        refuse_falling(ranks, question, names, f"{place}.levels")
+        if question.protective and question.kind != "yes_no":
+            what = f"What protects the child is asked as yes or no, not as a {question.kind}."
+            names.problem(f"{place}.kind", "protective-form", what, 'Give kind = "yes_no".')
         if question.previous:
             _check_previous(question, names, place)
     return own

@@ -36,6 +36,7 @@ class FrameworkShelf:
         self._index: Index | None = None
         self._shipped: dict[str, Framework] = {}
         self._read: dict[FoundFile, ReadFramework] = {}
+        self._earlier: dict[tuple[str, str], Framework | None] = {}
 
     @cached_property
     def common(self) -> Common:
@@ -61,12 +62,22 @@ class FrameworkShelf:
         return framework
 
     def version(self, framework_id: str, sha256: str) -> Framework | None:
-        """Return the version of a framework that its file's hash names, if it is on file."""
+        """Return the version of a framework that its file's hash names, if it can be had.
+
+        It is on file, or an earlier program shipped with it.
+        """
         newest = self._newest(framework_id)
         if newest is not None and newest.sha256 == sha256:
             return newest
-        found = (self._framework(file) for file in self._versions(framework_id))
-        return next((at for at in found if at is not None and at.sha256 == sha256), None)
+        for file in self._versions(framework_id):
+            framework = self._framework(file)
+            if framework is not None and framework.sha256 == sha256:
+                return framework
+        if (framework_id, sha256) not in self._earlier:
+            from csescreen.frameworks.earlier import earlier  # noqa: PLC0415 - hardly ever
+
+            self._earlier[framework_id, sha256] = earlier(framework_id, sha256)
+        return self._earlier[framework_id, sha256]
 
     def versions(self, framework_id: str) -> tuple[OnFile, ...]:
         """Return every version of a framework that is on file and sound, the newest first."""

@@ -137,6 +137,7 @@ def _fact_weight(table: Table, names: Names, place: str) -> Iterable[Weight]:
         return
     for answer in table["answers"]:
         names.found("answer", known, answer, f"{place}.answers.{short(answer)}")
+    refuse_falling(table["answers"], question, names, f"{place}.answers")
     usual = dict.fromkeys((answer for answer in known if answer != POSSIBLE), 0)
     source = Source(table.get("document", ""), table.get("lines", ""))
     yield Weight(fact, {**usual, **table["answers"]}, {}, amendable=False, source=source)
@@ -147,6 +148,18 @@ def weighed_answers(question: Question, *, possible: bool) -> Mapping[str, str]:
     if question.kind == "yes_no":
         return {"yes": "", "no": "", **({POSSIBLE: ""} if possible else {})}
     return {value: "" for value in question.choices if value != "unknown"}
+
+
+def refuse_falling(by_answer: Mapping[str, int], question: Question, names: Names, at: str) -> None:
+    """Note a problem where a no counts for more than a yes, or where "possible" is not between."""
+    if question.kind != "yes_no":
+        return
+    numbers = [by_answer.get(answer, 0) for answer in ("no", "yes")]
+    if POSSIBLE in by_answer:
+        numbers.insert(1, by_answer[POSSIBLE])
+    if numbers != sorted(numbers):
+        what = "An answer counts for more than one that is nearer to yes."
+        names.problem(at, "weight-order", what, "Ask it so that yes counts for most, no for least.")
 
 
 def _bands(table: Table, names: Names, place: str) -> tuple[Band, ...]:

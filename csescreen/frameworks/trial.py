@@ -9,11 +9,9 @@ from csescreen.frameworks.expectations import (
     EXPECTATIONS,
     REACHABLE,
     UNION,
-    Difference,
-    Outcome,
-    Used,
     known_names,
 )
+from csescreen.frameworks.expecting import Difference, Outcome, Used
 from csescreen.frameworks.files import TomlFile
 from csescreen.validation import Shape, nearest, short, shown
 

@@ -16,7 +16,6 @@ from csescreen.core.answers import (
 from csescreen.core.framework import Framework, Question
 from csescreen.core.items import answer_given, item_of, takes_possible
 from csescreen.core.screening import POSSIBLE, FactValue, SignAnswer
-from csescreen.core.weighing import choice_words
 from csescreen.screens.judging import Judging
 from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
@@ -33,6 +32,7 @@ from csescreen.widgets.pages import (
     sources_text,
 )
 from csescreen.widgets.plain import plain
+from csescreen.widgets.words import what_it_sets
 
 ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
 """On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
@@ -170,8 +170,8 @@ class Answering(Judging):
             change = partial(note_sign, sign=sign, note=note, heard_from=heard)
             self.change(change, f"note:{sign}")
 
-        evidence = framework.evidence
-        asked = evidence.ask if evidence and evidence.needed_of(sign) else ""
+        wanted = [one.evidence for one in self.current.reading.frameworks if one.evidence]
+        asked = "\n".join(one.ask for one in wanted if one.needed_of(sign))
         name = framework.indicators[sign].name
         self.app.push_screen(NoteScreen(name, answer, keep, asked))
 
@@ -207,7 +207,8 @@ class Answering(Judging):
                 self.answer(key, chosen)
 
         rows = choices_of(question, possible=self.takes_possible(key))
-        rows = [replace(row, tail=choice_words(framework, key, row.key)) for row in rows]
+        reading = self.current.reading
+        rows = [replace(row, tail=what_it_sets(reading, key, row.key)) for row in rows]
         self.app.push_screen(ChooseScreen(title, rows, value), keep)
 
     def _type(self, question: Question) -> None:
@@ -236,23 +237,25 @@ class Answering(Judging):
     def _follow(self, key: str, *, about: bool) -> None:
         """Go where a row of the outcome leads, or say what it rests on."""
         kind, _, name = key.partition(":")
+        name, _, under = name.partition("@")
         situation = self.current
+        outcome = situation.reading.outcome(under) if under else situation.outcome
         if kind == "judge":
-            self.judge()
+            self.judge(under)
         elif kind == "action":
-            called = next(c for c in situation.outcome.actions if c.action.id == name)
-            self.read("About this action", about_action(situation, called))
+            united = next(a for a in situation.reading.actions if a.called.action.id == name)
+            self.read("About this action", about_action(situation, united))
         elif kind in ("question", "criterion", "sign") and not about:
             self.show_item(name)
         elif kind == "sign" or (kind == "question" and name != "age"):
             self.about(name)
         elif kind == "criterion":
-            found = next(c for c in situation.outcome.section_47.criteria if c.id == name)
-            where = sources_text(situation.framework, found.sources)
+            found = next(c for c in outcome.section_47.criteria if c.id == name)
+            where = sources_text(outcome.framework, found.sources)
             self.read("Section 47", [plain(found.text), section("Where it is written", where)])
         elif kind == "reason":
-            reason = situation.outcome.reasons[int(name)]
-            where = sources_text(situation.framework, reason.sources)
+            reason = outcome.reasons[int(name)]
+            where = sources_text(outcome.framework, reason.sources)
             self.read("Why", [plain(reason.text), section("Where it is written", where)])
 
 

@@ -99,7 +99,7 @@ class HomeScreen(Screen[None]):
                     known = told(self._services, store.read(line.key))
                 except UserError:  # it is said when the screening is opened
                     known = Told("?", "?", "")
-                self.app.call_from_thread(self._table.learn, line.key, known)
+                self.app.call_from_thread(self._learn, line.key, known)
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
 
@@ -127,6 +127,11 @@ class HomeScreen(Screen[None]):
         self._listed(newest_first([line, *(at for at in self.lines if at.key != line.key)]))
         self._table.learn(line.key, told(self._services, event.record))
 
+    def _learn(self, key: str, known: Told) -> None:
+        self._table.learn(key, known)
+        if self._table.chosen and self._table.chosen.key == key:
+            self._tell_chosen()
+
     def _fill(self) -> None:
         self._table.show_lines(matching(self.lines, self.query_one("#search", Input).value))
         self._tell_chosen()
@@ -136,10 +141,12 @@ class HomeScreen(Screen[None]):
         words, line = self.query_one("#search", Input).value, self._table.chosen
         text = styled("")
         if line is not None:
+            note = self._table.version_note(line.key)
             text = styled(
-                "[b]$reference[/b] · $framework · $count on file",
+                "[b]$reference[/b] · $framework$note · $count on file",
                 reference=clean_line(line.reference),
-                framework=self._table.framework_name(line.framework),
+                framework=self._table.framework_name(line),
+                note=f" · {note}" if note else "",
                 count=str(len(self.lines)),
             )
         elif words:

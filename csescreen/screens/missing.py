@@ -3,6 +3,7 @@
 from typing import Final
 
 from csescreen.core.ports import Record
+from csescreen.core.reading import asked_by
 from csescreen.core.screening import NARRATIVE_PARTS
 from csescreen.services import Services
 
@@ -17,7 +18,7 @@ _DETAILS: Final = {"child_name": "The child's name", "worker_name": "Your name"}
 
 def missing(services: Services, record: Record) -> list[str]:
     """Return what is blank in the referral, in the order of the document."""
-    screening, framework = record.screening, services.framework_of(record)
+    screening, framework = record.screening, asked_by(services.frameworks_of(record))
     found = [name for key, name in _DETAILS.items() if not screening.details.get(key, "").strip()]
     if screening.child.age is None and screening.child.date_of_birth is None:
         found.insert(0, "The child's age or date of birth")

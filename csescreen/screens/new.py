@@ -1,4 +1,4 @@
-"""The dialog that starts a screening: a reference, and the framework to use."""
+"""The dialog that starts a screening: a reference, and the framework or frameworks to use."""
 
 from collections.abc import Iterable
 from textwrap import fill
@@ -16,18 +16,23 @@ from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
 from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
-from csescreen.widgets.fields import Choice, Choices, Field, Line, Press
+from csescreen.widgets.fields import Choice, Field, Line, Press
+from csescreen.widgets.marked_choices import MarkedChoices
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.rows import suggested_reference
 
 _WIDEST: Final = 60
 _AROUND: Final = 16
+ALL: Final = "*"
+"""The choice that stands for every framework on file. It is no id."""
+_ALL_NAME: Final = "I do not know the authority: read under all"
+_ALL_ABOUT: Final = "Each authority's outcome side by side, and every action once"
 
 
 class Start(NamedTuple):
-    """What to start: the framework's id and the reference."""
+    """What to start: the ids of the frameworks and the reference."""
 
-    framework: str
+    frameworks: tuple[str, ...]
     reference: str
 
 
@@ -36,7 +41,8 @@ class NewScreening(ModalScreen[Start | None]):
 
     HELP: ClassVar[str] = (
         "Give the reference by which you will find this screening again, choose the framework of "
-        "the child's authority with the arrow keys, and press Enter."
+        "the child's authority with the arrow keys, and press Enter. A child who is placed in "
+        "another area has two: mark each with Space, then press Enter."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG)]
     AUTO_FOCUS = "#reference"
@@ -57,10 +63,16 @@ class NewScreening(ModalScreen[Start | None]):
             yield Label("New screening", classes="heading")
             yield Field("Reference", Line(suggested, id="reference"))
             yield Static("", id="note")
-            yield Label("Framework")
-            yield Choices(
-                [_choice(framework, room) for framework in offered(services)],
+            yield Label("Framework", id="frameworks")
+            available = offered(services)
+            all_of_them = [Choice(ALL, _ALL_NAME, fill(_ALL_ABOUT, room))]
+            yield MarkedChoices(
+                [
+                    *(_choice(framework, room) for framework in available),
+                    *(all_of_them if len(available) > 1 else ()),
+                ],
                 services.settings.default_framework,
+                all_of=ALL,
                 id="framework",
             )
             yield from told
@@ -82,6 +94,13 @@ class NewScreening(ModalScreen[Start | None]):
             note = plain("Use your case number, not the child's name.")
         self.query_one("#note", Static).update(note)
 
+    @on(MarkedChoices.Marked)
+    def marked(self) -> None:
+        """Say how many are marked."""
+        choices = self.query_one(MarkedChoices)
+        words = f"Frameworks · {choices.marked} marked" if choices.marked else "Framework"
+        self.query_one("#frameworks", Label).update(plain(f"{words} · Enter starts"))
+
     @property
     def _reference(self) -> str:
         return self.query_one("#reference", Input).value.strip()
@@ -89,7 +108,8 @@ class NewScreening(ModalScreen[Start | None]):
     @on(Input.Submitted)
     def to_framework(self) -> None:
         """Go on to the framework."""
-        self.query_one(Choices).focus()
+        self.query_one(MarkedChoices).focus()
+        self.query_one("#frameworks", Label).update(plain("Framework · Space marks several"))
 
     @on(OptionList.OptionSelected)
     def start(self) -> None:
@@ -98,8 +118,8 @@ class NewScreening(ModalScreen[Start | None]):
             note = plain("Give it a reference first, so that you find it again.")
             self.query_one("#note", Static).update(note)
             self.query_one("#reference").focus()
-        elif chosen := self.query_one(Choices).value:
-            self.dismiss(Start(chosen, self._reference))
+        elif self.query_one(MarkedChoices).value:
+            self.dismiss(Start(self.query_one(MarkedChoices).values, self._reference))
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

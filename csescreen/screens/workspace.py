@@ -17,10 +17,11 @@ from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of, without
-from csescreen.screens.answering import Answering
+from csescreen.screens.placing import Placing
 from csescreen.services import Services
-from csescreen.widgets.answer_list import AnswerList, item_rows
+from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.child_form import ChildForm
+from csescreen.widgets.item_rows import item_rows
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.narrative_form import NarrativeForm
 from csescreen.widgets.outcome_page import OutcomePage
@@ -37,7 +38,7 @@ _VIEWS = {"questions": "answers", "signs": "answers"}
 """Which view shows a kind of step, where it is not named like the kind."""
 
 
-class WorkspaceScreen(Answering):
+class WorkspaceScreen(Placing):
     """One screening on screen."""
 
     CSS_PATH = "workspace.tcss"
@@ -57,7 +58,8 @@ class WorkspaceScreen(Answering):
     def __init__(self, services: Services, record: Record) -> None:
         """Open the record at the urgent questions, where every key is a command."""
         super().__init__(services, record)
-        self._steps = {step.id: step for step in steps_of(self.current.framework)}
+        self._asks = self.current.framework
+        self._steps = {step.id: step for step in steps_of(self._asks)}
         self.step: Step = self._steps.get("urgent") or next(iter(self._steps.values()))
         self._cursors: dict[str, str] = {}
         self._gone_to: set[str] = set()
@@ -115,12 +117,26 @@ class WorkspaceScreen(Answering):
     def paint(self) -> None:
         """Paint rail, title and list; the rest is bound to the situation."""
         screening = self.current.screening
+        if self.current.framework is not self._asks:
+            self._ask_anew()
         self.query_one("#rail", LineList).set_rows(
             rail_rows([self._shown(step) for step in self._steps.values()], screening), self.step.id
         )
         self._paint_title()
         if self._view(self.step) == "answers":
             self._paint_answers()
+
+    def _ask_anew(self) -> None:
+        """Ask what other frameworks ask, from where the user is."""
+        self._asks = self.current.framework
+        self._steps = {step.id: step for step in steps_of(self._asks)}
+        if self.step.id in self._steps:
+            self.step = self._steps[self.step.id]
+        else:
+            self.call_later(self.show_step, next(iter(self._steps)))
+        screening = self.record.screening
+        for form in (self.query_one(ChildForm), self.query_one(NarrativeForm)):
+            form.call_later(form.ask, self._asks, screening)
 
     def _paint_title(self) -> None:
         title = self.query_one("#step-title", Static)

@@ -15,12 +15,13 @@ from csescreen.casefile.read import CaseReader
 from csescreen.core.assess import assess
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import outcome_json, union_json
+from csescreen.core.reading import read_together
 from csescreen.core.screening import Moment, Screening
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import london_day
 from csescreen.errors import InputError, Problem
 from csescreen.frameworks.shelf import FrameworkShelf
-from csescreen.shell.outcome_text import outcome_text, union_text
+from csescreen.shell.reading_text import reading_text
 
 
 class Assessor:
@@ -151,10 +152,7 @@ def _assess_one(
     if output_format == "json":
         out.write(dump(answer_json(screening, outcomes), indent=1) + "\n")
     else:
-        for outcome in outcomes:
-            out.write(outcome_text(outcome, screening))
-        if len(screening.frameworks) != 1:
-            out.write(union_text(outcomes))
+        out.write(reading_text(read_together(outcomes), screening))
     return 0
 
 

@@ -74,7 +74,7 @@ def _one(services: "Services", record: Record) -> Compared:
 def _now(services: "Services", record: Record) -> Look:
     """Return how a record stands under its own version; without it, nothing is worked out."""
     try:
-        outcome = outcome_json(services.assess(record))
+        outcome = outcome_json(services.assess(record).first)
     except VersionMissingError:
         outcome = None
     reference = record.screening.reference

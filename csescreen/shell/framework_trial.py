@@ -14,7 +14,7 @@ from csescreen.core.public import outcome_json, union_json
 from csescreen.core.screening import Screening
 from csescreen.core.text import clean_line
 from csescreen.errors import Problem
-from csescreen.frameworks.expectations import Difference
+from csescreen.frameworks.expecting import Difference
 from csescreen.frameworks.files import read_toml
 from csescreen.frameworks.folders import CASES_SUFFIX, framework_files
 from csescreen.frameworks.read import read_clocks, read_questions

@@ -2,13 +2,12 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.tool_words import tool_rows
-from csescreen.core.union import unite
 from csescreen.core.wording import indicated_words, worded
 from csescreen.core.words import (
     ANSWERS,
@@ -31,59 +30,60 @@ def outcome_text(outcome: Outcome, screening: Screening) -> str:
     if screening.reference:
         lines.append(f"Reference: {screening.reference}")
     lines.append(f"Age that counts: {'not known' if outcome.age is None else outcome.age}")
+    lines += ["", *level_lines(outcome), *criteria_lines(outcome)]
+    lines += headed(
+        "What must happen",
+        (line for called in outcome.actions for line in action_lines(framework, called)),
+    )
+    lines += headed("Why", reason_lines(outcome))
+    lines += headed("What is not known and could change this", question_lines(outcome))
+    lines += headed("Please note", (f"- {notice.text}" for notice in outcome.notices))
+    return wrapped(lines)
+
+
+def level_lines(outcome: Outcome) -> Iterable[str]:
+    """Yield the level, how high it could be, the judged one, and section 47."""
     basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
-    lines += ["", f"{indicated_words(framework)}: {highest_sign(outcome)}{basis}"]
+    framework = outcome.framework
+    yield f"{indicated_words(framework)}: {highest_sign(outcome)}{basis}"
     if outcome.possible_level:
         could_be = worded(framework, "possible_level")
-        lines.append(f"{could_be}: {outcome.possible_level.name} (answers not known)")
+        yield f"{could_be}: {outcome.possible_level.name} (answers not known)"
     if outcome.judged_level:
         judged = outcome.judged_level
-        lines.append(f"Judged by the practitioner: {judged.level.name}. {judged.reason}")
+        yield f"Judged by the practitioner: {judged.level.name}. {judged.reason}"
     for row in tool_rows(outcome):
-        lines += [f"{row.label}: {row.lines[0]}", *(f"    {line}" for line in row.lines[1:])]
-    lines.append(f"Section 47: {section_47_words(outcome)}")
+        yield f"{row.label}: {row.lines[0]}"
+        yield from (f"    {line}" for line in row.lines[1:])
+    yield f"Section 47: {section_47_words(outcome)}"
+
+
+def criteria_lines(outcome: Outcome) -> Iterable[str]:
+    """Yield the criteria of section 47 with their answers."""
     for criterion in outcome.section_47.criteria:
-        lines.append(f"  [{ANSWERS[criterion.status].lower()}] {criterion.text}")
-    lines += _headed("What must happen", _actions(outcome))
-    lines += _headed(
-        "Why",
-        (
-            f"- {reason.text} ({'; '.join(sources_words(framework, reason.sources))})"
-            for reason in outcome.reasons
-        ),
-    )
-    lines += _headed("What is not known and could change this", _open_questions(outcome))
-    lines += _headed("Please note", (f"- {notice.text}" for notice in outcome.notices))
-    return _wrapped(lines)
+        yield f"  [{ANSWERS[criterion.status].lower()}] {criterion.text}"
 
 
-def union_text(outcomes: Sequence[Outcome]) -> str:
-    """Return every action of several frameworks once, sooner and stricter first."""
-    frameworks = {outcome.framework.id: outcome.framework for outcome in outcomes}
-    lines = ["All frameworks together: every action once, sooner and stricter first", ""]
-    for united in unite(outcomes):
-        authorities = "; ".join(frameworks[name].name for name in united.frameworks)
-        action = _action(frameworks[united.frameworks[0]], united.called)
-        lines.append(f"- {action} [{authorities}]")
-    return _wrapped(lines)
+def reason_lines(outcome: Outcome) -> Iterable[str]:
+    """Yield every reason and where it is written."""
+    for reason in outcome.reasons:
+        yield f"- {reason.text} ({'; '.join(sources_words(outcome.framework, reason.sources))})"
 
 
-def _actions(outcome: Outcome) -> Iterable[str]:
-    for called in outcome.actions:
-        yield f"- {_action(outcome.framework, called)}"
-        limit = called.action.time_limit
-        if limit is not None and (called.due is not None or limit.clock):
-            assumed = f"; {limit.assumption}" if limit.assumption else ""
-            yield f"    Time limit: {limit.in_full}{assumed}"
-        written = "; ".join(sources_words(outcome.framework, called.action.sources))
-        yield f"    Because: {'; '.join(called.because)} ({written})"
+def action_lines(framework: Framework, called: CalledAction, after: str = "") -> Iterable[str]:
+    """Yield an action, its limit, why, and where it is written; ``after`` stands at its end."""
+    when = by_when(framework, called)
+    yield f"- {STATUSES[called.status]}. {when}: {called.action.text}{after}"
+    limit = called.action.time_limit
+    if limit is not None and (called.due is not None or limit.clock):
+        assumed = f"; {limit.assumption}" if limit.assumption else ""
+        yield f"    Time limit: {limit.in_full}{assumed}"
+    written = "; ".join(sources_words(framework, called.action.sources))
+    yield f"    Because: {'; '.join(called.because)} ({written})"
 
 
-def _action(framework: Framework, called: CalledAction) -> str:
-    return f"{STATUSES[called.status]}. {by_when(framework, called)}: {called.action.text}"
-
-
-def _open_questions(outcome: Outcome) -> Iterable[str]:
+def question_lines(outcome: Outcome) -> Iterable[str]:
+    """Yield what is not known, and the weightiest signs of those without a clear answer."""
     framework = outcome.framework
     signs = [question for question in outcome.open_questions if question.kind == "indicator"]
     for question in outcome.open_questions:
@@ -97,12 +97,14 @@ def _open_questions(outcome: Outcome) -> Iterable[str]:
         yield f"- and {len(signs) - _SHOWN_SIGNS} more signs"
 
 
-def _headed(title: str, lines: Iterable[str]) -> list[str]:
+def headed(title: str, lines: Iterable[str]) -> list[str]:
+    """Return the lines under a heading; nothing where there are none."""
     found = list(lines)
     return ["", title, *found] if found else []
 
 
-def _wrapped(lines: Iterable[str]) -> str:
+def wrapped(lines: Iterable[str]) -> str:
+    """Return the lines as text, wrapped to the terminal's width."""
     width = max(40, min(100, shutil.get_terminal_size((100, 24)).columns))
     wrapped = []
     for text in lines:

@@ -58,7 +58,8 @@ def list_lines(lines: list[RecordLine]) -> Iterator[str]:
     """Yield one line for each screening, the last changed first; no child's name."""
     for line in lines:
         reference = clean_line(line.reference) or "(no reference)"
-        yield f"{line.key[:8]}  {line.framework}  {moment_words(line.updated_at)}  {reference}"
+        frameworks = ", ".join(line.frameworks)
+        yield f"{line.key[:8]}  {frameworks}  {moment_words(line.updated_at)}  {reference}"
 
 
 def find(services: "Services", reference: str) -> RecordLine:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from csescreen.core.ports import FrameworkPin
 from csescreen.core.screening import (
     Child,
     ChosenLevel,
@@ -23,6 +24,9 @@ from csescreen.core.screening import (
 )
 
 FORMAT: Final = 1
+PINS: Final = "pins"
+"""The key of the further frameworks' versions; left out where the screening has one framework."""
+
 _TICK: Final = timedelta(microseconds=1)
 
 
@@ -30,9 +34,9 @@ class DocumentError(ValueError):
     """The stored text is not a screening of a known format. Carries none of the text."""
 
 
-def screening_text(screening: Screening) -> str:
-    """Return the screening as JSON text."""
-    document = {
+def screening_text(screening: Screening, further_pins: tuple[FrameworkPin, ...] = ()) -> str:
+    """Return the screening as JSON text, with the versions of its further frameworks."""
+    document: dict[str, object] = {
         "format": FORMAT,
         "frameworks": screening.frameworks,
         "reference": screening.reference,
@@ -46,6 +50,8 @@ def screening_text(screening: Screening) -> str:
         "judged_levels": _chosen_json(screening.judged_levels),
         "details": dict(screening.details),
     }
+    if further_pins:
+        document[PINS] = [[pin.id, pin.version, pin.sha256, *pin.shared] for pin in further_pins]
     return json.dumps(document, allow_nan=False, separators=(",", ":"))
 
 
@@ -61,6 +67,23 @@ def screening_from(text: str) -> Screening:
     if screening is None:
         raise DocumentError("the stored text is not a screening of a known format")
     return screening
+
+
+def pins_from(pins: str | None) -> tuple[FrameworkPin, ...]:
+    """Return the further frameworks that were written as this part of the text."""
+    try:
+        return tuple(
+            FrameworkPin(str(name), str(version), str(sha256), tuple(map(str, shared)))
+            for name, version, sha256, *shared in json.loads(pins or "[]")
+        )
+    except (ValueError, TypeError):
+        pass
+    raise DocumentError("the stored text is not the versions of frameworks")
+
+
+def pins_part(text: str) -> str | None:
+    """Return the part of a screening's text that holds its further frameworks, if it has one."""
+    return json.dumps(json.loads(text).get(PINS)) if f'"{PINS}":' in text else None
 
 
 def wording_text(wording: Mapping[str, str]) -> str:

@@ -7,14 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store import schema
-from csescreen.store.document import DocumentError
+from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
 from csescreen.store.layout import damaged
@@ -216,11 +216,18 @@ class SqlScreeningStore:
             col(ScreeningRow.revision),
             col(ScreeningRow.created_at),
             col(ScreeningRow.updated_at),
+            _further_pins(),
         ).order_by(col(ScreeningRow.updated_at).desc(), col(ScreeningRow.key))
         if where is not None:
             query = query.where(where)
         with engine.connect().execution_options(**READING) as connection:
             return [line_from(*row) for row in connection.execute(query)]
+
+
+def _further_pins() -> ColumnElement[str | None]:
+    """Return the one part of the text that a list shows; a damaged text must not spoil the list."""
+    text = col(ScreeningRow.screening)
+    return case((func.json_valid(text) == 1, func.json_extract(text, f"$.{PINS}")))
 
 
 def _closed(safe: str) -> UserError:

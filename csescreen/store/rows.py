@@ -1,11 +1,15 @@
 """Records to rows and back."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
 from csescreen.store.document import (
+    DocumentError,
     outcome_from,
     outcome_text,
+    pins_from,
+    pins_part,
     screening_from,
     screening_text,
     wording_from,
@@ -26,7 +30,7 @@ def row_from(record: Record) -> ScreeningRow:
         framework_shared=" ".join(record.pin.shared),
         created_at=_time_text(record.created_at),
         updated_at=_time_text(record.updated_at),
-        screening=screening_text(record.screening),
+        screening=screening_text(record.screening, record.further_pins),
         wording=wording_text(record.wording),
     )
 
@@ -41,6 +45,7 @@ def record_from(row: ScreeningRow) -> Record:
         pin=_pin(row),
         screening=screening_from(row.screening),
         wording=wording_from(row.wording),
+        further_pins=pins_from(pins_part(row.screening)),
     )
 
 
@@ -85,10 +90,20 @@ def _pin(row: ScreeningRow | ReadingRow) -> FrameworkPin:
 
 
 def line_from(
-    key: str, reference: str, framework: str, revision: int, created_at: str, updated_at: str
+    key: str,
+    reference: str,
+    framework: str,
+    revision: int,
+    created_at: str,
+    updated_at: str,
+    further_pins: str | None,
 ) -> RecordLine:
     """Return the columns of a list's query as a line."""
-    return RecordLine(key, reference, framework, revision, _time(created_at), _time(updated_at))
+    times = _time(created_at), _time(updated_at)
+    further: tuple[str, ...] = ()
+    with suppress(DocumentError):  # opening it says that it is damaged; the list stays whole
+        further = tuple(pin.id for pin in pins_from(further_pins))
+    return RecordLine(key, reference, framework, revision, *times, further)
 
 
 def searchable(reference: str) -> str:

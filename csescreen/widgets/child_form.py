@@ -60,6 +60,15 @@ class ChildForm(VerticalScroll, can_focus=False):
             self.mount_all(self._made(screening))
             self._say_problems()
 
+    async def ask(self, framework: Framework, screening: Screening) -> None:
+        """Ask for what another framework's time limits need."""
+        self._fields = {field.id: field for field in fields_of(framework)}
+        if self.children:
+            await self.remove_children()
+            self.show(screening)
+            if self.display and self.screen.focused is None:  # it was on a field that is gone
+                self.screen.set_focus(self.first_field())
+
     def _made(self, screening: Screening) -> Iterator[Widget]:
         for field in self._fields.values():
             if field.heading:

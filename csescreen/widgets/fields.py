@@ -142,7 +142,7 @@ class Choice:
     about: str = ""
 
 
-_INDENT: Final = "    "
+INDENT: Final = "    "
 
 
 class Choices(OptionList):
@@ -181,5 +181,5 @@ class Choices(OptionList):
     def _prompt(self, index: int) -> Content:
         choice = self._choices[index]
         mark = "(x)" if index == self._at else "( )"
-        about = "".join(f"\n{_INDENT}{line}" for line in choice.about.splitlines())
+        about = "".join(f"\n{INDENT}{line}" for line in choice.about.splitlines())
         return plain(f"{mark} {choice.name}{about}")

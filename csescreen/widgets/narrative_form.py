@@ -41,6 +41,13 @@ def with_text(part: str, text: str) -> Change:
     return lambda screening: screening.with_narrative(part, kept)
 
 
+def _prompts(framework: Framework) -> dict[str, list[str]]:
+    prompts: dict[str, list[str]] = {}
+    for guidance in framework.guidance:
+        prompts.setdefault(guidance.part, []).extend(guidance.prompts)
+    return prompts
+
+
 class NarrativeForm(VerticalScroll, can_focus=False):
     """Five fields of running text. Every change is passed on at once."""
 
@@ -58,14 +65,21 @@ class NarrativeForm(VerticalScroll, can_focus=False):
     def __init__(self, framework: Framework, *, id: str) -> None:
         """Show the framework's guidance above each part."""
         super().__init__(id=id)
-        self._guidance: dict[str, list[str]] = {}
-        for guidance in framework.guidance:
-            self._guidance.setdefault(guidance.part, []).extend(guidance.prompts)
+        self._guidance = _prompts(framework)
 
     def show(self, screening: Screening) -> None:
         """Make the fields, when they are first wanted."""
         if not self.children:
             self.mount_all(self._made(screening))
+
+    async def ask(self, framework: Framework, screening: Screening) -> None:
+        """Show another framework's guidance."""
+        self._guidance = _prompts(framework)
+        if self.children:
+            await self.remove_children()
+            self.show(screening)
+            if self.display and self.screen.focused is None:  # it was on a field that is gone
+                self.screen.set_focus(self.first_field())
 
     def _made(self, screening: Screening) -> Iterator[Widget]:
         for part in PARTS:

@@ -28,7 +28,13 @@ class OutcomePage(LineList):
     def paint(self) -> None:
         """Make the rows anew if the page is in sight."""
         if self.situation is not None and self.display:
-            self.set_rows(outcome_rows(self.situation))
+            self.set_rows(outcome_rows(self.situation, self.size.width))
+
+    def on_resize(self) -> None:
+        """Set several frameworks beside each other, or one after another, as there is room."""
+        super().on_resize()
+        if self.situation is not None and self.situation.reading.several:
+            self.paint()
 
     def action_about(self) -> None:
         """Say where the row is written."""

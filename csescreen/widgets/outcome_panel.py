@@ -5,20 +5,27 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.outcome import OpenQuestion, Outcome
+from csescreen.core.reading import Reading
+from csescreen.core.union import UnitedAction
 from csescreen.core.words import ANSWERS, counted, question_words
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
     SECTION_47,
+    authorities,
     by_urgency,
     due_words,
     level_line,
+    sections_47,
+    side_by_side,
 )
 
 DUE_WIDTH = 11
 BECAUSE_FROM = 100
 """The width from which the reason stands beside the action; below, the action needs the room."""
+NAMES_FROM = 44
+"""The width that an action keeps for itself before those who call for it are named beside it."""
 
 NO_SIGN = "No sign is marked as present. A concern alone is enough to seek advice."
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
@@ -26,13 +33,13 @@ NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
 def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     """Return the panel's lines for the room that there is."""
-    outcome = situation.outcome
-    lines = _head(outcome, width)
+    reading = situation.reading
+    lines = _heads(reading, width) if reading.several else _head(reading.first, width)
     question = _question_line(situation, width)
     if not any(answer.answer == "yes" for answer in situation.screening.signs.values()):
         marked = bool(situation.screening.signs or situation.screening.facts)
         none_marked = plain(NO_SIGN if marked else NOTHING_YET).truncate(width, ellipsis=True)
-        if not outcome.framework.levels:
+        if not (reading.several or reading.first.framework.levels):
             lines[0] = none_marked  # with no level to tell, this says all that there is to say
         elif height > len(lines) + bool(question):
             lines.append(none_marked)
@@ -61,15 +68,31 @@ def _head(outcome: Outcome, width: int) -> list[Content]:
     return [left.truncate(width, ellipsis=True), section_47]
 
 
+def _heads(reading: Reading, width: int) -> list[Content]:
+    """Return each authority's level, and section 47 under each, the strictest first."""
+    in_full, shortly = (side_by_side(reading, full=full) for full in (True, False))
+    levels = in_full if cell_len(in_full) <= width else shortly
+    urgent = any(one.section_47.status in ("met", "presumed") for one in reading.outcomes)
+    section_47 = styled(
+        "Section 47: [bold $warning]$words[/]" if urgent else "Section 47: $words",
+        words=sections_47(reading),
+    )
+    lines = [styled("[bold]$words[/]", words=levels), section_47]
+    return [line.truncate(width, ellipsis=True) for line in lines]
+
+
 def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
-    actions = by_urgency(situation.outcome.actions)
+    actions = by_urgency(situation.reading.actions)
     if room <= 0:
         return []
     shown = actions[:room]
-    lines = [_action_line(situation, called, width) for called in shown]
+    lines = [_action_line(situation, united, width) for united in shown]
     more = len(actions) - len(shown)
     if more and lines:
         words = f" +{more} more: F6"
+        if situation.reading.several:  # whose action it is must not be cut off
+            words = f" {words}"
+            lines[-1] = _action_line(situation, shown[-1], width - len(words))
         lines[-1] = Content.assemble(
             lines[-1]
             .truncate(width - len(words), ellipsis=True)
@@ -79,7 +102,8 @@ def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
     return lines
 
 
-def _action_line(situation: Situation, called: CalledAction, width: int) -> Content:
+def _action_line(situation: Situation, united: UnitedAction, width: int) -> Content:
+    called = united.called
     when = due_words(called, situation.now)
     urgent = when == "now" or when.startswith("LATE")
     if not when:
@@ -94,6 +118,8 @@ def _action_line(situation: Situation, called: CalledAction, width: int) -> Cont
         because = f"because: {called.because[0]}{more}"
     template = "[bold $warning]$when[/]$pad$text" if urgent else "[bold]$when[/]$pad$text"
     line = styled(template, when=when, pad=pad, text=text)
+    if situation.reading.several:
+        return _with_authorities(line, authorities(situation.reading, united.frameworks), width)
     room = width - line.cell_length - 2
     if width >= BECAUSE_FROM and room < 30:
         line = line.truncate(width - 32, ellipsis=True)
@@ -105,21 +131,32 @@ def _action_line(situation: Situation, called: CalledAction, width: int) -> Cont
     return line.truncate(width, ellipsis=True)
 
 
+def _with_authorities(line: Content, names: str, width: int) -> Content:
+    """Return the line with those who call for the action at its end, where there is room."""
+    room = width - cell_len(names) - 2
+    if room < NAMES_FROM:
+        return line.truncate(width, ellipsis=True)
+    line = line.truncate(room, ellipsis=True)
+    gap = " " * (width - line.cell_length - cell_len(names))
+    return Content.assemble(line, gap, styled("[$text-muted]$names[/]", names=names))
+
+
 def first_question(situation: Situation) -> OpenQuestion | None:
     """Return the most important thing that is not known, and matters by what is known so far."""
     left_out = situation.left_out
-    return next((q for q in situation.outcome.open_questions if q.id not in left_out), None)
+    asked = (united.question for united in situation.reading.open_questions)
+    return next((question for question in asked if question.id not in left_out), None)
 
 
 def _question_line(situation: Situation, width: int) -> Content | None:
-    outcome, question = situation.outcome, first_question(situation)
+    reading, question = situation.reading, first_question(situation)
     if question is None:
         return None
     if question.kind == "indicator":
-        count = len(outcome.open_questions)
+        count = len(reading.open_questions)
         words, status = f"any of {count} signs without a clear answer", "not asked or not known"
     else:
-        words = question_words(outcome.framework, question.id)
+        words = question_words(reading.asks, question.id)
         status = ANSWERS[question.status].lower()
     lead, tail = "Could change it: ", f"  ({status})"
     room = max(8, width - len(lead) - len(tail))

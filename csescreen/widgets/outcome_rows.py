@@ -6,120 +6,54 @@ A row's key says what it is about ("action:tw-contact"), so that enter or F1 can
 from collections import Counter
 from collections.abc import Iterator
 
-from csescreen.core.framework import Framework
-from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL, WORKED_OUT
-from csescreen.core.outcome import CalledAction, Outcome
+from csescreen.core.outcome import Outcome
+from csescreen.core.reading import Reading
 from csescreen.core.timelimits import TimeLimit
+from csescreen.core.union import UnitedAction
 from csescreen.core.weighing import preset_words, weights_of
-from csescreen.core.wording import worded
-from csescreen.core.words import ANSWERS, counted, question_words, signs_present
+from csescreen.core.words import ANSWERS, question_words
 from csescreen.widgets.list_row import ListRow
+from csescreen.widgets.outcome_levels import at, elsewhere, level_rows
 from csescreen.widgets.picture import heading, picture
-from csescreen.widgets.situation import Situation
-from csescreen.widgets.tool_part import tool_part
+from csescreen.widgets.situation import Situation, placed_elsewhere
 from csescreen.widgets.words import (
-    BASES,
+    ELSEWHERE,
     MARKS,
     NO_MARK,
-    SECTION_47,
+    authorities,
     by_urgency,
     change_words,
     due_words,
     source_words,
 )
 
-CRITERION_MARKS = MARKS | {"not_asked": NO_MARK}
 DUE_LEAD = 12
 
 
-def outcome_rows(situation: Situation) -> list[ListRow]:
-    """Return the whole outcome, the most pressing first."""
+def outcome_rows(situation: Situation, width: int = 0) -> list[ListRow]:
+    """Return the whole outcome, the most pressing first, for a page of this width."""
+    reading = situation.reading
+    under = {one.framework.id: _under(reading, one) for one in reading.outcomes}
     return [
-        *_levels(situation),
-        *tool_part(situation),
-        *_section_47(situation),
+        *level_rows(situation, width),
         *_actions(situation),
+        *(elsewhere(ELSEWHERE) if placed_elsewhere(situation) else ()),
         *_questions(situation),
-        *_reasons(situation),
-        *picture(situation),
-        *_notices(situation),
-        *_open_signs(situation),
-        *_after(situation),
+        *(row for one in reading.outcomes for row in _reasons(reading, one)),
+        *(
+            row
+            for one in reading.outcomes
+            for row in picture(one.framework, situation.screening, under[one.framework.id])
+        ),
+        *_notices(reading),
+        *_open_signs(reading),
+        *(row for one in reading.outcomes for row in _after(reading, one)),
     ]
 
 
-def _levels(situation: Situation) -> Iterator[ListRow]:
-    outcome, framework = situation.outcome, situation.framework
-    if not framework.levels:
-        present = counted(signs_present(outcome), "sign")
-        yield ListRow(
-            "level", f"{present} present. {framework.name} names no level.", tone="strong"
-        )
-        return
-    yield ListRow("heading:level", f"Level under {framework.name}", tone="heading")
-    if framework.overall_level == WORKED_OUT:
-        yield from _worked_out(outcome)
-    if framework.overall_level == NO_OVERALL_LEVEL:
-        yield ListRow("level", "This tool names no level for the child as a whole.")
-    else:
-        yield _judged(outcome)
-
-
-def _worked_out(outcome: Outcome) -> Iterator[ListRow]:
-    framework, indicated = outcome.framework, outcome.indicated_level
-    if indicated:
-        label = worded(framework, "indicated_level")
-        yield ListRow(
-            "level",
-            f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})",
-            note=indicated.level.description,
-            tone="strong",
-        )
-    elif any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):
-        words = f"{worded(framework, 'open_level')}: the sum below is still open."
-        yield ListRow("level", words)
-    else:
-        words = framework.wording.get("no_level", "No level so far").rstrip(".")
-        yield ListRow("level", f"{words}. A concern alone is enough to seek advice.")
-    if outcome.possible_level:
-        yield ListRow(
-            "possible",
-            f"It could be {outcome.possible_level.name}: answers that are not known may be yes.",
-        )
-
-
-def _judged(outcome: Outcome) -> ListRow:
-    judged = outcome.judged_level
-    entered = outcome.framework.overall_level == ENTERED
-    label = outcome.framework.wording.get("judged_level") or (
-        "Level entered by people" if entered else "Judged by you"
-    )
-    return ListRow(
-        "judge:",
-        f"{label}: {judged.level.name.upper() if judged else 'not set'}",
-        tail="enter: change" if judged else "enter: set it",
-        note=judged.reason if judged else "",
-        tone="strong" if judged else "",
-    )
-
-
-def _section_47(situation: Situation) -> Iterator[ListRow]:
-    rule = situation.outcome.section_47
-    urgent = rule.status in ("met", "presumed")
-    yield ListRow("blank:47", "")
-    yield ListRow(
-        "section47",
-        f"Section 47: {SECTION_47[rule.status]}",
-        tone="warning" if urgent else "heading",
-        note="" if rule.criteria else situation.framework.section_47.consider_text,
-    )
-    for criterion in rule.criteria:
-        yield ListRow(
-            f"criterion:{criterion.id}",
-            criterion.text,
-            CRITERION_MARKS.get(criterion.status, NO_MARK),
-            tone="strong" if criterion.status == "yes" else "",
-        )
+def _under(reading: Reading, outcome: Outcome) -> str:
+    """Return what a heading says of whose it is, where there are several frameworks."""
+    return f": {outcome.framework.name}" if reading.several else ""
 
 
 def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
@@ -132,7 +66,7 @@ def _limit_words(limit: TimeLimit, *, counted: bool) -> Iterator[str]:
 
 
 def _actions(situation: Situation) -> Iterator[ListRow]:
-    actions = by_urgency(situation.outcome.actions)
+    actions = by_urgency(situation.reading.actions)
     yield from heading("What to do, in the order in which it falls due")
     if not actions:
         yield ListRow(
@@ -140,14 +74,16 @@ def _actions(situation: Situation) -> Iterator[ListRow]:
             "Nothing is called for by what is answered so far. If you are worried, say so under "
             "Circumstances, and speak to your safeguarding lead.",
         )
-    for called in actions:
-        yield _action_row(situation, called)
+    for united in actions:
+        yield _action_row(situation, united)
 
 
-def _action_row(situation: Situation, called: CalledAction) -> ListRow:
+def _action_row(situation: Situation, united: UnitedAction) -> ListRow:
+    called = united.called
     limit = called.action.time_limit
     when = due_words(called, situation.now)
-    parts = [called.status]
+    names = authorities(situation.reading, united.frameworks)
+    parts = [*([names] if names else []), called.status]
     lead = when if len(when) <= DUE_LEAD else "–"
     if limit is not None:
         parts += _limit_words(limit, counted=called.due is not None)
@@ -165,34 +101,37 @@ def _action_row(situation: Situation, called: CalledAction) -> ListRow:
 
 
 def _questions(situation: Situation) -> Iterator[ListRow]:
-    outcome = situation.outcome
-    questions = [q for q in outcome.open_questions if q.kind != "indicator"]
-    signs = [q for q in outcome.open_questions if q.kind == "indicator"]
-    if not outcome.open_questions:
+    reading = situation.reading
+    signs = [one for one in reading.open_questions if one.question.kind == "indicator"]
+    if not reading.open_questions:
         return
     yield from heading("What you do not know that could change it")
-    for question in questions:
-        yield ListRow(
-            f"question:{question.id}",
-            question_words(outcome.framework, question.id),
-            tail=ANSWERS[question.status].lower(),
-            note=f"could change {change_words(outcome, question)}",
-        )
+    for question, frameworks in reading.open_questions:
+        if question.kind != "indicator":
+            names = authorities(reading, frameworks)
+            yield ListRow(
+                f"question:{question.id}",
+                question_words(reading.asks, question.id),
+                tail=ANSWERS[question.status].lower(),
+                note=f"could change {change_words(question)}{f' · {names}' if names else ''}",
+            )
     if signs:
+        words = f"{len(signs)} signs without a clear answer"
+        # a tool that only weighs has no levels for signs
+        grading = [one for one in reading.outcomes if one.framework.grades or not one.sums]
+        graded = "; ".join(_by_level(reading, outcome) for outcome in grading)
         yield ListRow(
             "signs-open",
-            f"{len(signs)} signs without a clear answer{_by_level(situation)}",
+            ": ".join(part for part in (words, graded) if part),
             note="listed below",
         )
 
 
-def _by_level(situation: Situation) -> str:
-    framework = situation.framework
+def _by_level(reading: Reading, outcome: Outcome) -> str:
+    framework = outcome.framework
     grades = framework.grades
-    if not grades:
-        return ""  # the tool has no levels for signs
     counts: Counter[str] = Counter()
-    for question in situation.outcome.open_questions:
+    for question in outcome.open_questions:
         if question.kind == "indicator":
             best = max(
                 (grade.level for grade in grades.get(question.id, ())),
@@ -201,59 +140,66 @@ def _by_level(situation: Situation) -> str:
             )
             counts[best.name if best else "no grade"] += 1
     names = [*(level.name for level in reversed(framework.levels)), "no grade"]
-    return ": " + ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
+    short = f"{reading.short_names[framework.id]}: " if reading.several else ""
+    return short + ", ".join(f"{counts[name]} {name}" for name in names if counts[name])
 
 
-def _reasons(situation: Situation) -> Iterator[ListRow]:
-    outcome = situation.outcome
+def _reasons(reading: Reading, outcome: Outcome) -> Iterator[ListRow]:
     if not outcome.reasons:
         return
-    yield from heading("Why")
+    yield from heading(f"Why{_under(reading, outcome)}")
     for place, reason in enumerate(outcome.reasons):
         sources = [source_words(outcome.framework, source) for source in reason.sources]
-        yield ListRow(f"reason:{place}", reason.text, note="; ".join(sources))
+        key = f"reason:{place}{at(reading, outcome)}"
+        yield ListRow(key, reason.text, note="; ".join(sources))
 
 
-def _notices(situation: Situation) -> Iterator[ListRow]:
+def _notices(reading: Reading) -> Iterator[ListRow]:
     yield from heading("Please note")
-    for notice in situation.outcome.notices:
-        yield ListRow(f"notice:{notice.id}", notice.text, "-")
+    for place, (notice, frameworks) in enumerate(reading.notices):
+        everywhere = len(frameworks) == len(reading.outcomes)
+        tail = "" if everywhere else authorities(reading, frameworks)
+        yield ListRow(f"notice:{place}", notice.text, "-", tail=tail)
 
 
-def _open_signs(situation: Situation) -> Iterator[ListRow]:
-    outcome = situation.outcome
-    signs = [q for q in outcome.open_questions if q.kind == "indicator"]
+def _open_signs(reading: Reading) -> Iterator[ListRow]:
+    signs = [one.question for one in reading.open_questions if one.question.kind == "indicator"]
     if not signs:
         return
     yield from heading("Signs without a clear answer", "enter goes to the sign")
     for question in signs:
         yield ListRow(
             f"question:{question.id}",
-            question_words(outcome.framework, question.id),
+            question_words(reading.asks, question.id),
             MARKS["unknown"] if question.status == "unknown" else NO_MARK,
-            tail=_could_count(outcome.framework, question.id),
+            tail=" · ".join(_could_count(reading, question.id)),
         )
 
 
-def _could_count(framework: Framework, sign: str) -> str:
-    """Return what a sign would count for: its grade, and its weight under a tool that adds up."""
-    grades = framework.grades.get(sign, ())
-    best = max((grade.level for grade in grades), key=lambda level: level.rank, default=None)
-    weight = ", ".join(
-        f"{label} {preset_words(framework, one)}" for label, one in weights_of(framework, sign)
-    )
-    grade = best.name if best else "no grade" if framework.grades and not weight else ""
-    return " · ".join(part for part in (grade, weight) if part)
+def _could_count(reading: Reading, sign: str) -> Iterator[str]:
+    """Yield the grade and the weight that the sign has under each framework."""
+    for framework in reading.frameworks:
+        grades = framework.grades.get(sign, ())
+        best = max((g.level for g in grades), key=lambda level: level.rank, default=None)
+        short = f"{reading.short_names[framework.id]}: " if reading.several else ""
+        weights = weights_of(framework, sign)
+        if best or (not weights and (framework.levels or not reading.several)):
+            yield f"{short}{best.name if best else 'no grade'}"
+        for label, weight in weights:
+            yield f"{short}{label} {preset_words(framework, weight)}"
 
 
-def _after(situation: Situation) -> Iterator[ListRow]:
-    framework = situation.framework
+def _after(reading: Reading, outcome: Outcome) -> Iterator[ListRow]:
+    framework, end = outcome.framework, at(reading, outcome)
+    under = _under(reading, outcome)
     if framework.dispute:
         sources = "; ".join(source_words(framework, one) for one in framework.dispute_sources)
-        yield from heading("If professionals disagree", sources)
+        yield from heading(f"If professionals disagree{under}", sources)
         for place, step in enumerate(framework.dispute, 1):
-            yield ListRow(f"dispute:{place}", step, f"{place}.")
+            yield ListRow(f"dispute:{place}{end}", step, f"{place}.")
     if framework.roles:
-        yield from heading("Who does what")
+        yield from heading(f"Who does what{under}")
         for place, role in enumerate(framework.roles):
-            yield ListRow(f"role:{place}", role.name, note="; ".join(role.duties), tone="strong")
+            yield ListRow(
+                f"role:{place}{end}", role.name, note="; ".join(role.duties), tone="strong"
+            )

@@ -1,14 +1,15 @@
 """Explanations as text: of a sign, a question, an action. Every source, document and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
 from csescreen.core.framework import Framework, Source
-from csescreen.core.outcome import CalledAction
-from csescreen.core.screening import POSSIBLE, chosen_for
+from csescreen.core.outcome import Outcome
+from csescreen.core.screening import POSSIBLE, SignAnswer, chosen_for
 from csescreen.core.steps import section_of
-from csescreen.core.weighing import amended, choice_words, preset_words, weights_of
+from csescreen.core.union import UnitedAction
+from csescreen.core.weighing import amended, preset_words, weights_of
 from csescreen.core.words import answer_words, moment_words
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
@@ -17,6 +18,7 @@ from csescreen.widgets.words import (
     change_words,
     due_words,
     source_words,
+    what_it_sets,
 )
 
 
@@ -44,14 +46,9 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
     ):
         if text:  # a tool's own sign may have none of it
             blocks.append(section(title, text))
-    if framework.grades or not weights_of(framework, sign):
-        title = f"Grade under {framework.name}"
-        blocks.append(section(title, "\n".join(grade_lines(situation, sign))))
-    if lines := weight_lines(situation, sign):
-        blocks.append(section(f"Weight under {framework.name}", "\n".join(lines)))
+    for outcome in situation.reading.outcomes:
+        blocks += _counts_for(outcome, sign, answer)
     blocks += _belongs_to(framework, sign)
-    if sign in situation.outcome.missing_evidence and framework.evidence:
-        blocks.append(section("Still to be written down: F2", framework.evidence.ask))
     if indicator.sources or sign not in framework.own_signs:
         where = sources_text(framework, indicator.sources)
         blocks.append(section("Where it is written", where))
@@ -61,9 +58,8 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
     return blocks
 
 
-def grade_lines(situation: Situation, sign: str) -> list[str]:
+def grade_lines(framework: Framework, sign: str, answer: SignAnswer | None) -> list[str]:
     """Return every grade of a sign with its basis and source, and the practitioner's own."""
-    framework = situation.framework
     lines = [
         f"{grade.level.name} ({BASES[grade.basis]}): {grade.because}. "
         f"{source_words(framework, grade.source)}"
@@ -73,7 +69,6 @@ def grade_lines(situation: Situation, sign: str) -> list[str]:
         lines.append("This tool names no levels.")
     elif not lines:
         lines.append("This tool gives the sign no grade; it counts as present all the same.")
-    answer = situation.screening.signs.get(sign)
     chosen = chosen_for(answer.grades, framework.id) if answer else None
     level = framework.level(chosen.level) if chosen else None
     if chosen and level:
@@ -81,19 +76,30 @@ def grade_lines(situation: Situation, sign: str) -> list[str]:
     return lines
 
 
-def weight_lines(situation: Situation, sign: str) -> list[str]:
+def weight_lines(framework: Framework, sign: str, answer: SignAnswer | None) -> list[str]:
     """Return what a sign weighs by the document, its source, and as the practitioner amended it."""
-    framework = situation.framework
     lines = []
     for label, weight in weights_of(framework, sign):
         name = "Preset weight: " if label == "weight" else f"{label}: "
         how = " It may be amended, with a reason." if weight.amendable else ""
         where = source_words(framework, weight.source)
         lines.append(f"{name}{preset_words(framework, weight)}.{how} {where}")
-    own = amended(framework, sign, situation.screening.signs.get(sign))
+    own = amended(framework, sign, answer)
     if own is not None:
         lines.append(f"Amended to {own.weight} by the practitioner: {own.reason}")
     return lines
+
+
+def _counts_for(outcome: Outcome, sign: str, answer: SignAnswer | None) -> Iterator[Content]:
+    """Yield the grade and the weight of a sign under one framework, and the evidence it wants."""
+    framework = outcome.framework
+    if framework.grades or not weights_of(framework, sign):
+        lines = grade_lines(framework, sign, answer)
+        yield section(f"Grade under {framework.name}", "\n".join(lines))
+    if weights := weight_lines(framework, sign, answer):
+        yield section(f"Weight under {framework.name}", "\n".join(weights))
+    if sign in outcome.missing_evidence and framework.evidence:
+        yield section("Still to be written down: F2", framework.evidence.ask)
 
 
 def _belongs_to(framework: Framework, item: str) -> list[Content]:
@@ -116,24 +122,27 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
     value = situation.screening.facts.get(fact)
     said = "Not asked" if value is None else answer_words(framework, fact, value)
     blocks.append(section("Answer", said))
-    open_now = [q for q in situation.outcome.open_questions if q.id == fact]
+    frameworks = situation.reading.frameworks
+    open_now = [one.question for one in situation.reading.open_questions if one.question.id == fact]
     if open_now:
-        actions = {action.id: action.text for action in framework.actions}
+        actions = {action.id: action.text for one in frameworks for action in one.actions}
         changes = [actions[c] for c in open_now[0].could_change if c in actions]
-        words = [change_words(situation.outcome, open_now[0]), *(f"- {text}" for text in changes)]
+        words = [change_words(open_now[0]), *(f"- {text}" for text in changes)]
         blocks.append(section("It could change", "\n".join(words)))
     elif value in (None, "unknown") and not question.protective and not _beside(framework, fact):
         blocks.append(section("It could change", "Nothing, as things stand now."))
-    if sets := _answer_lines(framework, fact):
+    if sets := _answer_lines(situation, fact):
         blocks.append(section("What its answers set", "\n".join(sets)))
     if question.protective:
         beside = "A factor that protects. It stands beside the result and lowers nothing."
         blocks.append(section("What it is for", beside))
     blocks += _belongs_to(framework, fact)
-    for criterion in framework.section_47.criteria:
-        if criterion.id == fact:
-            where = sources_text(framework, criterion.sources)
-            blocks.append(section("Section 47", f"{criterion.text}\n{where}"))
+    for one in frameworks:
+        under = f", {one.name}" if situation.reading.several else ""
+        for criterion in one.section_47.criteria:
+            if criterion.id == fact:
+                where = sources_text(one, criterion.sources)
+                blocks.append(section(f"Section 47{under}", f"{criterion.text}\n{where}"))
     return blocks
 
 
@@ -141,23 +150,27 @@ def _beside(framework: Framework, fact: str) -> bool:
     return bool(framework.questions[fact].previous) or section_of(framework, fact) is not None
 
 
-def _answer_lines(framework: Framework, fact: str) -> list[str]:
+def _answer_lines(situation: Situation, fact: str) -> list[str]:
     """Return the level and the weight of each answer that has any."""
+    framework = situation.framework
     question = framework.questions[fact]
     lines = []
     for answer in dict.fromkeys((*question.choices, "yes", POSSIBLE, "no")):
-        if words := choice_words(framework, fact, answer):
+        if words := what_it_sets(situation.reading, fact, answer):
             lines.append(f"- {answer_words(framework, fact, answer)}: {words}")
     return lines
 
 
-def about_action(situation: Situation, called: CalledAction) -> list[Content]:
+def about_action(situation: Situation, united: UnitedAction) -> list[Content]:
     """Return an action with its limit, its reasons, whom to contact, and where it is written."""
-    framework, action = situation.framework, called.action
+    framework, called, action = situation.framework, united.called, united.called.action
     blocks = [
         plain(action.text).stylize("bold"),
         section("Status", called.status),
     ]
+    if situation.reading.several:
+        names = [one.name for one in situation.reading.frameworks if one.id in united.frameworks]
+        blocks.append(section("Called for by", "\n".join(names)))
     when = [due_words(called, situation.now)]
     if called.due is not None:
         when = [moment_words(called.due)]

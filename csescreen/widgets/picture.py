@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from csescreen.core.answers import counted_level
+from csescreen.core.framework import Framework
+from csescreen.core.screening import Screening
 from csescreen.core.steps import steps_of
 from csescreen.widgets.list_row import ListRow
-from csescreen.widgets.situation import Situation
 
 COLUMN = 11
 
@@ -17,9 +18,9 @@ def heading(text: str, note: str = "") -> Iterator[ListRow]:
     yield ListRow(f"heading:{text}", text, note=note, tone="heading")
 
 
-def picture(situation: Situation) -> Iterator[ListRow]:
-    """Yield a small picture of the present signs, in numbers and words."""
-    framework, signs = situation.framework, situation.screening.signs
+def picture(framework: Framework, screening: Screening, under: str = "") -> Iterator[ListRow]:
+    """Yield a small picture of the present signs, in numbers and words, under one framework."""
+    signs = screening.signs
     steps = [step for step in steps_of(framework) if step.signs]
     place = {sign: step.id for step in steps for sign in step.signs}
     levels = [level.name for level in reversed(framework.levels)] if framework.grades else []
@@ -33,9 +34,10 @@ def picture(situation: Situation) -> Iterator[ListRow]:
         return
     columns = [*levels, rest]
     parts = "part of the tool" if framework.sections else "domain"
-    yield from heading(f"Signs present, by {parts} and level" if levels else "Signs present")
+    title = f"Signs present, by {parts} and level" if levels else f"Signs present, by {parts}"
+    yield from heading(f"{title}{under}")
     heads = "".join(f"{name[: COLUMN - 1]:>{COLUMN}}" for name in columns)
-    yield ListRow("picture", f"{'':<14}{heads}")
+    yield ListRow(f"picture{under}", f"{'':<14}{heads}")
     for step in steps:
         cells = "".join(f"{counts[step.id, name] or '-':>{COLUMN}}" for name in columns)
-        yield ListRow(f"picture:{step.id}", f"{step.short[:13]:<14}{cells}")
+        yield ListRow(f"picture{under}:{step.id}", f"{step.short[:13]:<14}{cells}")

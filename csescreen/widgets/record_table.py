@@ -1,5 +1,6 @@
 """The list of screenings as a table that takes the room there is."""
 
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from rich.text import Text
@@ -7,7 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widgets import DataTable
 
+from csescreen.core.framework import Framework
 from csescreen.core.ports import RecordLine
+from csescreen.core.reading import short_names
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.services import Services
@@ -82,17 +85,25 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
             for name, cell in zip(self._columns(), self._cells(line), strict=True):
                 self.update_cell(key, name, cell)
 
+    def version_note(self, key: str) -> str:
+        """Return what is to be known of the version of a screening, if anything is known yet."""
+        return self._told.get(key, _UNREAD).version
+
     def toggle_names(self) -> None:
         """Show or hide children's names."""
         self._names = not self._names
         self.show_lines(self._lines)
 
-    def framework_name(self, framework: str) -> str:
-        """Return whose framework it is; its id where it is not on file any more."""
-        try:
-            return clean_line(self._services.shelf.get(framework).name)
-        except UserError:
-            return clean_line(framework)
+    def framework_name(self, line: RecordLine) -> str:
+        """Return whose frameworks a screening has; the id of one that is not on file any more."""
+        known: list[Framework] = []
+        for framework in line.frameworks:
+            with suppress(UserError):
+                known.append(self._services.shelf.get(framework))
+        names = (
+            {one.id: one.name for one in known} if len(line.frameworks) == 1 else short_names(known)
+        )
+        return clean_line(" + ".join(names.get(key, key) for key in line.frameworks))
 
     def on_resize(self, event: Resize) -> None:
         """Give the columns the room there is."""
@@ -113,7 +124,7 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         texts = {
             "Reference": line.reference or "(no reference)",
             "Child": known.child,
-            "Framework": self.framework_name(line.framework),
+            "Framework": self.framework_name(line),
             "Changed": moment_words(line.updated_at, self._services.now()),
             "Level": known.level,
             "Due next": known.due,

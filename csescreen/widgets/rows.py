@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from csescreen.core.outcome import Outcome
+from csescreen.core.outcome import CalledAction
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.screening import Moment
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, as_instant, london_day
 from csescreen.core.words import is_now
 from csescreen.errors import UserError
+from csescreen.pinned import VersionMissingError
 from csescreen.services import Services
 
 CHILD_NAME: Final = "child_name"
@@ -29,25 +30,33 @@ class Told:
     level: str
     due: str
     child: str
+    version: str = ""
+    """What is to be known of its version, if anything."""
 
 
 def told(services: Services, record: Record) -> Told:
     """Return what the list says of a record; opening it says why it cannot be assessed."""
     try:
-        outcome = services.assess(record)
+        reading = services.assess(record)
+    except VersionMissingError:
+        return Told("?", "?", "", "its version is missing")
     except UserError:
         return Told("?", "?", "")
-    level = outcome.indicated_level
+    levels = [outcome.indicated_level for outcome in reading.outcomes]
     return Told(
-        level=level.level.name if level else "—",
-        due=due_next(outcome, services.now()),
+        # of several frameworks each its own, in their order: there is none over all of them
+        level=" · ".join(level.level.name if level else "—" for level in levels)
+        if any(levels)
+        else "—",
+        due=due_next([united.called for united in reading.actions], services.now()),
         child=clean_line(record.screening.details.get(CHILD_NAME, "")),
+        version="another version is on file" if services.newer(record) else "",
     )
 
 
-def due_next(outcome: Outcome, now: datetime) -> str:
+def due_next(actions: Iterable[CalledAction], now: datetime) -> str:
     """Return when the next required action falls due, or that the last time has passed."""
-    required = [one for one in outcome.actions if one.status == "required"]
+    required = [one for one in actions if one.status == "required"]
     if any(is_now(one) for one in required):
         return "now"
     moments = [one.due for one in required if one.due is not None]
@@ -105,4 +114,5 @@ def line_of(record: Record) -> RecordLine:
         record.revision,
         record.created_at.astimezone(UTC),
         record.updated_at.astimezone(UTC),
+        tuple(pin.id for pin in record.further_pins),
     )

@@ -1,4 +1,4 @@
-"""What the workspace shows: one screening, and what its framework makes of it. Never edited."""
+"""What the workspace shows: one screening, and what its frameworks make of it. Never edited."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from functools import cached_property
 
 from textual.message import Message
 
-from csescreen.core.asking import left_out
+from csescreen.core.asking import left_out_by_all
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import Outcome
+from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening
 
 Change = Callable[[Screening], Screening]
@@ -18,21 +19,33 @@ Change = Callable[[Screening], Screening]
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """The screening on screen, its outcome, and the time at which that was worked out."""
+    """The screening on screen, what was made of it, and the time at which that was worked out."""
 
     screening: Screening
-    outcome: Outcome
+    reading: Reading
     now: datetime
 
     @property
     def framework(self) -> Framework:
-        """The framework under which the screening is read."""
-        return self.outcome.framework
+        """What is asked: the one framework, or of several everything that any of them asks."""
+        return self.reading.asks
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome under the first framework, which is the only one as a rule."""
+        return self.reading.first
 
     @cached_property
     def left_out(self) -> frozenset[str]:
         """The questions that need not be asked, by what is known so far."""
-        return left_out(self.framework, self.screening, self.screening.as_of or self.now)
+        as_of = self.screening.as_of or self.now
+        return left_out_by_all(self.reading.frameworks, self.screening, as_of)
+
+
+def placed_elsewhere(situation: Situation) -> bool:
+    """Return whether a further authority's framework may be wanted: the child is placed away."""
+    away = situation.screening.facts.get("out_of_area") in ("planned", "placed")
+    return away and not situation.reading.several
 
 
 class Edit(Message):

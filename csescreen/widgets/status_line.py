@@ -71,14 +71,14 @@ class StatusLine(Static):
     def _paint(self, *, layout: bool = False) -> None:
         if self.situation is None:
             return
-        outcome = self.situation.outcome
+        known_age = self.situation.reading.age
         reference = clean_line(self.situation.screening.reference).strip() or "No reference"
-        age = "age not known" if outcome.age is None else f"age {outcome.age}"
+        age = "age not known" if known_age is None else f"age {known_age}"
         left = styled(
             "[bold]$reference[/] · $age · $framework",
             reference=reference if len(reference) <= 24 else f"{reference[:23]}…",
             age=age,
-            framework=outcome.framework.name,
+            framework=self.situation.framework.name,
         )
         width = max(20, self.size.width - 2)
         right = "NOT SAVED" if self.error else self.state

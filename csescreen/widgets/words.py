@@ -1,14 +1,18 @@
 """What the workspace says shortly, where `core.words` says it in full: marks, levels, due times."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
 from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
+from csescreen.core.union import UnitedAction
+from csescreen.core.weighing import choice_words
 from csescreen.core.wording import worded
 from csescreen.core.words import counted, is_now, signs_present
 
@@ -35,21 +39,34 @@ BASES: Final = {
 _STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
 
 
-def by_urgency(actions: tuple[CalledAction, ...]) -> list[CalledAction]:
+ELSEWHERE: Final = "Ctrl+T adds the other authority's framework"
+"""The hint for a child who is placed in another area."""
+
+
+def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
     """Return the actions for somebody who has room for three.
 
-    What is due now or the same day, then the first thing that must be done though no time is set
-    for it (to contact somebody, as a rule), then the rest as it falls due, required before
-    possible, and what has a limit whose start was not entered before what has none.
+    What is due now or the same day, then the first thing that each authority requires though it
+    sets no time for it (to contact somebody, as a rule), then the rest as it falls due, required
+    before possible, and what has a limit whose start was not entered before what has none.
     """
-    now = [called for called in actions if is_now(called)]
-    dated = [called for called in actions if called.due is not None and called not in now]
-    rest = [called for called in actions if called not in now and called not in dated]
-    rest.sort(key=lambda called: (_STRICTNESS[called.status], not _has_clock(called)))
-    required = [called for called in rest if called.status == "required"]
-    first = [c for c in required if c.action.time_limit and c.action.time_limit.unit == "same_day"]
-    first += [called for called in required if not _has_clock(called)][:1]
-    return [*now, *first, *dated, *(called for called in rest if called not in first)]
+    now = [one for one in actions if is_now(one.called)]
+    dated = [one for one in actions if one.called.due is not None and one not in now]
+    rest = [one for one in actions if one not in now and one not in dated]
+    rest.sort(key=lambda one: (_STRICTNESS[one.called.status], not _has_clock(one.called)))
+    required = [one for one in rest if one.called.status == "required"]
+    first = [one for one in required if _same_day(one.called)]
+    begun: set[str] = set()
+    for one in required:
+        if not _has_clock(one.called) and not begun.issuperset(one.frameworks):
+            first.append(one)
+            begun.update(one.frameworks)
+    return [*now, *first, *dated, *(one for one in rest if one not in first)]
+
+
+def _same_day(called: CalledAction) -> bool:
+    limit = called.action.time_limit
+    return limit is not None and limit.unit == "same_day"
 
 
 def _has_clock(called: CalledAction) -> bool:
@@ -139,7 +156,68 @@ def sections_in_short(outcome: Outcome) -> str:
     return " · ".join(parts)
 
 
-def change_words(outcome: Outcome, question: OpenQuestion) -> str:
+def side_by_side(reading: Reading, *, full: bool) -> str:
+    """Return each authority's own level by its short name: "Telford & Wrekin: ACUTE · LLR: …"."""
+    names = reading.short_names
+    named = [
+        f"{names[outcome.framework.id]}: {short_level(outcome, full=full)}"
+        for outcome in reading.outcomes
+        if outcome.framework.levels
+    ]
+    others = [names[one.id] for one in reading.frameworks if not one.levels]
+    verb = "names" if len(others) == 1 else "name"
+    return " · ".join([*named, *([f"{', '.join(others)}: {verb} no level"] if others else [])])
+
+
+def short_level(outcome: Outcome, *, full: bool = False) -> str:
+    """Return the highest sign present in a word or two; in full with what else is known of it."""
+    indicated, judged = outcome.indicated_level, outcome.judged_level
+    if not outcome.framework.levels:
+        return "names no level"
+    text = indicated.level.name.upper() if indicated else _no_level_in_short(outcome)
+    if full and outcome.possible_level:
+        text += f", possible {outcome.possible_level.name}"
+    if full and judged:
+        text += f", judged {judged.level.name.upper()}"
+    return text
+
+
+def _no_level_in_short(outcome: Outcome) -> str:
+    """Return why there is no level, in a few words: an open sum, sections alone, people's word."""
+    sums = [one for one in outcome.sums if one.known and len(one.could_be) > 1]
+    if outcome.framework.overall_level == NO_OVERALL_LEVEL:
+        return "sections alone"
+    if outcome.framework.overall_level == ENTERED:
+        return "not entered yet" if outcome.judged_level is None else "entered"
+    if sums:
+        return f"{sums[0].could_be[0].name} to {sums[0].could_be[-1].name} open"
+    return "no level so far"
+
+
+def what_it_sets(reading: Reading, fact: str, value: str) -> str:
+    """Return the level and the weight of an answer to a question; "" for neither."""
+    found = (choice_words(one, fact, value) for one in reading.frameworks)
+    return " · ".join(dict.fromkeys(words for words in found if words))
+
+
+def sections_47(reading: Reading) -> str:
+    """Return section 47 under each framework by its short name, the strictest first."""
+    by_status: dict[str, list[str]] = {}
+    for outcome in reading.by_section_47:
+        name = reading.short_names[outcome.framework.id]
+        by_status.setdefault(outcome.section_47.status, []).append(name)
+    return " · ".join(f"{', '.join(who)} {SECTION_47[what]}" for what, who in by_status.items())
+
+
+def authorities(reading: Reading, frameworks: Sequence[str]) -> str:
+    """Return the short names of those who call for something; "" where there is one framework."""
+    if not reading.several:
+        return ""
+    names = reading.short_names
+    return ", ".join(names[one] for one in frameworks)
+
+
+def change_words(question: OpenQuestion) -> str:
     """Return what an answer could change: "section 47, the level, 2 actions"."""
     named = {
         "section_47": "section 47",

@@ -6,6 +6,7 @@ meaning are approved by hand under ``rewordings``, with the date and the new wor
 """
 
 import json
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -37,32 +38,37 @@ def present() -> Ids:
 
 def _ids(framework: Framework) -> Ids:
     own = framework.id
-    return {
-        **{
-            f"sign {key}": {"domain": sign.domain, "words": sign.name}
-            for key, sign in framework.indicators.items()
-        },
-        **{
-            f"question {key}": {"kind": question.kind, "words": question.statement}
-            for key, question in framework.questions.items()
-        },
-        **{
-            f"choice {key}={value}": {"words": words}
-            for key, question in framework.questions.items()
-            for value, words in question.choices.items()
-        },
-        **{f"clock {key}": {"words": clock.ask} for key, clock in framework.clocks.items()},
-        **{
-            f"level {own} {level.id}": {"rank": level.rank, "words": level.name}
-            for level in framework.levels
-        },
-        **{f"action {own} {one.id}": {"words": one.text} for one in framework.actions},
-        **{
-            f"criterion {own} {one.id}": {"words": one.text}
-            for one in framework.section_47.criteria
-        },
-        **{f"notice {own} {key}": {"words": one.text} for key, one in framework.notices.items()},
+
+    def key(kind: str, name: str, owned: Container[str]) -> str:
+        return f"{kind} {own} {name}" if name in owned else f"{kind} {name}"
+
+    found: Ids = {
+        key("sign", name, framework.own_signs): {"domain": sign.domain, "words": sign.name}
+        for name, sign in framework.indicators.items()
     }
+    for name, question in framework.questions.items():
+        asked = key("question", name, framework.own_questions)
+        found[asked] = {"kind": question.kind, "words": question.statement}
+        for value, words in question.choices.items():
+            found[f"choice{asked.removeprefix('question')}={value}"] = {"words": words}
+    for name, clock in framework.clocks.items():
+        found[key("clock", name, framework.own_clocks)] = {"words": clock.ask}
+    for level in framework.levels:
+        found[f"level {own} {level.id}"] = {"rank": level.rank, "words": level.name}
+    texts = {
+        "action": {one.id: one.text for one in framework.actions},
+        "criterion": {one.id: one.text for one in framework.section_47.criteria},
+        "rule": {one.id: one.text for one in framework.level_rules},
+        "notice": {name: one.text for name, one in framework.notices.items()},
+        "contact": {name: one.name for name, one in framework.contacts.items()},
+        "section": {one.id: one.name for one in framework.sections},
+        "sum": {one.id: one.name for one in framework.sums},
+        "window": {name: one.name for name, one in framework.windows.items()},
+    }
+    for kind, words_of in texts.items():
+        for name, words in words_of.items():
+            found[f"{kind} {own} {name}"] = {"words": words}
+    return found
 
 
 def broken(released: dict[str, Any], now: Ids) -> list[str]:

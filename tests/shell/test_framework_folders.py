@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from csescreen.frameworks.shelf import SHIPPED
 from tests.shell.command import case_file, refused, run
 
 SOUND = (Path(__file__).parents[1] / "frameworks" / "sound.toml").read_text(encoding="utf-8")
@@ -38,7 +39,7 @@ def listed(home: Path, shared: str | None = None) -> dict[str, str]:
 def test_list_says_where_each_comes_from(home: Path, tmp_path: Path) -> None:
     (home / "frameworks" / "small.toml").write_text(SOUND, encoding="utf-8")
     folder = str(shared(tmp_path))
-    ships = {"telford": "shipped", "llr": "shipped"}
+    ships = dict.fromkeys(SHIPPED, "shipped")
     assert listed(home) == ships | {"small": "yours"}
     found = listed(home, folder)
     assert found == ships | {"small": "yours", "theirs": "shared"}
@@ -77,7 +78,7 @@ def test_a_case_without_a_framework_is_read_under_those_of_folders(
     done = run("assess", str(case), "--format", "json", CSESCREEN_HOME=str(home))
     assert done.returncode == 0
     read_under = [one["framework"]["id"] for one in json.loads(done.stdout)["outcomes"]]
-    assert read_under == ["telford", "llr", "small"]
+    assert read_under == [*SHIPPED, "small"]
     assert b"bad.toml is not offered" in done.stderr
 
 
@@ -108,7 +109,7 @@ def test_an_unreachable_shared_folder_is_told(home: Path, tmp_path: Path) -> Non
     gone = str(tmp_path / "gone")
     done = run("framework", "list", CSESCREEN_HOME=str(home), CSESCREEN_FRAMEWORKS=gone)
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == ["telford", "llr"]
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == [*SHIPPED]
     assert gone in done.stderr.decode()
 
 

@@ -1,6 +1,7 @@
 """`csescreen framework new`: a file to begin with, that works as it is."""
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", FRAMEWORK["properties"])
 def test_the_starting_file_explains_every_part(part: str) -> None:
-    assert f"\n{part} = " in TEXT or f"[{part}" in TEXT
+    assert re.search(rf"^(# +)?(\[+)?{part}( = |[.\]])", TEXT, re.MULTILINE)
 
 
 @pytest.mark.parametrize("form", CONDITION_FORMS)

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csescreen.core.carrying import carry_over
+from csescreen.core.levels import Source
 from csescreen.core.public import case_json
-from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
+from csescreen.core.screening import Child, ChosenLevel, ChosenWeight, Screening, SignAnswer
 from csescreen.core.versions import Change, compare, compare_wording
-from tests.core.screenings import CASES
+from csescreen.core.weights import Band, Sum, Weight, Window
+from tests.core.screenings import _cases_of
 from tests.core.screenings import read as read_case
 from tests.versions.second import FIRST, RETIRED, SECOND, edited, read
 
@@ -144,6 +146,45 @@ def test_what_does_not_carry_over_is_named() -> None:
     )
 
 
+def test_what_a_tool_counts_with_is_compared() -> None:
+    level = FIRST.levels[0]
+    weight = Weight("unknown-vehicles", {"yes": 3}, {}, True, Source("a", "1"))
+    counting = replace(
+        FIRST,
+        windows={"now": Window("now", "In the last six months", ("current",))},
+        sums=(Sum("points", "Points", "", (weight,), (Band(0, 9, level, ()),), ()),),
+        possible_answer=True,
+    )
+    heavier = replace(
+        counting,
+        sums=(
+            counting.sums[0]._replace(
+                weights=(weight._replace(answers={"yes": 5}),), bands=(Band(0, 4, level, ()),)
+            ),
+        ),
+    )
+    assert {(one.part, one.kind) for one in compare(FIRST, counting)} == {
+        ("window", "added"),
+        ("weight", "added"),
+        ("band", "added"),
+        ("tool", "with other answers"),
+    }
+    assert [(one.part, one.before, one.after) for one in compare(counting, heavier)] == [
+        ("weight", "yes 3; may be amended", "yes 5; may be amended"),
+        ("band", "from 0 to 9", "from 0 to 4"),
+    ]
+    answer = SignAnswer("yes", windows=(("now", "yes"),), weights=(ChosenWeight(7, "seen", None),))
+    screening = Screening(signs={"unknown-vehicles": answer, "despair": SignAnswer("possible")})
+    assert carry_over(screening, counting) == (screening, ())
+    carried = carry_over(screening, FIRST, old=counting)
+    assert carried.screening.signs == {"unknown-vehicles": SignAnswer("yes")}
+    assert [(one.kind, one.id, one.answer) for one in carried.left] == [
+        ("sign", "unknown-vehicles", "Yes"),
+        ("weight", "unknown-vehicles", "7"),
+        ("sign", "despair", "Possible"),
+    ]
+
+
 def test_a_time_that_is_asked_no_more_is_named_and_others_stay() -> None:
     clocks = {"referral_received": date(2026, 3, 2), "last_review": date(2026, 3, 3)}
     carried = carry_over(
@@ -162,9 +203,12 @@ def test_what_another_framework_of_the_screening_knows_stays() -> None:
 
 
 MANY = st.sampled_from(sorted(FIRST.indicators))
-TELFORD_CASES = CASES.filter(lambda case: case["framework"] == "telford").map(read_case)
+TELFORD_CASES = _cases_of("telford").map(read_case)
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+"""Whole cases take their time to be drawn where the machine has much to do."""
 
 
+@SLOW
 @given(TELFORD_CASES)
 def test_law_every_answer_carries_over_or_is_named(screening: Screening) -> None:
     carried = carry_over(screening, SECOND)
@@ -181,6 +225,7 @@ def test_law_every_answer_carries_over_or_is_named(screening: Screening) -> None
         assert (("time", clock) in named) != (carried.screening.clocks.get(clock) == moment)
 
 
+@SLOW
 @given(TELFORD_CASES)
 def test_law_nothing_is_made_up_and_what_belongs_to_no_version_stays(screening: Screening) -> None:
     carried = carry_over(screening, SECOND).screening
@@ -198,6 +243,7 @@ def test_law_nothing_is_made_up_and_what_belongs_to_no_version_stays(screening: 
     )
 
 
+@SLOW
 @given(TELFORD_CASES)
 def test_law_under_the_same_version_all_carries_over_and_twice_is_once(
     screening: Screening,

@@ -150,8 +150,11 @@ async def test_the_old_version_comes_from_the_store_where_the_file_was_replaced(
     first_record(store)
     app = fakes.app(store, shelf=Shelf(SECOND))
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_first(pilot, app)
-        assert isinstance(app.screen, WorkspaceScreen)
+        await home(pilot)
+        await until(pilot, lambda: "Telford & Wrekin · another version is on file" in words(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.pause()
         assert "Highest sign present: ACUTE" in words(app)
 
 

@@ -44,7 +44,7 @@ def first_record(store: FakeStore) -> Record:
 
 
 def level(services: Services, record: Record) -> str:
-    indicated = services.assess(record).indicated_level
+    indicated = services.assess(record).first.indicated_level
     assert indicated is not None
     return indicated.level.name
 

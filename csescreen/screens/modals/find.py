@@ -15,7 +15,8 @@ from csescreen.core.steps import place_of
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.answer_list import AnswerList, item_rows
+from csescreen.widgets.answer_list import AnswerList
+from csescreen.widgets.item_rows import item_rows
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.plain import plain
 from csescreen.widgets.situation import Situation

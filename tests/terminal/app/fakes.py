@@ -67,6 +67,7 @@ class FakeStore:
                 at.revision,
                 at.created_at,
                 at.updated_at,
+                tuple(pin.id for pin in at.further_pins),
             )
             for key, at in self.records.items()
         ]

@@ -57,7 +57,8 @@ def test_a_framework_that_is_gone_is_no_fault() -> None:
         pin=FrameworkPin("gone", "1", ""),
         screening=replace(record.screening, frameworks=("gone",)),
     )
-    assert told(fakes.services(FakeStore()), gone) == Told("?", "?", "")
+    missing = "its version is missing"
+    assert told(fakes.services(FakeStore()), gone) == Told("?", "?", "", missing)
 
 
 def test_search_and_order() -> None:

@@ -1,0 +1,123 @@
+"""From a screening read under several frameworks to the one document that exporters render."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from csescreen.core import summary_case, summary_several
+from csescreen.core.public import case_json, union_json
+from csescreen.core.reading import Reading
+from csescreen.core.screening import Screening, SignAnswer
+from csescreen.core.summarise import (
+    ALWAYS,
+    MARKING,
+    TITLE,
+    framework_rows,
+    making_rows,
+    summarise,
+)
+from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
+from csescreen.core.summary_outcome import first_with_time
+from csescreen.core.summary_signs import GradeOf
+from csescreen.core.tool_words import in_brief
+from csescreen.core.wording import indicated_words
+from csescreen.core.words import by_when, counted_age_words, highest_sign, section_47_words
+
+
+def summarise_reading(
+    reading: Reading,
+    screening: Screening,
+    *,
+    wording: Mapping[str, str],
+    made_at: datetime,
+    program: str,
+    marking: str = "",
+) -> Summary:
+    """Return the summary of a screening under its one framework, or under its several."""
+    if not reading.several:
+        return summarise(
+            reading.first.framework,
+            screening,
+            reading.first,
+            wording=wording,
+            made_at=made_at,
+            program=program,
+            marking=marking,
+        )
+    urgent = summary_several.urgent(reading)
+    sections = (
+        *((urgent,) if urgent else ()),
+        summary_case.child(screening, reading.first),
+        summary_several.levels(reading),
+        summary_several.actions(reading),
+        *(summary_several.under_one(reading, outcome) for outcome in reading.outcomes),
+        summary_case.signs(reading.asks, screening, wording, _grades(reading), reading.frameworks),
+        summary_case.answers(reading.asks, screening),
+        summary_case.narrative(reading.asks, screening),
+        _record(reading, screening, made_at, program),
+    )
+    return Summary(
+        title=TITLE,
+        reference=screening.reference,
+        marking=marking.strip() or MARKING,
+        sections=sections,
+        # with its time and its frameworks, so that the case read back has the same outcome
+        case=case_json(
+            replace(
+                screening,
+                as_of=screening.as_of or made_at,
+                frameworks=tuple(framework.id for framework in reading.frameworks),
+            )
+        ),
+        outcome=union_json(reading.outcomes),
+        details=dict(screening.details),
+        wording={sign: text for sign, text in wording.items() if sign in screening.signs},
+        at_a_glance=_at_a_glance(reading, screening),
+    )
+
+
+def _at_a_glance(reading: Reading, screening: Screening) -> Fields:
+    rows: list[tuple[str, Cell]] = [
+        ("Reference", OwnWords(screening.reference)),
+        ("Age that counts", counted_age_words(reading.first)),
+    ]
+    for outcome in reading.outcomes:
+        judged = outcome.judged_level
+        said = (f"Judged by the practitioner: {judged.level.name}",) if judged else ()
+        section_47 = f"Section 47: {section_47_words(outcome)}"
+        highest = f"{indicated_words(outcome.framework)}: {highest_sign(outcome)}"
+        tool = tuple(f"{name}: {'; '.join(lines)}" for name, lines in in_brief(outcome))
+        rows.append((outcome.framework.name, (highest, *tool, *said, section_47)))
+    first = first_with_time(united.called for united in reading.actions)
+    if first is not None:
+        rows.append(("First action due", (by_when(reading.asks, first), first.action.text)))
+    return Fields(tuple(rows))
+
+
+def _grades(reading: Reading) -> GradeOf:
+    """Return how a sign is graded under each framework, by its short name."""
+    names = reading.short_names
+
+    def grades(sign: str, answer: SignAnswer) -> tuple[str, ...]:
+        return tuple(
+            line if isinstance(line, OwnWords) or place else f"{names[framework.id]}: {line}"
+            for framework in reading.frameworks
+            for place, line in enumerate(summary_case.grade_lines(framework, sign, answer))
+        )
+
+    return grades
+
+
+def _record(reading: Reading, screening: Screening, made_at: datetime, program: str) -> Section:
+    blocks: list[Block] = []
+    for framework in reading.frameworks:
+        blocks += [Heading(framework.name), Fields(framework_rows(framework))]
+    blocks += [Heading("This summary"), Fields(making_rows(screening, made_at, program))]
+    documents = reading.asks.documents
+    if documents:
+        listed = tuple(f"{title} ({name})" for name, title in documents.items())
+        blocks += [Heading("Documents"), Bullets(listed, compact=True)]
+    told = {united.notice.id: united.notice.text for united in reading.notices}
+    notices = tuple(told.get(notice, text) for notice, text in ALWAYS.items())
+    blocks += [Heading("How to read this summary"), Bullets(notices)]
+    return Section("record", "How this was made", tuple(blocks))

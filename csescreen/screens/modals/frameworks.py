@@ -1,0 +1,91 @@
+"""Which frameworks a screening is read under: one is added when a child is placed elsewhere."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Label, Static
+
+from csescreen.core.framework import Framework
+from csescreen.screens.modals.base import Modal
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
+from csescreen.widgets.plain import plain
+
+Consequence = Callable[[tuple[str, ...]], str]
+"""What it comes to to read the screening under these frameworks, in words."""
+
+
+class FrameworksScreen(Modal[tuple[str, ...]]):
+    """The frameworks on file, those in use marked. Space marks, enter keeps."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
+    DEFAULT_CSS = """
+    FrameworksScreen LineList { height: auto; max-height: 12; margin: 1 0; }
+    FrameworksScreen #comes-to { color: $text-muted; width: 1fr; height: auto; }
+    """
+
+    def __init__(
+        self, offered: Sequence[Framework], used: tuple[str, ...], comes_to: Consequence
+    ) -> None:
+        """Offer the frameworks; ``comes_to`` says what a choice of them means."""
+        super().__init__()
+        self._offered = offered
+        self._chosen = dict.fromkeys(used)
+        self._used = used
+        self._comes_to = comes_to
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frameworks and what the choice comes to."""
+        with Vertical(classes="box"):
+            yield Label("Read this screening under", classes="title")
+            yield LineList(self._rows())
+            yield Static("", id="comes-to")
+            yield Static("", classes="problem")
+            hint = "space: mark, or take the mark away · enter: keep · escape: leave it"
+            yield Label(hint, classes="hint")
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first that is not in use yet."""
+        rows = self.query_one(LineList)
+        rows.styles.height = min(12, len(self._offered))
+        new = (one.id for one in self._offered if one.id not in self._chosen)
+        rows.move_to(next(new, ""))
+        self.set_focus(rows)
+        self._say()
+
+    def _rows(self) -> list[ListRow]:
+        return [
+            ListRow(one.id, one.name, "[x]" if one.id in self._chosen else "[ ]")
+            for one in self._offered
+        ]
+
+    def _say(self) -> None:
+        self.query_one("#comes-to", Static).update(plain(self._comes_to(tuple(self._chosen))))
+        problem = "" if self._chosen else "At least one framework has to stay: mark one."
+        self.query_one(".problem", Static).update(problem)
+
+    def action_mark(self) -> None:
+        """Mark the framework at the cursor, or take its mark away."""
+        rows = self.query_one(LineList)
+        if rows.key in self._chosen:
+            del self._chosen[rows.key]
+        else:
+            self._chosen[rows.key] = None
+        # what was in use stays in its order, what is new comes behind it
+        self._chosen = dict.fromkeys(sorted(self._chosen, key=lambda one: one not in self._used))
+        rows.set_rows(self._rows())
+        self._say()
+
+    def on_line_list_lead_pressed(self, event: LineList.LeadPressed) -> None:
+        """Mark by the mouse."""
+        event.stop()
+        self.action_mark()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """Keep the choice, unless nothing is left."""
+        event.stop()
+        if self._chosen:
+            self.dismiss(tuple(self._chosen))

@@ -1,0 +1,52 @@
+"""Which frameworks the screening is read under, and asking what they ask."""
+
+from csescreen.core.answers import read_under
+from csescreen.core.reading import asked_by, no_longer_asked
+from csescreen.core.words import counted
+from csescreen.screens.answering import Answering
+from csescreen.screens.modals.frameworks import FrameworksScreen
+from csescreen.screens.offered import offered
+
+
+class Placing(Answering):
+    """The part of the workspace that adds a framework, or takes one away."""
+
+    def action_frameworks(self) -> None:
+        """Ask which frameworks apply; every answer stays."""
+        self.gather()
+        used = tuple(one.id for one in self.current.reading.frameworks)
+
+        def keep(chosen: tuple[str, ...] | None) -> None:
+            if chosen and chosen != used:
+                kept = self._kept(chosen)
+                self.change(lambda screening: read_under(screening, chosen))
+                self.say(kept or f"Read under: {self.current.framework.name}.")
+
+        available = [self.services.framework(one.id) for one in offered(self.services)]
+        self.app.push_screen(FrameworksScreen(available, used, self._comes_to), keep)
+
+    def _comes_to(self, chosen: tuple[str, ...]) -> str:
+        """Return what reading the screening under these frameworks means."""
+        if not chosen:
+            return ""
+        several = (
+            "Each authority's level stands by itself; the actions are put together, the sooner "
+            "and the stricter first."
+        )
+        return self._kept(chosen) or (several if len(chosen) > 1 else "")
+
+    def _kept(self, chosen: tuple[str, ...]) -> str:
+        """Return what stays stored though none of these frameworks asks for it; "" for nothing."""
+        after = asked_by(tuple(map(self.services.framework, chosen)))
+        screening = self.current.screening
+        unasked = len(no_longer_asked(screening, self.current.framework, after))
+        gone = {one.id for one in self.current.reading.frameworks} - set(chosen)
+        levels = [*screening.judged_levels]
+        levels += [level for answer in screening.signs.values() for level in answer.grades]
+        alone = screening.frameworks[0] if len(screening.frameworks) == 1 else None
+        own = sum((level.framework or alone) in gone for level in levels)
+        parts = [counted(unasked, "answer")] if unasked else []
+        parts += [counted(own, "level") + " of your own"] if own else []
+        if not parts:
+            return ""
+        return f"Kept in the store, but not asked or shown: {' and '.join(parts)}."
