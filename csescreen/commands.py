@@ -87,6 +87,13 @@ ROW: Final = (
     Command(
         "sign.no", "n", "No", "The sign is not present, or the answer is no", "answer('no')", True
     ),
+    Command(
+        "sign.possible",
+        "p",
+        "Possible",
+        "Suspected, not certain: under a tool that has this answer",
+        "answer('possible')",
+    ),
     Command("sign.unknown", "u", "Not known", "Asked, but not known", "answer('unknown')", True),
     Command("sign.clear", "delete,backspace", "Clear", "Make it not asked again", "answer('')"),
     Command(
@@ -97,7 +104,11 @@ ROW: Final = (
         "when",
     ),
     Command(
-        "sign.regrade", "g", "Regrade", "Give the sign another level, with a reason", "regrade"
+        "sign.regrade",
+        "g",
+        "Regrade",
+        "Give the sign another level or weight, with a reason",
+        "regrade",
     ),
     Command("sign.note", "f2", "Note", "What was seen or said, and who said it", "note"),
     ABOUT,

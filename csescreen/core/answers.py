@@ -5,15 +5,19 @@ from dataclasses import replace
 from typing import Final
 
 from csescreen.core.framework import Framework, Level
+from csescreen.core.items import Item
 from csescreen.core.screening import (
     RECENCIES,
     Chosen,
     ChosenLevel,
+    ChosenWeight,
     FactValue,
     Screening,
     SignAnswer,
     chosen_for,
 )
+from csescreen.core.weights import Window
+from csescreen.core.windows import strongest, window_answers
 
 _NEXT_RECENCY: Final = dict(zip((None, *RECENCIES), (*RECENCIES, None), strict=True))
 
@@ -25,6 +29,36 @@ def answer_sign(screening: Screening, sign: str, answer: str) -> Screening:
     before = screening.signs.get(sign)
     after = replace(before, answer=answer) if before else SignAnswer(answer)
     return screening.with_sign(sign, after)
+
+
+def answer_window(
+    screening: Screening, item: Item, answer: str, windows: Mapping[str, Window]
+) -> Screening:
+    """Return the screening with a sign answered in one time window; the others stay. "" clears it.
+
+    A sign of which no window is left has not been asked.
+    """
+    before = screening.signs.get(item.name)
+    given = window_answers(before, windows) | {item.window: answer}
+    if answer not in ("", "yes") and _at_some_time(before):
+        # that it is present is known: it stays so in what is left
+        given |= dict.fromkeys(windows, "yes") | {item.window: answer}
+    by_window = {window: said for window, said in given.items() if said}
+    if not by_window:
+        return screening.with_sign(item.name, None)
+    after = replace(
+        before or SignAnswer(answer),
+        answer=strongest(by_window, windows),
+        when=None,  # the windows say it
+        windows=tuple(by_window.items()),
+    )
+    return screening.with_sign(item.name, after)
+
+
+def _at_some_time(answer: SignAnswer | None) -> bool:
+    """Return whether the sign is present, and nothing is said of the time."""
+    given = answer is not None and not answer.windows and answer.when is None
+    return given and answer is not None and answer.answer == "yes"
 
 
 def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:
@@ -56,6 +90,20 @@ def regrade_sign(
     chosen = _own_level(screening, framework, level, reason)
     grades = _with_level(answer.grades, framework, chosen)
     return screening.with_sign(sign, replace(answer, grades=grades))
+
+
+def amend_weight(
+    screening: Screening, framework: str, sign: str, weight: int | None, reason: str
+) -> Screening:
+    """Return the screening with the practitioner's own weight for the sign; None takes it back."""
+    answer = screening.signs.get(sign)
+    if answer is None:
+        return screening
+    others = tuple(one for one in answer.weights if one.framework not in (None, framework))
+    alone = screening.frameworks in ((framework,), ())
+    named = None if alone else framework
+    own = () if weight is None else (ChosenWeight(weight, reason, named),)
+    return screening.with_sign(sign, replace(answer, weights=(*others, *own)))
 
 
 def judge(screening: Screening, framework: str, level: str, reason: str) -> Screening:
@@ -116,7 +164,7 @@ def counted_level(framework: Framework, sign: str, answer: SignAnswer) -> Level 
 
 
 def changed_item(before: Screening, after: Screening) -> str:
-    """Return the id of a sign or question in which two screenings differ; "" where in none."""
+    """Return the key of the row in which two screenings differ; "" where they do in none."""
     pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
         (before.signs, after.signs),
         (before.facts, after.facts),
@@ -124,5 +172,12 @@ def changed_item(before: Screening, after: Screening) -> str:
     for old, new in pairs:
         for key in (*old, *new):
             if old.get(key) != new.get(key):
-                return key
+                return Item(key, _changed_window(old.get(key), new.get(key))).key
     return ""
+
+
+def _changed_window(before: object, after: object) -> str:
+    old = dict(before.windows) if isinstance(before, SignAnswer) else {}
+    new = dict(after.windows) if isinstance(after, SignAnswer) else {}
+    changed = (window for window in (*old, *new) if old.get(window) != new.get(window))
+    return next(changed, "")

@@ -11,7 +11,8 @@ from csescreen.core.outcome import IndicatedLevel, JudgedLevel
 from csescreen.core.screening import Screening
 from csescreen.core.sums import SumReading
 
-WORKED_OUT = "worked_out"
+WORKED_OUT, ENTERED, NO_OVERALL_LEVEL = "worked_out", "entered", "none"
+"""Whether the child's level is worked out, entered by people, or there is none."""
 
 
 class Levels(NamedTuple):

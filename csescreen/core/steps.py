@@ -1,10 +1,12 @@
 """The steps of a screening, and how far each of them is. Nothing has to be done in order."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from csescreen.core.framework import DOMAINS, Framework
+from csescreen.core.framework import DOMAINS, Framework, Section
 from csescreen.core.screening import NARRATIVE_PARTS, Screening
+from csescreen.core.weights import Window
+from csescreen.core.windows import window_answers
 
 CHILD_WORDS = "child_words"
 """The key, among the details, of what the child said in their own words."""
@@ -20,49 +22,98 @@ _SHORT = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. ``kind`` is "child", "questions", "signs", "narrative" or "outcome"."""
+    """One step. ``kind`` is "child", "questions", "signs", "narrative" or "outcome".
+
+    Steps of both "questions" and "signs" hold items; a step with any sign is one of signs.
+    """
 
     id: str
     kind: str
     short: str
     title: str
     items: tuple[str, ...] = ()
-    """The ids of its questions or signs, in order."""
+    """The ids of its questions and signs, in order."""
+    signs: frozenset[str] = frozenset()
+    """Those of its items that are signs."""
+    windows: tuple[Window, ...] = ()
+    """The time windows in each of which its signs are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many items of a step are answered, of how many, and how many signs are present."""
+    """How many items of a step are answered, of how many, and how many signs are present.
+
+    ``partly`` counts the signs that are answered in some time windows and not in others.
+    """
 
     answered: int
     total: int
     present: int = 0
+    partly: int = 0
 
 
 def steps_of(framework: Framework) -> tuple[Step, ...]:
     """Return the steps of a screening under the framework."""
+    in_sections = {item for one in framework.sections for item in (*one.signs, *one.questions)}
     steps = [Step("child", "child", "Child", "The child, the times and the worker")]
     if framework.urgent:
-        steps.append(
-            Step("urgent", "questions", "Urgent", "Urgent questions", tuple(framework.urgent))
-        )
-    if framework.circumstances:
-        steps.append(
-            Step(
-                "circumstances",
-                "questions",
-                "Circumstances",
-                "Circumstances",
-                tuple(framework.circumstances),
-            )
-        )
+        steps.append(_asking(framework, "urgent", "Urgent", "Urgent questions", framework.urgent))
+    circumstances = _circumstances(framework, in_sections)
+    if circumstances:
+        title = "Circumstances"
+        steps.append(_asking(framework, "circumstances", title, title, circumstances))
+    for section in framework.sections:
+        items = (*section.questions, *section.signs)
+        name = section.name
+        steps.append(_asking(framework, f"section:{section.id}", name, name, items))
     for domain, title in DOMAINS.items():
-        signs = tuple(s.id for s in framework.indicators.values() if s.domain == domain)
-        if signs:
-            steps.append(Step(domain, "signs", _SHORT.get(domain, title), title, signs))
+        items = tuple(item for item in _of_domain(framework, domain) if item not in in_sections)
+        if items:
+            short = _SHORT.get(domain, title)
+            steps.append(_asking(framework, domain, short, title, items))
     steps.append(Step("narrative", "narrative", "Narrative", "Narrative"))
     steps.append(Step("outcome", "outcome", "Outcome", "Outcome"))
     return tuple(steps)
+
+
+def _asking(
+    framework: Framework, step: str, short: str, title: str, items: tuple[str, ...]
+) -> Step:
+    signs = frozenset(item for item in items if item in framework.indicators)
+    kind = "signs" if signs else "questions"
+    return Step(step, kind, short, title, items, signs, tuple(framework.windows.values()))
+
+
+def _circumstances(framework: Framework, in_sections: set[str]) -> tuple[str, ...]:
+    """Return the questions of circumstances, and the framework's own that stand nowhere else."""
+    own = (name for name, one in framework.own_questions.items() if not one.domain)
+    asked = dict.fromkeys((*framework.circumstances, *own))
+    return tuple(fact for fact in asked if fact not in in_sections and fact not in framework.urgent)
+
+
+def _of_domain(framework: Framework, domain: str) -> Iterator[str]:
+    """Yield the signs of a domain, then the questions that are asked beside them."""
+    elsewhere = {*framework.urgent, *framework.circumstances}
+    yield from (sign.id for sign in framework.indicators.values() if sign.domain == domain)
+    for question in framework.own_questions.values():
+        if question.domain == domain and question.id not in elsewhere:
+            yield question.id
+
+
+def section_of(framework: Framework, item: str) -> Section | None:
+    """Return the section of the tool to which a sign or question belongs, if any."""
+    return next(
+        (one for one in framework.sections if item in one.signs or item in one.questions), None
+    )
+
+
+def place_of(framework: Framework, item: str) -> str:
+    """Return the section, or else the domain, to which a sign or question belongs; "" for none."""
+    section = section_of(framework, item)
+    if section is not None:
+        return section.name
+    found = framework.indicators.get(item) or framework.questions.get(item)
+    return DOMAINS.get(found.domain, found.domain) if found else ""
 
 
 def without(step: Step, left_out: Collection[str]) -> Step:
@@ -72,12 +123,8 @@ def without(step: Step, left_out: Collection[str]) -> Step:
 
 def progress(step: Step, screening: Screening) -> Progress:
     """Return how far the step is."""
-    if step.kind == "signs":
-        answers = [screening.signs[sign] for sign in step.items if sign in screening.signs]
-        present = sum(answer.answer == "yes" for answer in answers)
-        return Progress(len(answers), len(step.items), present)
-    if step.kind == "questions":
-        return Progress(sum(fact in screening.facts for fact in step.items), len(step.items))
+    if step.kind in ("signs", "questions"):
+        return _items_progress(step, screening)
     if step.kind == "narrative":
         texts = [screening.narrative.get(part, "") for part in NARRATIVE_PARTS]
         texts.append(screening.details.get(CHILD_WORDS, ""))
@@ -92,3 +139,20 @@ def progress(step: Step, screening: Screening) -> Progress:
         )
         return Progress(sum(map(bool, known)), len(known))
     return Progress(0, 0)
+
+
+def _items_progress(step: Step, screening: Screening) -> Progress:
+    windows = {window.id: window for window in step.windows}
+    answered = present = partly = 0
+    for item in step.items:
+        if item not in step.signs:
+            answered += item in screening.facts
+            continue
+        answer = screening.signs.get(item)
+        if answer is None:
+            continue
+        present += answer.answer == "yes"
+        whole = None not in window_answers(answer, windows).values()
+        answered += whole
+        partly += not whole
+    return Progress(answered, len(step.items), present, partly)

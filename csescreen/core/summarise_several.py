@@ -18,6 +18,9 @@ from csescreen.core.summarise import (
 )
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
 from csescreen.core.summary_outcome import first_with_time
+from csescreen.core.summary_signs import GradeOf
+from csescreen.core.tool_words import in_brief
+from csescreen.core.wording import indicated_words
 from csescreen.core.words import by_when, counted_age_words, highest_sign, section_47_words
 
 
@@ -48,7 +51,7 @@ def summarise_reading(
         summary_several.levels(reading),
         summary_several.actions(reading),
         *(summary_several.under_one(reading, outcome) for outcome in reading.outcomes),
-        summary_case.signs(reading.asks, screening, wording, _grades(reading)),
+        summary_case.signs(reading.asks, screening, wording, _grades(reading), reading.frameworks),
         summary_case.answers(reading.asks, screening),
         summary_case.narrative(reading.asks, screening),
         _record(reading, screening, made_at, program),
@@ -82,15 +85,16 @@ def _at_a_glance(reading: Reading, screening: Screening) -> Fields:
         judged = outcome.judged_level
         said = (f"Judged by the practitioner: {judged.level.name}",) if judged else ()
         section_47 = f"Section 47: {section_47_words(outcome)}"
-        highest = f"Highest sign present: {highest_sign(outcome)}"
-        rows.append((outcome.framework.name, (highest, *said, section_47)))
+        highest = f"{indicated_words(outcome.framework)}: {highest_sign(outcome)}"
+        tool = tuple(f"{name}: {'; '.join(lines)}" for name, lines in in_brief(outcome))
+        rows.append((outcome.framework.name, (highest, *tool, *said, section_47)))
     first = first_with_time(united.called for united in reading.actions)
     if first is not None:
         rows.append(("First action due", (by_when(reading.asks, first), first.action.text)))
     return Fields(tuple(rows))
 
 
-def _grades(reading: Reading) -> summary_case.GradeOf:
+def _grades(reading: Reading) -> GradeOf:
     """Return how a sign is graded under each framework, by its short name."""
     names = reading.short_names
 

@@ -1,12 +1,19 @@
 """The sections of a summary that say what the practitioner answered and wrote."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
 from csescreen.core.outcome import Outcome
-from csescreen.core.screening import NARRATIVE_PARTS, Screening, SignAnswer, chosen_for
+from csescreen.core.screening import (
+    NARRATIVE_PARTS,
+    POSSIBLE,
+    FactValue,
+    Screening,
+    SignAnswer,
+    chosen_for,
+)
 from csescreen.core.summary import (
     Block,
     Bullets,
@@ -18,6 +25,9 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
+from csescreen.core.summary_signs import GradeOf, SignColumns
+from csescreen.core.weighing import choice_words
+from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.words import (
     BASES,
     answer_words,
@@ -45,9 +55,6 @@ _WORKER_DETAILS = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
-GradeOf = Callable[[str, SignAnswer], tuple[str, ...]]
-"""How a sign is graded, and on what that rests, a line each."""
-
 CHILD_WORDS = "child_words"
 """The detail that holds what the child said, in the child's own words."""
 
@@ -91,15 +98,26 @@ def _label(key: str) -> str:
     return humanised(key) if typed == key else f"{humanised(typed)}: as typed, not understood"
 
 
+_ANSWERED = {
+    POSSIBLE: "Answered possible",
+    "unknown": "Answered not known",
+    "no": "Answered no",
+    PARTLY_ASKED: "Asked of some times only",
+}
+"""The headings of signs that are not answered yes, by answer."""
+
+
 def signs(
     framework: Framework,
     screening: Screening,
     wording: Mapping[str, str],
     grade: GradeOf | None = None,
+    frameworks: Sequence[Framework] = (),
 ) -> Section:
     """Return the signs: present by domain, not known, answered no, and how many were not asked.
 
-    ``grade`` says how a sign is graded where that is not by the framework alone.
+    ``grade`` says how a sign is graded where that is not by the framework alone; ``frameworks``
+    are the several whose signs those of ``framework`` are.
     """
     grade = grade or partial(grade_lines, framework)
     names = {
@@ -109,29 +127,30 @@ def signs(
     }
     ordered = [sign for sign in framework.indicators if sign in screening.signs]
     ordered += [sign for sign in screening.signs if sign not in framework.indicators]
-    answered: dict[str, list[str]] = {"yes": [], "unknown": [], "no": []}
+    answered: dict[str, list[str]] = {answer: [] for answer in (*_ANSWERED, "yes")}
     for sign in ordered:
         answered[screening.signs[sign].answer].append(sign)
     blocks: list[Block] = []
+    columns = SignColumns(framework, frameworks or (framework,), screening)
+
+    def table(title: str, found: list[str], caption: str) -> Table:
+        rows = tuple((names[sign], *columns.cells(sign, grade)) for sign in found)
+        return Table((title, *columns.header), rows, caption)
+
     for domain, present in _by_domain(framework, answered["yes"]):
-        header = ("Sign present", "When", "Evidence", "Said by", "Grade and its basis")
-        rows = tuple(
-            (
-                names[sign],
-                _recency(screening.signs[sign]),
-                OwnWords(screening.signs[sign].note),
-                OwnWords(screening.signs[sign].heard_from),
-                grade(sign, screening.signs[sign]),
-            )
-            for sign in present
-        )
-        blocks += [Heading(domain), Table(header, rows, f"Signs present: {domain}")]
+        blocks += [Heading(domain), table("Sign present", present, f"Signs present: {domain}")]
     if not answered["yes"]:
         blocks.append(Paragraph("No sign has been answered yes so far."))
-    for answer, title in (("unknown", "Answered not known"), ("no", "Answered no")):
+    if possible := answered[POSSIBLE]:
+        title = "Answered possible"
+        blocks += [Heading(title), table("Sign answered possible", possible, title)]
+    for answer in ("unknown", "no", PARTLY_ASKED):
         if answered[answer]:
-            items = tuple(_with_evidence(names[s], screening.signs[s]) for s in answered[answer])
-            blocks += [Heading(title), Bullets(items, compact=True)]
+            items = tuple(
+                _with_evidence(names[sign], screening.signs[sign], columns)
+                for sign in answered[answer]
+            )
+            blocks += [Heading(_ANSWERED[answer]), Bullets(items, compact=True)]
     not_asked = sum(sign not in screening.signs for sign in framework.indicators)
     if not_asked:
         total = counted(len(framework.indicators), "sign")
@@ -148,13 +167,10 @@ def _by_domain(framework: Framework, present: list[str]) -> Iterator[tuple[str, 
         yield DOMAINS.get(domain) or humanised(domain) or "Other signs", grouped[domain]
 
 
-def _recency(answer: SignAnswer) -> str:
-    return answer.when.capitalize() if answer.when else "Not said"
-
-
-def _with_evidence(name: str, answer: SignAnswer) -> Cell:
+def _with_evidence(name: str, answer: SignAnswer, columns: SignColumns) -> Cell:
     said_by = ("Said by:", OwnWords(answer.heard_from)) if answer.heard_from else ()
-    return (name, OwnWords(answer.note), *said_by)
+    windows = columns.by_window(answer) if answer.windows else ()
+    return (name, *windows, OwnWords(answer.note), *said_by)
 
 
 def grade_lines(framework: Framework, sign: str, answer: SignAnswer) -> tuple[str, ...]:
@@ -185,7 +201,7 @@ def answers(framework: Framework, screening: Screening) -> Section:
         rows = tuple(
             (
                 question_words(framework, fact),
-                answer_words(framework, fact, screening.facts[fact]),
+                _answer(framework, fact, screening.facts[fact]),
             )
             for fact in asked
         )
@@ -200,6 +216,13 @@ def answers(framework: Framework, screening: Screening) -> Section:
             times.append((asked_as, moment_words(screening.clocks[clock])))
         blocks += [Heading("Times entered"), Fields(tuple(times))]
     return Section("answers", "Questions and answers", tuple(blocks))
+
+
+def _answer(framework: Framework, fact: str, value: FactValue) -> Cell:
+    """Return the answer, with the level and the weight that it sets."""
+    words = answer_words(framework, fact, value)
+    sets = choice_words(framework, fact, str(value))
+    return (words, sets) if sets else words
 
 
 def narrative(framework: Framework | None, screening: Screening) -> Section:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from csescreen.core.framework import Framework
+from csescreen.core.leveling import NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.summary import (
     Block,
@@ -16,6 +17,8 @@ from csescreen.core.summary import (
     Section,
     Table,
 )
+from csescreen.core.tool_words import tool_rows
+from csescreen.core.wording import indicated_words, judged_words, worded
 from csescreen.core.words import (
     ANSWERS,
     LEVEL_BASES,
@@ -107,6 +110,7 @@ def outcome_section(framework: Framework, outcome: Outcome) -> Section:
     """Return levels, section 47, the reasons and the notices."""
     blocks: list[Block] = [
         Fields(tuple(_levels(outcome))),
+        *tool_blocks(outcome),
         *basis(framework, outcome),
     ]
     if outcome.notices:
@@ -141,16 +145,24 @@ def basis(framework: Framework, outcome: Outcome) -> list[Block]:
 
 def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
     indicated, judged = outcome.indicated_level, outcome.judged_level
+    framework = outcome.framework
     rests_on = (f"Basis: {LEVEL_BASES[indicated.basis]}",) if indicated else ()
-    yield "Highest sign present", (highest_sign(outcome), *rests_on)
+    yield indicated_words(framework), (highest_sign(outcome), *rests_on)
     if outcome.possible_level is not None:
         yield (
-            "Could be as high as",
+            worded(framework, "possible_level"),
             (outcome.possible_level.name, "if every answer that is not known turned out to be yes"),
         )
-    if outcome.framework.levels:
-        yield "Level judged by the practitioner", judged.level.name if judged else ""
+    if judged or (framework.levels and framework.overall_level != NO_OVERALL_LEVEL):
+        yield judged_words(framework), judged.level.name if judged else ""
         yield "Reason for the judged level", OwnWords(judged.reason) if judged else ""
+
+
+def tool_blocks(outcome: Outcome) -> Iterator[Block]:
+    """Yield what only some tools have; nothing under the others."""
+    if rows := tool_rows(outcome):
+        yield Heading("What the tool counts, and what stands beside it")
+        yield Fields(tuple((row.label, row.lines) for row in rows))
 
 
 def actions(framework: Framework, outcome: Outcome) -> Section:
@@ -225,7 +237,11 @@ def _known_so_far(question: OpenQuestion) -> str:
 
 
 def _could_change(question: OpenQuestion) -> str:
-    parts = {"section_47": "section 47", "indicated_level": "the highest sign present"}
+    parts = {
+        "section_47": "section 47",
+        "indicated_level": "the highest sign present",
+        "sections": "the level of a section",
+    }
     named = [words for part, words in parts.items() if part in question.could_change]
     others = sum(part not in parts for part in question.could_change)
     return listed([*named, *([counted(others, "action")] if others else [])])

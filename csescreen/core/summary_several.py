@@ -25,6 +25,7 @@ from csescreen.core.summary_outcome import (
     contacts,
     open_questions,
     section_47_at_stake,
+    tool_blocks,
     with_status,
 )
 from csescreen.core.union import UnitedAction
@@ -169,5 +170,10 @@ def under_one(reading: Reading, outcome: Outcome) -> Section:
     return Section(
         f"outcome-{framework.id}",
         f"{framework.name}: why, and what could change it",
-        (*basis(framework, outcome), Heading(still_open.title), *still_open.blocks),
+        (
+            *tool_blocks(outcome),
+            *basis(framework, outcome),
+            Heading(still_open.title),
+            *still_open.blocks,
+        ),
     )

@@ -18,3 +18,19 @@ WORDING: Final = {
 def worded(framework: Framework, part: str) -> str:
     """Return what a part of the outcome is called under the framework."""
     return framework.wording.get(part) or WORDING[part]
+
+
+def indicated_words(framework: Framework) -> str:
+    """Return what the level is called that the framework works out, or that it works out none."""
+    own = framework.wording.get("indicated_level")
+    if framework.overall_level != "worked_out":
+        return own or "Level of the child as a whole"
+    return own or WORDING["indicated_level"]
+
+
+def judged_words(framework: Framework) -> str:
+    """Return what the level is called that people set, beside the indicated one or alone."""
+    own = framework.wording.get("judged_level")
+    if framework.overall_level == "entered":
+        return own or "Level entered by people"
+    return own or WORDING["judged_level"]

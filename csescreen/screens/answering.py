@@ -1,6 +1,7 @@
 """What a key on a sign, a question or a row of the outcome does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from textual.content import Content
@@ -8,17 +9,19 @@ from textual.content import Content
 from csescreen.core.answers import (
     answer_fact,
     answer_sign,
+    answer_window,
     date_sign,
     note_sign,
 )
 from csescreen.core.framework import Framework, Question
-from csescreen.core.screening import FactValue
+from csescreen.core.items import answer_given, item_of, takes_possible
+from csescreen.core.screening import POSSIBLE, FactValue, SignAnswer
 from csescreen.screens.judging import Judging
 from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
 from csescreen.screens.modals.note import NoteScreen
 from csescreen.screens.modals.read import ReadScreen
-from csescreen.widgets.answer_list import NEXT_ANSWER, AnswerList
+from csescreen.widgets.answer_list import NEXT_ANSWER, NEXT_WITH_POSSIBLE, AnswerList
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.outcome_page import OutcomePage
 from csescreen.widgets.pages import (
@@ -29,6 +32,7 @@ from csescreen.widgets.pages import (
     sources_text,
 )
 from csescreen.widgets.plain import plain
+from csescreen.widgets.words import what_it_sets
 
 ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
 """On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
@@ -50,22 +54,30 @@ class Answering(Judging):
 
     # -- marks --------------------------------------------------------------------------------
 
-    def answer(self, item: str, answer: str) -> None:
+    def takes_possible(self, key: str) -> bool:
+        """Return whether a row may be answered "possible"."""
+        return takes_possible(self.current.framework, key)
+
+    def answer(self, key: str, answer: str) -> None:
         """Answer a sign, or a question as far as it can be answered by one key."""
-        framework = self.current.framework
-        if item in framework.indicators:
-            self.change(partial(answer_sign, sign=item, answer=answer))
+        framework, item = self.current.framework, item_of(key)
+        if item.window:
+            windows = framework.windows
+            self.change(partial(answer_window, item=item, answer=answer, windows=windows))
             return
-        question = framework.questions.get(item)
+        if item.name in framework.indicators:
+            self.change(partial(answer_sign, sign=item.name, answer=answer))
+            return
+        question = framework.questions.get(key)
         plain_answer = question is None or question.kind == "yes_no"
         if (
             answer in ("", "unknown")
             or plain_answer
             or answer in (question.choices if question else ())
         ):
-            self.change(partial(answer_fact, fact=item, value=answer))
+            self.change(partial(answer_fact, fact=key, value=answer))
         else:
-            self.choose(item)
+            self.choose(key)
 
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
         """Answer the row."""
@@ -73,9 +85,9 @@ class Answering(Judging):
         if event.answer:
             self._just_answered = event.key
 
-    def _answered(self, item: str) -> bool:
-        screening = self.current.screening
-        return item in screening.signs or item in screening.facts
+    def _answered(self, key: str) -> bool:
+        screening, name = self.current.screening, item_of(key).name
+        return name in screening.signs or name in screening.facts
 
     def on_answer_list_wanted(self, event: AnswerList.Wanted) -> None:
         """Date, regrade, note or explain a row."""
@@ -110,34 +122,58 @@ class Answering(Judging):
 
     # -- more of one row ----------------------------------------------------------------------
 
-    def wanted(self, item: str, what: str) -> None:
+    def wanted(self, key: str, what: str) -> None:
         """Date, regrade, note or explain a sign or question, or give it the next answer."""
-        situation = self.current
-        answer = situation.screening.signs.get(item)
-        sign = item in situation.framework.indicators
+        framework, sign = self.current.framework, item_of(key).name
+        answer = self.current.screening.signs.get(sign)
         if what == "about":
-            self.about(item)
+            self.about(sign)
         elif what == "next":
-            value = answer.answer if answer else situation.screening.facts.get(item, "")
-            question = situation.framework.questions.get(item)
-            if sign or question is None or question.kind == "yes_no":
-                self.answer(item, NEXT_ANSWER.get(str(value), "yes"))
-            else:
-                self.choose(item)
-        elif not sign:
+            self._answer_next(key)
+        elif what == POSSIBLE:
+            self.say(self._why_not_possible(key))
+        elif sign not in framework.indicators:
             self.say("That is for signs. A question is answered by y, n, u or enter.")
         elif answer is None or (what != "note" and answer.answer == "no"):
             self.say("Answer the sign first: y yes, n no, u not known.")
+        elif what == "when" and framework.windows:
+            self.say("This tool asks for each time by itself: answer the row of that time.")
         elif what == "when":
-            self.change(partial(date_sign, sign=item))
+            self.change(partial(date_sign, sign=sign))
         elif what == "note":
-            keep = lambda note, heard: self.change(  # noqa: E731
-                partial(note_sign, sign=item, note=note, heard_from=heard), f"note:{item}"
-            )
-            name = situation.framework.indicators[item].name
-            self.app.push_screen(NoteScreen(name, answer, keep))
+            self._note(sign, answer)
         else:
-            self.regrade(item)
+            self.regrade(sign)
+
+    def _answer_next(self, key: str) -> None:
+        framework, screening = self.current.framework, self.current.screening
+        question = framework.questions.get(key)
+        sign = item_of(key).name in framework.indicators
+        if not sign and question is not None and question.kind != "yes_no":
+            self.choose(key)
+            return
+        value = screening.facts.get(key, "")
+        given = answer_given(framework, screening, key) if sign else str(value)
+        following = NEXT_WITH_POSSIBLE if self.takes_possible(key) else NEXT_ANSWER
+        self.answer(key, following.get(given, "yes"))
+
+    def _why_not_possible(self, key: str) -> str:
+        framework = self.current.framework
+        if framework.possible_answer and key in framework.questions:
+            return 'This question has no answer "possible". Where you are not sure, press u.'
+        return f'{framework.name} has no answer "possible". Where you are not sure, press u.'
+
+    def _note(self, sign: str, answer: SignAnswer) -> None:
+        framework = self.current.framework
+
+        def keep(note: str, heard: str) -> None:
+            change = partial(note_sign, sign=sign, note=note, heard_from=heard)
+            self.change(change, f"note:{sign}")
+
+        wanted = [one.evidence for one in self.current.reading.frameworks if one.evidence]
+        asked = "\n".join(one.ask for one in wanted if one.needed_of(sign))
+        name = framework.indicators[sign].name
+        self.app.push_screen(NoteScreen(name, answer, keep, asked))
 
     def about(self, item: str) -> None:
         """Explain a sign or a question."""
@@ -151,23 +187,29 @@ class Answering(Judging):
         """Show an explanation."""
         self.app.push_screen(ReadScreen(title, blocks))
 
-    def choose(self, item: str) -> None:
+    def choose(self, key: str) -> None:
         """Offer the answers of a sign or question."""
         framework, screening = self.current.framework, self.current.screening
-        question = framework.questions.get(item)
+        question, item = framework.questions.get(key), item_of(key)
         if question and question.kind in ("number", "names"):
             self._type(question)
             return
-        sign = framework.indicators.get(item)
-        answer = screening.signs.get(item)
-        value = answer.answer if answer else str(screening.facts.get(item, "yes"))
-        title = sign.name if sign else _asked(framework, item)
+        sign = framework.indicators.get(item.name)
+        value = str(screening.facts.get(key, "yes"))
+        title = sign.name if sign else _asked(framework, key)
+        if sign:
+            value = answer_given(framework, screening, key) or "yes"
+        if item.window:
+            title = f"{title} - {framework.windows[item.window].name}"
 
         def keep(chosen: str | None) -> None:
             if chosen is not None:
-                self.answer(item, chosen)
+                self.answer(key, chosen)
 
-        self.app.push_screen(ChooseScreen(title, choices_of(question), value), keep)
+        rows = choices_of(question, possible=self.takes_possible(key))
+        reading = self.current.reading
+        rows = [replace(row, tail=what_it_sets(reading, key, row.key)) for row in rows]
+        self.app.push_screen(ChooseScreen(title, rows, value), keep)
 
     def _type(self, question: Question) -> None:
         def keep(value: FactValue | None) -> None:
@@ -187,7 +229,10 @@ class Answering(Judging):
             if sign is not None:
                 self.show_item(sign)
 
-        self.app.push_screen(FindScreen(search, lambda: self.current, self.answer, self.wanted), go)
+        find = FindScreen(
+            search, lambda: self.current, self.answer, self.wanted, self.takes_possible
+        )
+        self.app.push_screen(find, go)
 
     def _follow(self, key: str, *, about: bool) -> None:
         """Go where a row of the outcome leads, or say what it rests on."""
@@ -200,9 +245,9 @@ class Answering(Judging):
         elif kind == "action":
             united = next(a for a in situation.reading.actions if a.called.action.id == name)
             self.read("About this action", about_action(situation, united))
-        elif kind in ("question", "criterion") and not about:
+        elif kind in ("question", "criterion", "sign") and not about:
             self.show_item(name)
-        elif kind == "question" and name != "age":
+        elif kind == "sign" or (kind == "question" and name != "age"):
             self.about(name)
         elif kind == "criterion":
             found = next(c for c in outcome.section_47.criteria if c.id == name)

@@ -1,92 +1,155 @@
-"""The practitioner's own levels, each with a reason: for one sign, and for the child."""
+"""The practitioner's own levels and weights, each with a reason: of one sign, and of the child."""
 
 from collections.abc import Callable
 from functools import partial
 
-from csescreen.core.answers import judge, regrade_sign
+from csescreen.core.answers import amend_weight, judge, regrade_sign
 from csescreen.core.framework import Framework
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
 from csescreen.core.screening import chosen_for
+from csescreen.core.weighing import amended, may_amend, weights_of
+from csescreen.core.wording import worded
 from csescreen.screens.keeping import Keeping
 from csescreen.screens.modals.choose import ChooseScreen
 from csescreen.screens.modals.level import LevelAnswer, LevelScreen
+from csescreen.screens.modals.weight import WeightAnswer, WeightScreen
 from csescreen.widgets.list_row import ListRow
-from csescreen.widgets.pages import grade_lines
+from csescreen.widgets.pages import grade_lines, weight_lines
+
+GoOn = Callable[[], None]
 
 
 class Judging(Keeping):
-    """The part of the workspace that asks for levels."""
+    """The part of the workspace that asks for levels and weights."""
 
     def say(self, words: str) -> None:
         """Tell the user something in passing."""
         self.app.clear_notifications()  # one at a time: a pile of them hides the outcome
         self.notify(words, markup=False, timeout=4)
 
-    def _under_which(self, title: str, go_on: Callable[[Framework], None]) -> None:
-        """Go on with the framework that names levels; where several do, ask which one."""
-        named = [one for one in self.current.reading.frameworks if one.levels]
-        if not named:
-            self.say("This tool names no levels.")
-        elif len(named) == 1:
-            go_on(named[0])
-        else:
-            by_id = {one.id: one for one in named}
-            rows = [ListRow(one.id, one.name) for one in named]
+    def _which(self, title: str, ways: dict[str, GoOn], none: str) -> None:
+        """Go the only way that there is; ask for one by its words, where there are several."""
+        if len(ways) < 2:
+            for go_on in ways.values():
+                go_on()
+            if not ways:
+                self.say(none)
+            return
 
-            def chosen(framework_id: str | None) -> None:
-                if framework_id is not None:
-                    go_on(by_id[framework_id])
+        def go(chosen: str | None) -> None:
+            if chosen is not None:
+                ways[chosen]()
 
-            self.app.push_screen(ChooseScreen(title, rows), chosen)
+        rows = [ListRow(words, words) for words in ways]
+        self.app.push_screen(ChooseScreen(title, rows), go)
 
     def regrade(self, sign: str) -> None:
-        """Ask for another level for a sign, with a reason; what is published stays in sight."""
-        self._under_which("Regrade under which framework?", partial(self._regrade, sign))
+        """Ask for another level or weight of a sign; for which and whose, where it has several."""
+        frameworks = self.current.reading.frameworks
+        weighing = [one for one in frameworks if may_amend(one, sign)]
+        # a tool that only weighs has no levels for signs
+        grading = [one for one in frameworks if one.levels and (one.grades or not one.sums)]
+        if not weighing:
+            levels = {self._label(one): partial(self._regrade, sign, one) for one in grading}
+            weighed = any(weights_of(one, sign) for one in frameworks)
+            fixed = "This tool sets the weight of this sign, and does not let it be amended."
+            none = fixed if weighed else "This tool names no levels for signs."
+            self._which("Regrade under which framework?", dict(levels), none)
+            return
+        ways: dict[str, GoOn] = {
+            f"Another weight{self._named(one)}": partial(self._reweigh, sign, one)
+            for one in weighing
+        }
+        ways |= {
+            f"Another level{self._named(one)}": partial(self._regrade, sign, one) for one in grading
+        }
+        name = self.current.framework.indicators[sign].name
+        self._which(f"What do you change: {name}", ways, "")
 
     def _regrade(self, sign: str, framework: Framework) -> None:
-        chosen = chosen_for(self.current.screening.signs[sign].grades, framework.id)
-
-        def keep(answer: LevelAnswer | None) -> None:
-            if answer is not None:
-                self.change(
-                    partial(
-                        regrade_sign,
-                        framework=framework.id,
-                        sign=sign,
-                        level=answer.level,
-                        reason=answer.reason,
-                    )
-                )
-
+        """Ask for another level for a sign, with a reason; what is published stays in sight."""
         answer = self.current.screening.signs[sign]
+        chosen = chosen_for(answer.grades, framework.id)
+
+        def keep(given: LevelAnswer | None) -> None:
+            if given is not None:
+                change = partial(
+                    regrade_sign,
+                    framework=framework.id,
+                    sign=sign,
+                    level=given.level,
+                    reason=given.reason,
+                )
+                self.change(change)
+
         known = [*grade_lines(framework, sign, answer), "A published grade never sinks."]
         title = f"Regrade{self._named(framework)}: {framework.indicators[sign].name}"
         self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
 
+    def _reweigh(self, sign: str, framework: Framework) -> None:
+        """Ask for another weight of a sign, with a reason; the preset one is kept beside it."""
+        answer = self.current.screening.signs[sign]
+
+        def keep(given: WeightAnswer | None) -> None:
+            if given is not None:
+                change = partial(
+                    amend_weight,
+                    framework=framework.id,
+                    sign=sign,
+                    weight=given.weight,
+                    reason=given.reason,
+                )
+                self.change(change)
+
+        beside = "The preset weight is kept and shown beside it."
+        known = [*weight_lines(framework, sign, answer), beside]
+        title = f"Amend the weight{self._named(framework)}: {framework.indicators[sign].name}"
+        chosen = amended(framework, sign, answer)
+        self.app.push_screen(WeightScreen(title, known, chosen), keep)
+
+    def _label(self, framework: Framework) -> str:
+        """Return the framework's name; with its id where two have the same."""
+        names = [one.name for one in self.current.reading.frameworks]
+        twice = names.count(framework.name) > 1
+        return f"{framework.name} ({framework.id})" if twice else framework.name
+
     def _named(self, framework: Framework) -> str:
-        """Return whose level is meant, where there are several frameworks."""
-        return f" under {framework.name}" if self.current.reading.several else ""
+        """Return whose level or weight is meant, where there are several frameworks."""
+        return f" under {self._label(framework)}" if self.current.reading.several else ""
 
     def judge(self, framework_id: str = "") -> None:
-        """Ask for the level that the practitioner judges, with a reason; whose it is, too."""
-        if framework_id:
-            self._judge(self.current.reading.outcome(framework_id).framework)
-        else:
-            self._under_which("Judge the level under which framework?", self._judge)
+        """Ask for the level that the practitioner judges, or enters; whose it is, too."""
+        frameworks = self.current.reading.frameworks
+        ways: dict[str, GoOn] = {
+            self._label(one): partial(self._judge, one)
+            for one in frameworks
+            if one.levels and one.overall_level != NO_OVERALL_LEVEL and framework_id in ("", one.id)
+        }
+        leveled = any(one.levels for one in frameworks)
+        whole = " for the child as a whole" if leveled else "s"
+        none = f"This tool names no level{whole}."
+        self._which("Judge the level under which framework?", ways, none)
 
     def _judge(self, framework: Framework) -> None:
-        outcome = self.current.reading.outcome(framework.id)
-
         def keep(answer: LevelAnswer | None) -> None:
             if answer is not None:
                 self.change(
                     partial(judge, framework=framework.id, level=answer.level, reason=answer.reason)
                 )
 
-        indicated = outcome.indicated_level
+        title, known = self._asking_for_a_level(framework)
+        chosen = chosen_for(self.current.screening.judged_levels, framework.id)
+        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
+
+    def _asking_for_a_level(self, framework: Framework) -> tuple[str, list[str]]:
+        named = self._named(framework)
+        if framework.overall_level == ENTERED:
+            known = ["The document leaves this level to people: say who entered it, and why."]
+            return f"Which level is entered{named}?", known
+        indicated = self.current.reading.outcome(framework.id).indicated_level
         known = [
-            f"Highest sign present: {indicated.level.name if indicated else 'no level so far'}",
+            f"{worded(framework, 'indicated_level')}: "
+            f"{indicated.level.name if indicated else 'no level so far'}",
             "Your judgement stands beside it. A lower one takes no action away.",
         ]
-        chosen = chosen_for(self.current.screening.judged_levels, framework.id)
-        title = f"Which level do you judge{self._named(framework)}, and why?"
-        self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
+        return f"Which level do you judge{named}, and why?", known

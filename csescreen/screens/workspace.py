@@ -4,21 +4,24 @@ Widgets say what the user wants; this screen alone changes the screening, has th
 out anew, hands both down, and tells the app what to save.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of, without
 from csescreen.screens.placing import Placing
 from csescreen.services import Services
-from csescreen.widgets.answer_list import AnswerList, open_facts, question_row, sign_row
+from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.child_form import ChildForm
+from csescreen.widgets.item_rows import item_rows
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.narrative_form import NarrativeForm
 from csescreen.widgets.outcome_page import OutcomePage
@@ -62,6 +65,20 @@ class WorkspaceScreen(Placing):
         self._gone_to: set[str] = set()
         """Questions that the user went to by name, which stay whether or not they matter now."""
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, in the footer that of "possible" instead of F1 under a tool that has it."""
+        found = super().active_bindings
+        if not self.current.framework.possible_answer:
+            return found
+        shown = {"sign.possible": True, "sign.about": False}
+        return {
+            key: active._replace(binding=replace(active.binding, show=shown[active.binding.id]))
+            if active.binding.id in shown
+            else active
+            for key, active in found.items()
+        }
+
     def compose(self) -> ComposeResult:
         """Lay out status, rail, steps, outcome and keys."""
         framework = self.current.framework
@@ -72,7 +89,7 @@ class WorkspaceScreen(Placing):
                 yield Static(id="step-title")
                 with ContentSwitcher(initial=self._view(self.step), id="views"):
                     yield ChildForm(framework, id="child").data_bind(WorkspaceScreen.situation)
-                    yield AnswerList(goes_on=True, id="answers")
+                    yield AnswerList(self.takes_possible, goes_on=True, id="answers")
                     yield NarrativeForm(framework, id="narrative")
                     yield OutcomePage(id="outcome").data_bind(WorkspaceScreen.situation)
         yield OutcomePanel(id="panel").data_bind(WorkspaceScreen.situation)
@@ -135,13 +152,7 @@ class WorkspaceScreen(Placing):
         title.update(plain(text), layout=False)
 
     def _paint_answers(self, key: str | None = None) -> None:
-        situation = self.current
-        if self.step.kind == "signs":
-            rows = [sign_row(situation, sign) for sign in self.step.items]
-        else:
-            could = open_facts(situation.reading)
-            rows = [question_row(situation, fact, could) for fact in self._shown(self.step).items]
-        self.answers.set_rows(rows, key)
+        self.answers.set_rows(item_rows(self.current, self._shown(self.step).items), key)
 
     def on_resize(self) -> None:
         """Fit the title to the new width, once it has been laid out."""
@@ -155,9 +166,8 @@ class WorkspaceScreen(Placing):
         The row under the cursor stays, whatever became of it: a key that is pressed by then is
         meant for it.
         """
-        if step.kind != "questions":
-            return step
-        return without(step, self.current.left_out - self._gone_to - {self.answers.key})
+        at = item_of(self.answers.key).name
+        return without(step, self.current.left_out - self._gone_to - {at})
 
     @staticmethod
     def _view(step: Step) -> str:
@@ -178,19 +188,22 @@ class WorkspaceScreen(Placing):
         self._paint_title()
         if view == "answers":
             if item:
-                self._gone_to.add(item)
+                self._gone_to.add(item_of(item).name)
             items = self._shown(self.step).items
             wanted = item or self._cursors.get(step_id, "")
-            self._paint_answers(wanted if wanted in items else items[0] if items else "")
+            if item_of(wanted).name not in items:
+                wanted = items[0] if items else ""
+            self._paint_answers(row_key(self.current.framework, wanted))
         elif view == "outcome":
             self.query_one(OutcomePage).paint()
         if focus:
             self._focus_body()
 
     def show_item(self, item: str) -> None:
-        """Go to a sign or a question in its step."""
+        """Go to a sign or a question in its step, or to the one of its rows that is meant."""
+        name = item_of(item).name
         for step in self._steps.values():
-            if item in step.items:
+            if name in step.items:
                 self.show_step(step.id, item=item)
                 return
         if item == "age":

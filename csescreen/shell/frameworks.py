@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from csescreen.core.framework import DOMAINS, Action, Framework, Source
+from csescreen.core.framework import DOMAINS, Action, Framework
 from csescreen.core.text import clean_line
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
 from csescreen.frameworks.folders import CASES_SUFFIX, framework_files
 from csescreen.frameworks.lint import warnings
 from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.shell.framework_tool import places, sources_json, tool_json, tool_lines
 
 
 def list_lines(shelf: FrameworkShelf) -> Iterator[str]:
@@ -50,11 +51,11 @@ def show_json(framework: Framework) -> dict[str, object]:
     return _header_json(framework) | {
         "documents": dict(framework.documents),
         "levels": [
-            {"id": v.id, "name": v.name, "description": v.description, **_sources(v.sources)}
+            {"id": v.id, "name": v.name, "description": v.description, **sources_json(v.sources)}
             for v in framework.levels
         ],
         "section_47": [
-            {"id": c.id, "text": c.text, "when": c.when.says(), **_sources(c.sources)}
+            {"id": c.id, "text": c.text, "when": c.when.says(), **sources_json(c.sources)}
             for c in framework.section_47.criteria
         ],
         "level_rules": [
@@ -64,7 +65,7 @@ def show_json(framework: Framework) -> dict[str, object]:
                 "basis": rule.basis,
                 "text": rule.text,
                 "when": rule.when.says(),
-                **_sources(rule.sources),
+                **sources_json(rule.sources),
             }
             for rule in framework.level_rules
         ],
@@ -78,19 +79,20 @@ def show_json(framework: Framework) -> dict[str, object]:
                         "level": grade.level.id,
                         "basis": grade.basis,
                         "because": grade.because,
-                        **_sources([grade.source]),
+                        **sources_json([grade.source]),
                     }
                     for grade in framework.grades.get(sign.id, ())
                 ],
-                **_sources(sign.sources),
+                **sources_json(sign.sources),
             }
             for sign in framework.indicators.values()
         ],
         "actions": [_action_json(action) for action in framework.actions],
         "contacts": {contact.id: contact.name for contact in framework.contacts.values()},
+        **tool_json(framework),
         "dispute": list(framework.dispute),
         "roles": [
-            {"name": role.name, "duties": list(role.duties), **_sources(role.sources)}
+            {"name": role.name, "duties": list(role.duties), **sources_json(role.sources)}
             for role in framework.roles
         ],
     }
@@ -106,12 +108,8 @@ def _action_json(action: Action) -> dict[str, object]:
         "time_limit": action.time_limit and action.time_limit.words,
         "clock": (action.time_limit and action.time_limit.clock) or None,
         "audience": action.audience,
-        **_sources(action.sources),
+        **sources_json(action.sources),
     }
-
-
-def _sources(sources: Iterable[Source]) -> dict[str, object]:
-    return {"sources": [{"document": s.document, "lines": s.lines} for s in sources]}
 
 
 def show_lines(framework: Framework) -> Iterator[str]:
@@ -123,7 +121,7 @@ def show_lines(framework: Framework) -> Iterator[str]:
     yield f"Hash: {framework.sha256}"
     yield from ("", "Levels, the lowest first")
     yield from (
-        f"  {level.id}: {level.name}. {level.description} {_places(level.sources)}"
+        f"  {level.id}: {level.name}. {level.description} {places(level.sources)}"
         for level in framework.levels
     )
     yield from ("", "Section 47")
@@ -131,7 +129,7 @@ def show_lines(framework: Framework) -> Iterator[str]:
     yield from ("", "Rules that set a level")
     yield from (
         f"  {rule.id}: {rule.text}: {rule.level.name}, when {rule.when.says()} "
-        f"{_places(rule.sources)}"
+        f"{places(rule.sources)}"
         for rule in framework.level_rules
     )
     for domain, title in DOMAINS.items():
@@ -141,31 +139,32 @@ def show_lines(framework: Framework) -> Iterator[str]:
                 yield f"  {sign.id}: {sign.name}"
                 for grade in framework.grades.get(sign.id, ()):
                     basis = BASES[grade.basis]
-                    where = _places([grade.source])
+                    where = places([grade.source])
                     yield f"    {grade.level.name} ({basis}): {grade.because} {where}"
+    yield from tool_lines(framework)
     yield from ("", "Actions")
     for action in framework.actions:
         limit = f", {action.time_limit.words}" if action.time_limit else ""
-        yield f"  {action.id} ({action.status}{limit}): {action.text} {_places(action.sources)}"
+        yield f"  {action.id} ({action.status}{limit}): {action.text} {places(action.sources)}"
         yield f"    when {action.when.says()}"
         if action.possible_when is not None:
             yield f"    possible when {action.possible_when.says()}"
     yield from ("", "Contacts, blank until the authority enters its own")
     yield from (f"  {c.id}: {c.name}: {c.value}" for c in framework.contacts.values())
     if framework.dispute:
-        yield from ("", f"Where professionals disagree {_places(framework.dispute_sources)}")
+        yield from ("", f"Where professionals disagree {places(framework.dispute_sources)}")
         yield from (f"  {step}" for step in framework.dispute)
     for role in framework.roles:
-        yield from ("", f"Role: {role.name} {_places(role.sources)}")
+        yield from ("", f"Role: {role.name} {places(role.sources)}")
         yield from (f"  {duty}" for duty in role.duties)
 
 
 def _section_47(framework: Framework) -> Iterator[str]:
     rule = framework.section_47
     for criterion in rule.criteria:
-        yield f"  {criterion.id}: {criterion.text} {_places(criterion.sources)}"
+        yield f"  {criterion.id}: {criterion.text} {places(criterion.sources)}"
     if rule.consider_text:
-        yield f"  {rule.consider_text} {_places(rule.sources)}"
+        yield f"  {rule.consider_text} {places(rule.sources)}"
     if not rule.criteria and not rule.consider_text:
         yield "  The document states no rule."
 
@@ -188,11 +187,3 @@ def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         yield from framework_files(path) if path.is_dir() else (path,)
-
-
-def _places(sources: Iterable[Source]) -> str:
-    places = [
-        f"{source.document}:{source.lines}" if source.lines else source.document
-        for source in sources
-    ]
-    return f"[{'; '.join(places)}]" if places else ""

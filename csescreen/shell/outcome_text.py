@@ -8,7 +8,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.tool_words import tool_rows
-from csescreen.core.wording import worded
+from csescreen.core.wording import indicated_words, worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
@@ -45,7 +45,7 @@ def level_lines(outcome: Outcome) -> Iterable[str]:
     """Yield the level, how high it could be, the judged one, and section 47."""
     basis = f" ({BASES[outcome.indicated_level.basis]})" if outcome.indicated_level else ""
     framework = outcome.framework
-    yield f"{worded(framework, 'indicated_level')}: {highest_sign(outcome)}{basis}"
+    yield f"{indicated_words(framework)}: {highest_sign(outcome)}{basis}"
     if outcome.possible_level:
         could_be = worded(framework, "possible_level")
         yield f"{could_be}: {outcome.possible_level.name} (answers not known)"

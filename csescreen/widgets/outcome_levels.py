@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL, WORKED_OUT
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
+from csescreen.core.wording import worded
 from csescreen.core.words import counted, signs_present
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading
 from csescreen.widgets.situation import Situation
+from csescreen.widgets.tool_part import tool_part
 from csescreen.widgets.words import BASES, MARKS, NO_MARK, SECTION_47, short_level
 
 CRITERION_MARKS = MARKS | {"not_asked": NO_MARK}
@@ -25,6 +28,7 @@ def level_rows(situation: Situation, width: int) -> Iterator[ListRow]:
     reading = situation.reading
     if not reading.several:
         yield from _levels(reading.first)
+        yield from tool_part(reading.first)
         yield from _section_47(reading.first)
         return
     yield ListRow(
@@ -39,6 +43,7 @@ def level_rows(situation: Situation, width: int) -> Iterator[ListRow]:
         if place or column >= _NARROWEST_COLUMN:
             yield ListRow(f"blank:{at(reading, outcome)}", "")
         yield from _levels(outcome, at(reading, outcome))
+        yield from tool_part(outcome, at(reading, outcome))
         yield from _section_47(outcome, at(reading, outcome))
 
 
@@ -85,28 +90,46 @@ def _levels(outcome: Outcome, at: str = "") -> Iterator[ListRow]:
         )
         return
     yield ListRow(f"heading:level{at}", f"Level under {framework.name}", tone="heading")
-    indicated = outcome.indicated_level
+    if framework.overall_level == WORKED_OUT:
+        yield from _worked_out(outcome, at)
+    if framework.overall_level == NO_OVERALL_LEVEL:
+        yield ListRow(f"level{at}", "This tool names no level for the child as a whole.")
+    else:
+        yield _judged(outcome, at)
+
+
+def _worked_out(outcome: Outcome, at: str) -> Iterator[ListRow]:
+    framework, indicated = outcome.framework, outcome.indicated_level
     if indicated:
+        label = worded(framework, "indicated_level")
         yield ListRow(
             f"level{at}",
-            f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})",
+            f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})",
             note=indicated.level.description,
             tone="strong",
         )
+    elif any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):
+        words = f"{worded(framework, 'open_level')}: the sum below is still open."
+        yield ListRow(f"level{at}", words)
     else:
-        yield ListRow(
-            f"level{at}",
-            "No level so far. A concern alone is enough to seek advice.",
-        )
+        words = framework.wording.get("no_level", "No level so far").rstrip(".")
+        yield ListRow(f"level{at}", f"{words}. A concern alone is enough to seek advice.")
     if outcome.possible_level:
         yield ListRow(
             f"possible{at}",
             f"It could be {outcome.possible_level.name}: answers that are not known may be yes.",
         )
+
+
+def _judged(outcome: Outcome, at: str) -> ListRow:
     judged = outcome.judged_level
-    yield ListRow(
+    entered = outcome.framework.overall_level == ENTERED
+    label = outcome.framework.wording.get("judged_level") or (
+        "Level entered by people" if entered else "Judged by you"
+    )
+    return ListRow(
         f"judge:{at}",
-        f"Judged by you: {judged.level.name.upper()}" if judged else "Judged by you: not set",
+        f"{label}: {judged.level.name.upper() if judged else 'not set'}",
         tail="enter: change" if judged else "enter: set it",
         note=judged.reason if judged else "",
         tone="strong" if judged else "",

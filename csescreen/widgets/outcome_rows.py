@@ -10,6 +10,7 @@ from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.timelimits import TimeLimit
 from csescreen.core.union import UnitedAction
+from csescreen.core.weighing import preset_words, weights_of
 from csescreen.core.words import ANSWERS, question_words
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.outcome_levels import at, elsewhere, level_rows
@@ -115,10 +116,13 @@ def _questions(situation: Situation) -> Iterator[ListRow]:
                 note=f"could change {change_words(question)}{f' · {names}' if names else ''}",
             )
     if signs:
+        words = f"{len(signs)} signs without a clear answer"
+        # a tool that only weighs has no levels for signs
+        grading = [one for one in reading.outcomes if one.framework.grades or not one.sums]
+        graded = "; ".join(_by_level(reading, outcome) for outcome in grading)
         yield ListRow(
             "signs-open",
-            f"{len(signs)} signs without a clear answer: "
-            + "; ".join(_by_level(reading, outcome) for outcome in reading.outcomes),
+            ": ".join(part for part in (words, graded) if part),
             note="listed below",
         )
 
@@ -168,18 +172,21 @@ def _open_signs(reading: Reading) -> Iterator[ListRow]:
             f"question:{question.id}",
             question_words(reading.asks, question.id),
             MARKS["unknown"] if question.status == "unknown" else NO_MARK,
-            tail=" · ".join(_grades(reading, question.id)),
+            tail=" · ".join(_could_count(reading, question.id)),
         )
 
 
-def _grades(reading: Reading, sign: str) -> Iterator[str]:
-    """Yield the grade that the sign has under each framework with levels."""
+def _could_count(reading: Reading, sign: str) -> Iterator[str]:
+    """Yield the grade and the weight that the sign has under each framework."""
     for framework in reading.frameworks:
         grades = framework.grades.get(sign, ())
         best = max((g.level for g in grades), key=lambda level: level.rank, default=None)
         short = f"{reading.short_names[framework.id]}: " if reading.several else ""
-        if framework.levels or not reading.several:
+        weights = weights_of(framework, sign)
+        if best or (not weights and (framework.levels or not reading.several)):
             yield f"{short}{best.name if best else 'no grade'}"
+        for label, weight in weights:
+            yield f"{short}{label} {preset_words(framework, weight)}"
 
 
 def _after(reading: Reading, outcome: Outcome) -> Iterator[ListRow]:

@@ -1,12 +1,15 @@
 """Explanations as text: of a sign, a question, an action. Every source, document and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
 from csescreen.core.framework import Framework, Source
-from csescreen.core.screening import SignAnswer, chosen_for
+from csescreen.core.outcome import Outcome
+from csescreen.core.screening import POSSIBLE, SignAnswer, chosen_for
+from csescreen.core.steps import section_of
 from csescreen.core.union import UnitedAction
+from csescreen.core.weighing import amended, preset_words, weights_of
 from csescreen.core.words import answer_words, moment_words
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
@@ -15,6 +18,7 @@ from csescreen.widgets.words import (
     change_words,
     due_words,
     source_words,
+    what_it_sets,
 )
 
 
@@ -34,17 +38,20 @@ def about_sign(situation: Situation, sign: str) -> list[Content]:
     framework = situation.framework
     indicator = framework.indicators[sign]
     answer = situation.screening.signs.get(sign)
-    blocks = [
-        plain(indicator.name).stylize("bold"),
-        section("What it looks like", indicator.looks_like),
-        section("Why it matters", indicator.why_it_matters),
-        section("What else could explain it", indicator.other_explanations),
-        *(
-            section(f"Grade under {one.name}", "\n".join(grade_lines(one, sign, answer)))
-            for one in situation.reading.frameworks
-        ),
-        section("Where it is written", sources_text(framework, indicator.sources)),
-    ]
+    blocks = [plain(indicator.name).stylize("bold")]
+    for title, text in (
+        ("What it looks like", indicator.looks_like),
+        ("Why it matters", indicator.why_it_matters),
+        ("What else could explain it", indicator.other_explanations),
+    ):
+        if text:  # a tool's own sign may have none of it
+            blocks.append(section(title, text))
+    for outcome in situation.reading.outcomes:
+        blocks += _counts_for(outcome, sign, answer)
+    blocks += _belongs_to(framework, sign)
+    if indicator.sources or sign not in framework.own_signs:
+        where = sources_text(framework, indicator.sources)
+        blocks.append(section("Where it is written", where))
     if answer and answer.note.strip():
         heard = f"\nHeard from: {answer.heard_from}" if answer.heard_from.strip() else ""
         blocks.insert(1, section("Your note", answer.note + heard))
@@ -69,6 +76,40 @@ def grade_lines(framework: Framework, sign: str, answer: SignAnswer | None) -> l
     return lines
 
 
+def weight_lines(framework: Framework, sign: str, answer: SignAnswer | None) -> list[str]:
+    """Return what a sign weighs by the document, its source, and as the practitioner amended it."""
+    lines = []
+    for label, weight in weights_of(framework, sign):
+        name = "Preset weight: " if label == "weight" else f"{label}: "
+        how = " It may be amended, with a reason." if weight.amendable else ""
+        where = source_words(framework, weight.source)
+        lines.append(f"{name}{preset_words(framework, weight)}.{how} {where}")
+    own = amended(framework, sign, answer)
+    if own is not None:
+        lines.append(f"Amended to {own.weight} by the practitioner: {own.reason}")
+    return lines
+
+
+def _counts_for(outcome: Outcome, sign: str, answer: SignAnswer | None) -> Iterator[Content]:
+    """Yield the grade and the weight of a sign under one framework, and the evidence it wants."""
+    framework = outcome.framework
+    if framework.grades or not weights_of(framework, sign):
+        lines = grade_lines(framework, sign, answer)
+        yield section(f"Grade under {framework.name}", "\n".join(lines))
+    if weights := weight_lines(framework, sign, answer):
+        yield section(f"Weight under {framework.name}", "\n".join(weights))
+    if sign in outcome.missing_evidence and framework.evidence:
+        yield section("Still to be written down: F2", framework.evidence.ask)
+
+
+def _belongs_to(framework: Framework, item: str) -> list[Content]:
+    """Return the section of the tool to which a sign or question belongs, if any."""
+    found = section_of(framework, item)
+    if found is None:
+        return []
+    return [section("Section of the tool", f"{found.name}. {found.help}".rstrip(". ") + ".")]
+
+
 def about_question(situation: Situation, fact: str) -> list[Content]:
     """Return a question's help, its answer, and what it could change."""
     framework = situation.framework
@@ -88,8 +129,14 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
         changes = [actions[c] for c in open_now[0].could_change if c in actions]
         words = [change_words(open_now[0]), *(f"- {text}" for text in changes)]
         blocks.append(section("It could change", "\n".join(words)))
-    elif situation.screening.facts.get(fact) in (None, "unknown"):
+    elif value in (None, "unknown") and not question.protective and not _beside(framework, fact):
         blocks.append(section("It could change", "Nothing, as things stand now."))
+    if sets := _answer_lines(situation, fact):
+        blocks.append(section("What its answers set", "\n".join(sets)))
+    if question.protective:
+        beside = "A factor that protects. It stands beside the result and lowers nothing."
+        blocks.append(section("What it is for", beside))
+    blocks += _belongs_to(framework, fact)
     for one in frameworks:
         under = f", {one.name}" if situation.reading.several else ""
         for criterion in one.section_47.criteria:
@@ -97,6 +144,21 @@ def about_question(situation: Situation, fact: str) -> list[Content]:
                 where = sources_text(one, criterion.sources)
                 blocks.append(section(f"Section 47{under}", f"{criterion.text}\n{where}"))
     return blocks
+
+
+def _beside(framework: Framework, fact: str) -> bool:
+    return bool(framework.questions[fact].previous) or section_of(framework, fact) is not None
+
+
+def _answer_lines(situation: Situation, fact: str) -> list[str]:
+    """Return the level and the weight of each answer that has any."""
+    framework = situation.framework
+    question = framework.questions[fact]
+    lines = []
+    for answer in dict.fromkeys((*question.choices, "yes", POSSIBLE, "no")):
+        if words := what_it_sets(situation.reading, fact, answer):
+            lines.append(f"- {answer_words(framework, fact, answer)}: {words}")
+    return lines
 
 
 def about_action(situation: Situation, united: UnitedAction) -> list[Content]:

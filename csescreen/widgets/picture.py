@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from csescreen.core.answers import counted_level
-from csescreen.core.framework import DOMAINS, Framework
+from csescreen.core.framework import Framework
 from csescreen.core.screening import Screening
 from csescreen.core.steps import steps_of
 from csescreen.widgets.list_row import ListRow
@@ -21,21 +21,23 @@ def heading(text: str, note: str = "") -> Iterator[ListRow]:
 def picture(framework: Framework, screening: Screening, under: str = "") -> Iterator[ListRow]:
     """Yield a small picture of the present signs, in numbers and words, under one framework."""
     signs = screening.signs
-    levels = [level.name for level in reversed(framework.levels)]
+    steps = [step for step in steps_of(framework) if step.signs]
+    place = {sign: step.id for step in steps for sign in step.signs}
+    levels = [level.name for level in reversed(framework.levels)] if framework.grades else []
+    rest = "no grade" if levels else "present"
     counts: Counter[tuple[str, str]] = Counter()
     for sign, answer in signs.items():
-        indicator = framework.indicators.get(sign)
-        if indicator and answer.answer == "yes":
+        if sign in place and answer.answer == "yes":
             level = counted_level(framework, sign, answer)
-            counts[indicator.domain, level.name if level else "no grade"] += 1
+            counts[place[sign], level.name if level else rest] += 1
     if not counts:
         return
-    columns = [*levels, "no grade"]
-    yield from heading(f"Signs present, by domain and level{under}")
+    columns = [*levels, rest]
+    parts = "part of the tool" if framework.sections else "domain"
+    title = f"Signs present, by {parts} and level" if levels else f"Signs present, by {parts}"
+    yield from heading(f"{title}{under}")
     heads = "".join(f"{name[: COLUMN - 1]:>{COLUMN}}" for name in columns)
     yield ListRow(f"picture{under}", f"{'':<14}{heads}")
-    short = {step.id: step.short for step in steps_of(framework)}
-    for domain in DOMAINS:
-        if domain in short:
-            cells = "".join(f"{counts[domain, name] or '-':>{COLUMN}}" for name in columns)
-            yield ListRow(f"picture{under}:{domain}", f"{short[domain][:13]:<14}{cells}")
+    for step in steps:
+        cells = "".join(f"{counts[step.id, name] or '-':>{COLUMN}}" for name in columns)
+        yield ListRow(f"picture{under}:{step.id}", f"{step.short[:13]:<14}{cells}")

@@ -34,8 +34,9 @@ def _note(step: Step, done: Progress, screening: Screening) -> str:
 def title_words(step: Step, done: Progress) -> str:
     """Return how much of a step is answered, for the line above it."""
     if step.kind in ("signs", "questions"):
+        partly = f", {done.partly} in part" if done.partly else " answered"
         present = f", {done.present} present" if done.present else ""
-        return f"{done.answered} of {done.total} answered{present}"
+        return f"{done.answered} of {done.total}{partly}{present}"
     if step.kind == "narrative":
         return f"{done.answered} of {done.total} written"
     return ""

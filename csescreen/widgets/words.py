@@ -5,14 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
+from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
+from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
 from csescreen.core.union import UnitedAction
+from csescreen.core.weighing import choice_words
+from csescreen.core.wording import worded
 from csescreen.core.words import counted, is_now, signs_present
 
-MARKS: Final = {"yes": "[yes]", "no": "[no ]", "unknown": "[n/k]"}
+MARKS: Final = {"yes": "[yes]", "possible": "[po?]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
 
 SECTION_47: Final = {
@@ -100,20 +104,56 @@ def _day_month(day: date) -> str:
 
 
 def level_line(outcome: Outcome) -> str:
-    """Return the highest sign present, its basis, and the judged level where one is set."""
+    """Return the level with its basis, the judged level, and what the tool counts, shortly."""
+    framework = outcome.framework
     indicated, judged = outcome.indicated_level, outcome.judged_level
+    label = worded(framework, "indicated_level")
+    sums = [_sum_in_short(reading, outcome) for reading in outcome.sums if not reading.sum.section]
+    parts = []
     if indicated:
-        text = f"Highest sign present: {indicated.level.name.upper()} ({BASES[indicated.basis]})"
-    elif not outcome.framework.levels:
+        parts.append(f"{label}: {indicated.level.name.upper()} ({BASES[indicated.basis]})")
+    elif not framework.levels:
         count = signs_present(outcome)
-        text = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
-    else:
-        text = "No level so far"
+        words = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
+        parts.append(words)
+    elif framework.overall_level == ENTERED:
+        parts.append("" if judged else "No level entered yet")
+    elif framework.overall_level == NO_OVERALL_LEVEL:
+        parts += [] if sums else [sections_in_short(outcome)]
+    elif not any(reading.known for reading in outcome.sums):
+        parts.append(framework.wording.get("no_level") or "No level so far")
     if outcome.possible_level:
-        text += f", possible {outcome.possible_level.name}"
+        parts[-1:] = [", ".join((*parts[-1:], f"possible {outcome.possible_level.name}"))]
+    text = " · ".join(part for part in (*parts, *sums) if part)
     if judged:
-        text += f". Judged: {judged.level.name.upper()}"
+        said = framework.wording.get("judged_level") or (
+            "Entered" if framework.overall_level == ENTERED else "Judged"
+        )
+        text += f"{'. ' if text else ''}{said}: {judged.level.name.upper()}"
     return text
+
+
+def _sum_in_short(reading: SumReading, outcome: Outcome) -> str:
+    """Return a sum shortly: "Total 4 so far, 4 to 22 · Mild to Significant open"."""
+    several = len(outcome.sums) > 1
+    words = f"{reading.sum.name if several else 'Total'} {range_words(reading.range)}"
+    if reading.preset is not None:
+        words += " (amended)"
+    could_be = reading.could_be
+    if reading.known and reading.level is None and len(could_be) > 1:
+        words += f" · {could_be[0].name} to {could_be[-1].name} open"
+    return words
+
+
+def sections_in_short(outcome: Outcome) -> str:
+    """Return every section shortly: "Home: High · Online: Medium, 3 open"."""
+    parts = []
+    for reading in outcome.sections:
+        is_open = reading.unknown + reading.not_asked
+        level = reading.level.name if reading.level else "no level"
+        more = f", {is_open} open" if is_open else ""
+        parts.append(f"{reading.section.name}: {level}{more}")
+    return " · ".join(parts)
 
 
 def side_by_side(reading: Reading, *, full: bool) -> str:
@@ -134,12 +174,30 @@ def short_level(outcome: Outcome, *, full: bool = False) -> str:
     indicated, judged = outcome.indicated_level, outcome.judged_level
     if not outcome.framework.levels:
         return "names no level"
-    text = indicated.level.name.upper() if indicated else "no level so far"
+    text = indicated.level.name.upper() if indicated else _no_level_in_short(outcome)
     if full and outcome.possible_level:
         text += f", possible {outcome.possible_level.name}"
     if full and judged:
         text += f", judged {judged.level.name.upper()}"
     return text
+
+
+def _no_level_in_short(outcome: Outcome) -> str:
+    """Return why there is no level, in a few words: an open sum, sections alone, people's word."""
+    sums = [one for one in outcome.sums if one.known and len(one.could_be) > 1]
+    if outcome.framework.overall_level == NO_OVERALL_LEVEL:
+        return "sections alone"
+    if outcome.framework.overall_level == ENTERED:
+        return "not entered yet" if outcome.judged_level is None else "entered"
+    if sums:
+        return f"{sums[0].could_be[0].name} to {sums[0].could_be[-1].name} open"
+    return "no level so far"
+
+
+def what_it_sets(reading: Reading, fact: str, value: str) -> str:
+    """Return the level and the weight of an answer to a question; "" for neither."""
+    found = (choice_words(one, fact, value) for one in reading.frameworks)
+    return " · ".join(dict.fromkeys(words for words in found if words))
 
 
 def sections_47(reading: Reading) -> str:
@@ -161,7 +219,11 @@ def authorities(reading: Reading, frameworks: Sequence[str]) -> str:
 
 def change_words(question: OpenQuestion) -> str:
     """Return what an answer could change: "section 47, the level, 2 actions"."""
-    named = {"section_47": "section 47", "indicated_level": "the level"}
+    named = {
+        "section_47": "section 47",
+        "indicated_level": "the level",
+        "sections": "the level of a section",
+    }
     parts = [named[change] for change in question.could_change if change in named]
     actions = sum(change not in named for change in question.could_change)
     if actions:

@@ -7,14 +7,14 @@ from textual.app import App
 
 from csescreen.core.ports import ExportFiles, Record, Vault
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
-from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
 from csescreen.settings import Settings
+from tests.tools import tool_shelf
 
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
-SHELF = FrameworkShelf()
+SHELF = tool_shelf()
 
 EXAMPLE = Screening(
     frameworks=("telford",),

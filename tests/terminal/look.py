@@ -16,6 +16,11 @@ def lines_with(app: App[None], words: str) -> list[str]:
     return [line for line in screen_text(app).splitlines() if words in line]
 
 
+def said(app: App[None]) -> str:
+    """Return what the app tells in passing now."""
+    return "\n".join(notification.message for notification in app._notifications)
+
+
 async def type_text(pilot: Pilot[None], text: str) -> None:
     """Type the text without the wait after each key that `Pilot.press` makes."""
     for letter in text:

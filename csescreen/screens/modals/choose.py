@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
 from csescreen.core.framework import Question
-from csescreen.core.screening import FactValue
+from csescreen.core.screening import POSSIBLE, FactValue
 from csescreen.core.text import clean_line
 from csescreen.core.words import ANSWERS
 from csescreen.screens.modals.base import Modal
@@ -24,9 +24,11 @@ NOT_ASKED = ""
 MOST = 9999
 
 
-def choices_of(question: Question | None) -> list[ListRow]:
+def choices_of(question: Question | None, *, possible: bool = False) -> list[ListRow]:
     """Return the answers that a question may have, as rows."""
     choices = question.choices if question and question.kind == "choice" else _YES_NO
+    if possible and choices is _YES_NO:
+        choices = {key: ANSWERS[key] for key in ("yes", POSSIBLE, "no", "unknown")}
     rows = [ListRow(value, words) for value, words in choices.items()]
     if "unknown" not in choices:
         rows.append(ListRow("unknown", ANSWERS["unknown"]))

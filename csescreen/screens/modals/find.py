@@ -9,10 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from csescreen.core.framework import DOMAINS, Indicator
+from csescreen.core.framework import Indicator
+from csescreen.core.items import item_of
+from csescreen.core.steps import place_of
 from csescreen.core.text import clean_line
+from csescreen.core.words import counted
 from csescreen.screens.modals.base import Modal
-from csescreen.widgets.answer_list import AnswerList, sign_row
+from csescreen.widgets.answer_list import AnswerList
+from csescreen.widgets.item_rows import item_rows
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.plain import plain
 from csescreen.widgets.situation import Situation
@@ -42,6 +46,7 @@ class FindScreen(Modal[str]):
         look: Callable[[], Situation],
         answered: Callable[[str, str], None],
         wanted: Callable[[str, str], None],
+        takes_possible: Callable[[str], bool],
     ) -> None:
         """Search with ``search``; pass on what the user does to a sign, then look again."""
         super().__init__()
@@ -49,6 +54,8 @@ class FindScreen(Modal[str]):
         self._look = look
         self._answered = answered
         self._wanted = wanted
+        self._takes_possible = takes_possible
+        self._found = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the field, the list and how to use them."""
@@ -57,7 +64,7 @@ class FindScreen(Modal[str]):
             yield TextField(
                 placeholder="taxi, new phone, hotel", select_on_focus=False, compact=True
             )
-            yield AnswerList(id="found")
+            yield AnswerList(self._takes_possible, id="found")
             yield Label("", classes="hint", id="find-hint")
 
     def on_mount(self) -> None:
@@ -68,20 +75,22 @@ class FindScreen(Modal[str]):
     def _fill(self, key: str) -> None:
         words = clean_line(self.query_one(TextField).value)
         situation = self._look()
-        rows = [sign_row(situation, sign.id) for sign in self._search(words)]
+        signs = [sign.id for sign in self._search(words)]
+        self._found = len(signs)
+        rows = item_rows(situation, signs)
         self.query_one(AnswerList).set_rows(rows, key or (rows[0].key if rows else ""))
         self._hint()
 
     def _hint(self) -> None:
         found = self.query_one(AnswerList)
-        if found.has_focus:
-            sign = self._look().framework.indicators.get(found.key)
-            domain = f" in {DOMAINS.get(sign.domain, sign.domain)}" if sign else ""
-            words = f"y n u mark it · / search again · enter shows it{domain}"
+        if found.has_focus and found.key:
+            place = place_of(self._look().framework, item_of(found.key).name)
+            keys = "y p n u" if self._takes_possible(found.key) else "y n u"
+            words = f"{keys} mark it · / search again · enter shows it in {place}"
         elif not found.rows:
             words = "No sign found. Try another word, or escape to go back."
         else:
-            count = "1 sign" if len(found.rows) == 1 else f"{len(found.rows)} signs"
+            count = counted(self._found, "sign")
             words = f"{count} · enter or down: to the list · escape goes back"
         self.query_one("#find-hint", Label).update(plain(words), layout=False)
 

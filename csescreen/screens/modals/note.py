@@ -23,10 +23,14 @@ class NoteScreen(Modal[None]):
     NoteScreen TextBox { height: 7; }
     """
 
-    def __init__(self, name: str, answer: SignAnswer, keep: Keep) -> None:
-        """Show the note on the named sign; ``keep`` takes note and teller at each change."""
+    def __init__(self, name: str, answer: SignAnswer, keep: Keep, asked: str = "") -> None:
+        """Show the note on the named sign; ``keep`` takes note and teller at each change.
+
+        ``asked`` is what the tool wants written down of it.
+        """
         super().__init__()
         self._heading = name
+        self._asked = asked
         self._kept = (clean(answer.note), clean_line(answer.heard_from))
         self._keep = keep
 
@@ -35,6 +39,8 @@ class NoteScreen(Modal[None]):
         note, heard_from = self._kept
         with Vertical(classes="box"):
             yield Static(plain(self._heading), classes="title")
+            if self._asked:
+                yield Static(plain(self._asked), classes="hint")
             yield Label("What was seen or said")
             yield TextBox(note, soft_wrap=True, tab_behavior="focus")
             yield Label("Heard from")
