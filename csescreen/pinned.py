@@ -159,9 +159,13 @@ def look(
     old: Framework | None,
     new: Framework,
     work_out: Callable[[Framework, Screening], Outcome],
+    others: Sequence[Framework] = (),
 ) -> Review:
-    """Return the record under both versions; nothing is kept and nothing is changed."""
-    carried = carry_over(record.screening, new, old=old, wording=record.wording)
+    """Return the record under both versions; nothing is kept and nothing is changed.
+
+    What ``others``, the further frameworks of the record, know stays in the screening.
+    """
+    carried = carry_over(record.screening, new, old=old, wording=record.wording, others=others)
     return Review(
         record=record,
         old=old,

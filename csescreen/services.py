@@ -144,7 +144,8 @@ class Services:
             old: Framework | None = self.framework_of(record)
         except VersionMissingError:
             old = None
-        return look(record, old, self._filled(new), self._work_out)
+        others = [self._versions.find(pin, self.store) for pin in record.further_pins]
+        return look(record, old, self._filled(new), self._work_out, others)
 
     def read_under_newer(self, review: Review, why: str = "") -> Record:
         """Read the record under the other version; return it as it is stored from then on.

@@ -161,14 +161,14 @@ def test_what_ships_cannot_be_replaced_under_its_own_version(put: Put, fresh: Fr
     shelf = fresh()
     assert shelf.get("telford").sha256 == FrameworkShelf().get("telford").sha256
     (told,) = shelf.told()
-    assert all(word in told for word in ("telford 1.0", "telford.toml", str(path)))
+    assert all(word in told for word in ("telford 1.1", "telford.toml", str(path)))
 
 
 def test_a_newer_version_of_what_ships_is_offered_in_its_place(put: Put, fresh: Fresh) -> None:
-    put("mine.toml", TELFORD, where="shared", version="1.0.1")
+    put("mine.toml", TELFORD, where="shared", version="1.1.1")
     shelf = fresh()
     assert shelf.ids() == SHIPPED
-    assert shelf.get("telford").version == "1.0.1"
+    assert shelf.get("telford").version == "1.1.1"
     assert [at.origin for at in shelf.versions("telford")] == ["shared", "shipped"]
     shipped = FrameworkShelf().get("telford").sha256
     assert shelf.version("telford", shipped) is not None

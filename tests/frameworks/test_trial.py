@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 
 from csescreen.bootstrap import shelf
-from csescreen.frameworks.expectations import EXPECTATIONS, Among, Each, InOrder, One
+from csescreen.frameworks.expectations import EXPECTATIONS
+from csescreen.frameworks.expecting import Among, Each, InOrder, One
 from csescreen.frameworks.trial import Case, differences, expectation_problems, names_of
 from tests.core.screenings import CASES, FRAMEWORKS, Table, public
 

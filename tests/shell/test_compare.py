@@ -124,7 +124,7 @@ def test_one_screening_under_an_older_version(compare: Any) -> None:
     screening = replace(ANSWERED, facts={}, signs={"unknown-vehicles": SignAnswer("yes")})
     compare.keep(made("A-17", screening, old=True))
     text = flat(compare("A-17").stdout)
-    assert "If it were read under version 1.0, on file now" in text
+    assert "If it were read under version 1.1, on file now" in text
     assert "Highest sign present: Complicated; then Acute" in text
     assert "Sign regraded: Gets into or out of vehicles" in text
     data = json.loads(compare("A-17", "--format", "json").stdout)
@@ -151,7 +151,7 @@ def test_the_readings_of_one_screening_and_the_export_of_them(compare: Any, tmp_
     assert vault.save(moved, services.readings(moved))
     vault.close()
     data = json.loads(compare("A-17", "--format", "json").stdout)
-    assert [one["framework"]["version"] for one in data["readings"]] == ["2.0", "1.0"]
+    assert [one["framework"]["version"] for one in data["readings"]] == ["2.0", FIRST.version]
     assert [one["number"] for one in data["readings"]] == [1, 2]
     first, second = data["comparisons"]
     assert first["indicated_level"] == {"before": "Complicated", "after": "Acute"}
@@ -163,11 +163,15 @@ def test_the_readings_of_one_screening_and_the_export_of_them(compare: Any, tmp_
     done = compare("A-17", "--format", "json,markdown,html", "-o", str(folder), name="export")
     assert done.returncode == 0, done.stderr
     exported = json.loads(next(folder.glob("*.json")).read_text())
-    assert exported["framework"] == {"id": "telford", "version": "1.0", "sha256": FIRST.sha256}
+    assert exported["framework"] == {
+        "id": "telford",
+        "version": FIRST.version,
+        "sha256": FIRST.sha256,
+    }
     assert [
         (one["framework"]["version"], one["indicated_level"]["name"], one["section_47"])
         for one in exported["readings"]
-    ] == [("2.0", "Complicated", "presumed"), ("1.0", "Acute", "presumed")]
+    ] == [("2.0", "Complicated", "presumed"), (FIRST.version, "Acute", "presumed")]
     assert exported["readings"][0]["why"] == "asked by the reviewer"
     assert "Dated readings" in next(folder.glob("*.md")).read_text()
     assert "Dated readings" in next(folder.glob("*.html")).read_text()

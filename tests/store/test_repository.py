@@ -251,10 +251,10 @@ def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
     later = tmp_path / "100%" / "migrations"
     shutil.copytree(schema.MIGRATIONS, later)
     following = later / "versions" / "v9999_next.py"
-    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work='op.execute("NONSENSE")'))
+    usual = schema.VERSIONS
+    following.write_text(NEXT.format(last=usual[-1], work='op.execute("NONSENSE")'))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.setattr(schema, "MIGRATIONS", later)
-    usual = schema.VERSIONS
     monkeypatch.setattr(schema, "VERSIONS", (*usual, "9999"))
     with pytest.raises(UserError):
         vault.unlock(PASSPHRASE)
@@ -264,7 +264,7 @@ def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
         assert sql(store, "SELECT name FROM sqlite_master WHERE name = 'half'") == []
         assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == []
         store.close()
-    following.write_text(NEXT.format(last=schema.VERSIONS[-1], work="pass"))
+    following.write_text(NEXT.format(last=usual[-1], work="pass"))
     store = vault.unlock(PASSPHRASE)
     assert sql(store, "SELECT value FROM meta WHERE name = 'half'") == [("done",)]
     assert sql(store, "SELECT version_num FROM alembic_version") == [("9999",)]

@@ -52,7 +52,7 @@ async def test_the_first_line_says_so_and_nothing_blocks(size: tuple[int, int]) 
     async with app.run_test(size=size) as pilot:
         await open_first(pilot, app)
         assert isinstance(app.screen, WorkspaceScreen)
-        assert "Under version 1.0; 2.0 is on file. Ctrl+R: what changed" in words(app)
+        assert "Under version 1.1; 2.0 is on file. Ctrl+R: what changed" in words(app)
         assert "Highest sign present: ACUTE" in words(app)
         await pilot.press("y")
         assert app.screen.record.screening.facts["immediate_danger"] == "yes"
@@ -83,7 +83,7 @@ async def test_what_changed_is_told_with_this_childs_answers_first(size: tuple[i
         await open_first(pilot, app)
         text = await to_versions(pilot, app)
         for told in (
-            "Highest sign present, version 1.0: Acute",
+            "Highest sign present, version 1.1: Acute",
             "Highest sign present, version 2.0: Complicated",
             "Comes (required, 48 hours): Do what is new.",
             "Goes (required, 24 hours): Family Connect tells the referrer",
@@ -134,7 +134,7 @@ async def test_reading_it_anew_takes_two_steps_and_keeps_both(size: tuple[int, i
         assert store.read(record.key).pin.version == "2.0"
         assert [one.why for one in store.readings(record.key)] == ["asked", "asked"]
         text = await to_versions(pilot, app)
-        assert "telford version 1.0: highest sign present Acute" in text
+        assert "telford version 1.1: highest sign present Acute" in text
         assert "telford version 2.0: highest sign present Complicated" in text
         assert "Why: asked" in text
         await pilot.press("escape")
@@ -171,10 +171,10 @@ async def test_where_the_version_is_gone_the_text_can_be_read(
         await open_first(pilot, app)
         assert isinstance(app.screen, VersionScreen)
         text = await page(pilot, app)
-        assert "neither on file nor in the store: version 1.0" in text
+        assert "neither on file nor in the store: version 1.1" in text
         assert "a red car" in text
         assert "written" in text
-        assert "Highest sign present, version 1.0: Not worked out" in text
+        assert "Highest sign present, version 1.1: Not worked out" in text
         await pilot.press("ctrl+e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         app.screen.query_one("#folder", Input).value = str(tmp_path)

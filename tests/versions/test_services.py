@@ -61,7 +61,7 @@ def test_a_screening_is_read_under_its_own_version_whatever_is_on_file(
     changed = later.changed(record, record.screening.with_narrative("judgement", "more"))
     assert changed.pin == FrameworkPin.of(FIRST)
     summary = later.summary(record)
-    assert summary.framework == {"id": "telford", "version": "1.0", "sha256": FIRST.sha256}
+    assert summary.framework == {"id": "telford", "version": FIRST.version, "sha256": FIRST.sha256}
     assert (later.newer(record) is None) == (on_file == (FIRST,))
 
 
@@ -117,12 +117,12 @@ def test_without_the_version_nothing_is_worked_out(damage: str) -> None:
     for call in (later.framework_of, later.assess):
         with pytest.raises(VersionMissingError) as caught:
             call(record)
-        assert "version 1.0" in caught.value.what
+        assert "version 1.1" in caught.value.what
         assert FIRST.sha256[:12] in caught.value.what
         assert "under the version that is on file" in caught.value.do_next
     summary = later.summary(record)
     assert summary.outcome == {}
-    assert summary.framework["version"] == "1.0"
+    assert summary.framework["version"] == FIRST.version
     told = repr(summary.sections)
     assert "nor in the store" in told
     for text in ("a red car", "written", FIRST.indicators[RETIRED].name):
