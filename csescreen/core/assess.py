@@ -21,7 +21,7 @@ from csescreen.core.screening import FactValue, Moment, Screening
 from csescreen.core.sections import SectionReading, read_sections
 from csescreen.core.sums import read_sums
 from csescreen.core.timelimits import IsBankHoliday, london_day
-from csescreen.core.windows import window_answers
+from csescreen.core.windows import recency, window_answers
 
 
 def assess(
@@ -53,7 +53,7 @@ def assess(
             highest_rank=max(levels.rank, *(rank for rank, _ in view.section_ranks.values()), 0),
             grade_bases={sign.basis for sign in read.present}
             | {rule.basis for rule in levels.holding},
-            recencies=[sign.answer.when for sign in read.present],
+            recencies=[recency(sign.answer, framework.windows) for sign in read.present],
             regraded=read.regraded,
             missing_evidence=missing,
             actions=called.actions,
@@ -78,7 +78,9 @@ def first_look(
         age=age.years,
         present=len(read.present),
         any_sign=read.any_sign(len(framework.indicators)),
-        historic=any(sign.answer.when == "historic" for sign in read.present),
+        historic=any(
+            recency(sign.answer, framework.windows) == "historic" for sign in read.present
+        ),
         graded_ranks=frozenset(sign.rank for sign in read.present),
         graded_unknown_ranks=frozenset(read.unknown.values()),
     )

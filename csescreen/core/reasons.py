@@ -7,6 +7,7 @@ from csescreen.core.conditions import NO, YES, View
 from csescreen.core.framework import Framework, LevelRule, Source
 from csescreen.core.grading import PresentSign, ReadSigns, graded_signs, regrade
 from csescreen.core.outcome import Reason, Section47
+from csescreen.core.screening import SignAnswer
 from csescreen.core.sections import SectionReading
 from csescreen.core.sums import SumReading, sum_words
 
@@ -28,7 +29,7 @@ def reasons(
         yield from _section(section, read, view)
     usual = _usual_reasons(framework)
     for sign in read.present:
-        if sign.answer.grades or sign.answer.when:
+        if sign.answer.grades or sign.answer.when or sign.answer.windows:
             yield _particular(framework, usual[sign.id], sign)
         else:
             yield usual[sign.id]
@@ -97,9 +98,9 @@ def _weighed(framework: Framework) -> Mapping[str, tuple[Source, ...]]:
 def _particular(framework: Framework, usual: Reason, sign: PresentSign) -> Reason:
     """Return the reason of a sign that is dated or regraded."""
     rule, text, indicators, facts, sources = usual
-    if sign.answer.when:
+    if when := _when(framework, sign.answer):
         name = framework.indicators[sign.id].name
-        text = text.replace(name, f"{name} ({sign.answer.when})", 1)
+        text = text.replace(name, f"{name} ({when})", 1)
     chosen = regrade(framework, sign.answer)
     if chosen is not None:
         choice, level = chosen
@@ -112,6 +113,13 @@ def _particular(framework: Framework, usual: Reason, sign: PresentSign) -> Reaso
         if published is not None and stands:
             sources = (published.source,)
     return Reason(rule, text, indicators, facts, sources)
+
+
+def _when(framework: Framework, answer: SignAnswer) -> str:
+    """Return when a sign was present: the time windows with a yes, or current, recent, historic."""
+    windows = framework.windows.items()
+    present = [window.name for name, window in windows if (name, "yes") in answer.windows]
+    return " and ".join(present) or answer.when or ""
 
 
 _SECTION_47_STATUSES = {

@@ -23,6 +23,20 @@ def strongest(answers: Mapping[str, str], windows: Iterable[str]) -> str:
     return "no" if all(answers.get(window) == "no" for window in windows) else PARTLY_ASKED
 
 
+def recency(answer: SignAnswer, windows: Mapping[str, Window]) -> str | None:
+    """Return whether a present sign is "current", "recent" or "historic"; None where nobody said.
+
+    Of a sign that was asked by window: the one word that all windows with a yes stand for, if any.
+    """
+    if not answer.windows:
+        return answer.when
+    present = [
+        windows[name] for name, given in answer.windows if given == "yes" and name in windows
+    ]
+    words = {word for window in present for word in window.recencies}
+    return words.pop() if len(words) == 1 else answer.when
+
+
 def window_answers(
     answer: SignAnswer | None, windows: Mapping[str, Window]
 ) -> dict[str, str | None]:

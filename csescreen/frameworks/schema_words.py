@@ -7,6 +7,8 @@ The schemas say what fits; this says what it means. A key is written with the ta
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from csescreen.core.wording import WORDING
+
 KEY_WORDS: Final[Mapping[str, str]] = {
     "*.id": "Its id: small letters, digits, dashes and underscores. It never changes its meaning.",
     "*.document": "The file name of the document where it is written, as under [documents].",
@@ -88,12 +90,7 @@ KEY_WORDS: Final[Mapping[str, str]] = {
     "evidence.ask": "What is asked for.",
     "evidence.signs": "The signs of which it is asked; left out, of all.",
     "wording": "The authority's own words for parts of a result.",
-    "wording.indicated_level": 'In place of "Highest sign present".',
-    "wording.possible_level": 'In place of "Could be as high as".',
-    "wording.judged_level": 'In place of "Level judged by the practitioner".',
-    "wording.no_level": 'In place of "No level indicated by what is known so far".',
-    "wording.open_level": 'In place of "No one level yet".',
-    "wording.previous": 'In place of "The screening before".',
+    **{f"wording.{part}": f'In place of "{words}".' for part, words in WORDING.items()},
     "questions": "Questions of the tool's own.",
     "questions.kind": "How it is answered.",
     "questions.ask": "The question.",

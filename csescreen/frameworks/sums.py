@@ -118,10 +118,10 @@ def _sign_answers(
                 'A weight for "possible" needs that answer, and no windows.',
                 "Add possible_answer = true at the top, or leave this out.",
             )
-        answers[POSSIBLE] = table["possible"]
-        if answers[POSSIBLE] > answers.get("yes", 0):
+        elif table["possible"] > answers.get("yes", 0):
             what = '"Possible" weighs more than "yes".'
             names.problem(f"{place}.possible", "weight-order", what, "Give yes the higher weight.")
+        answers[POSSIBLE] = table["possible"]
     return answers, windows
 
 

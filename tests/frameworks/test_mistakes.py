@@ -1,7 +1,7 @@
 """Each mistake that an author can make is reported, with its code and place, and all at once.
 
 Each file of `mistakes/` is named after its mistake and begins with what must be reported. It
-differs from `sound.toml` in that one place.
+differs from `sound.toml`, or from `weighted.toml` where it counts, in that one place.
 """
 
 from contextlib import suppress
