@@ -60,7 +60,7 @@ def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
     for one in required:
         if not _has_clock(one.called) and not begun.issuperset(one.frameworks):
             first.append(one)
-            begun.update(one.frameworks)
+            begun |= {*one.frameworks}
     return [*now, *first, *dated, *(one for one in rest if one not in first)]
 
 

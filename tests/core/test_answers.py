@@ -1,5 +1,7 @@
 """Answering in time windows, amending weights, and where a change is."""
 
+import pytest
+
 from csescreen.core.answers import amend_weight, answer_sign, answer_window, changed_item
 from csescreen.core.items import Item, answer_given, item_of, row_key, rows_of, takes_possible
 from csescreen.core.screening import ChosenWeight, Screening, SignAnswer
@@ -35,6 +37,14 @@ def test_what_was_noted_of_a_sign_stays_whatever_window_is_answered() -> None:
     assert (answer.when, answer.note, answer.weights) == (None, "Seen there", before.weights)
 
 
+@pytest.mark.parametrize("answer", ["no", "unknown", "possible"])
+def test_a_sign_known_to_be_present_stays_present(answer: str) -> None:
+    screening = after(Screening(signs={SIGN: SignAnswer("yes", note="Seen")}), NEAR, answer)
+    assert screening.signs[SIGN].answer == "yes"
+    assert dict(screening.signs[SIGN].windows) == {"six_months": answer, "before": "yes"}
+    assert not after(Screening(signs={SIGN: SignAnswer("no")}), NEAR, "no").signs[SIGN].when
+
+
 def test_the_rows_of_a_sign_and_the_row_that_a_key_leads_to() -> None:
     assert rows_of(TOOL, SIGN) == (NEAR, FAR)
     assert item_of(NEAR.key) == NEAR
@@ -59,6 +69,13 @@ def test_possible_is_an_answer_only_where_the_tool_has_it() -> None:
     assert takes_possible(tool_shelf().get("lanterns"), "kind_aunt")
     assert not takes_possible(tool_shelf().get("lanterns"), "home_statement")
     assert not takes_possible(tool_shelf().get("telford"), "missing-episodes")
+
+
+def test_under_several_frameworks_a_weight_names_its_own() -> None:
+    signs = {"young-carer": SignAnswer("yes")}
+    screening = Screening(frameworks=("quayside", "telford"), signs=signs)
+    amended = amend_weight(screening, "quayside", "young-carer", 1, "x")
+    assert amended.signs["young-carer"].weights == (ChosenWeight(1, "x", "quayside"),)
 
 
 def test_a_weight_is_amended_and_taken_back() -> None:

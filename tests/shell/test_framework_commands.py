@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from csescreen.bootstrap import shelf
 from tests.shell.command import refused, run
 
+TOOLS = Path(__file__).parents[1] / "tools"
 SHIPPED = Path(__file__).parents[2] / "csescreen" / "data" / "frameworks"
 
 
@@ -120,3 +122,44 @@ def test_check_in_json_says_everything_of_each_problem(tmp_path: Path) -> None:
             "warning": False,
         }
     ]
+
+
+def test_show_prints_what_only_some_tools_have() -> None:
+    counted = run("framework", "show", "quayside", CSESCREEN_FRAMEWORKS=str(TOOLS))
+    said = counted.stdout.decode()
+    for line in (
+        "six_months: in the last six months (current, recent)",
+        "Sum: Total of the sheet [quayside.txt:1-4]",
+        "6-11: Mild",
+        "12 or more: Significant",
+        "young-carer: 2, may be amended [quayside.txt:9]",
+        "indicated_level: Level of the sheet",
+    ):
+        assert line in said, line
+    sections = run("framework", "show", "lanterns", CSESCREEN_FRAMEWORKS=str(TOOLS)).stdout.decode()
+    assert "Section: Home [lanterns.txt:6]" in sections
+    assert "strained: Home is strained at times (Medium)" in sections
+    assert "kind_aunt (yes_no, protective)" in sections
+
+
+def test_show_as_json_has_the_same_parts_and_only_where_there_are_any() -> None:
+    def shown(name: str) -> dict[str, Any]:
+        done = run("framework", "show", name, "--format", "json", CSESCREEN_FRAMEWORKS=str(TOOLS))
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    parts = {"windows", "sums", "sections", "evidence", "wording", "possible_answer"}
+    counted = shown("quayside")
+    assert parts & counted.keys() == parts - {"sections"}
+    (total,) = counted["sums"]
+    assert total["bands"][2]["from"] == 12
+    assert total["bands"][2]["to"] is None
+    assert {one["item"]: one["may_amend"] for one in total["weights"]}["young-carer"]
+    sections = shown("lanterns")
+    assert sections["overall_level"] == "none"
+    assert sections["questions"][0]["levels"] == {
+        "calm": "low",
+        "strained": "medium",
+        "broken": "high",
+    }
+    assert not (parts | {"overall_level", "questions"}) & shown("telford").keys()
