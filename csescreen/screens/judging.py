@@ -6,7 +6,7 @@ from functools import partial
 from csescreen.core.answers import amend_weight, judge, regrade_sign
 from csescreen.core.framework import Framework
 from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
-from csescreen.core.screening import chosen_for
+from csescreen.core.screening import POSSIBLE, chosen_for
 from csescreen.core.weighing import amended, may_amend, weights_of
 from csescreen.core.wording import worded
 from csescreen.screens.keeping import Keeping
@@ -49,7 +49,11 @@ class Judging(Keeping):
         weighing = [one for one in frameworks if may_amend(one, sign)]
         # a tool that only weighs has no levels for signs
         grading = [one for one in frameworks if one.levels and (one.grades or not one.sums)]
-        if not weighing:
+        present = self.current.screening.signs[sign].answer in ("yes", POSSIBLE)
+        if weighing and not present and not grading:
+            self.say("The weight of a sign is amended where it is present.")
+            return
+        if not (weighing and present):
             levels = {self._label(one): partial(self._regrade, sign, one) for one in grading}
             weighed = any(weights_of(one, sign) for one in frameworks)
             fixed = "This tool sets the weight of this sign, and does not let it be amended."

@@ -1,5 +1,6 @@
 """A tool that counts, by keyboard alone: windows, possible answers, weights, evidence, the sum."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,10 @@ async def test_a_weight_needs_a_number_and_a_reason_and_can_be_taken_back(
             return workspace.record.screening.signs["young-carer"].weights
 
         workspace.show_item("young-carer")
+        await pilot.press("u", "g")
+        await pilot.pause()
+        assert "The weight of a sign is amended where it is present." in said(app)
+        workspace.show_item("young-carer")
         await pilot.press("y", "g")
         await type_text(pilot, "three")
         await pilot.press("enter")
@@ -211,3 +216,39 @@ async def test_the_search_marks_windows_where_it_finds_them(open_workspace: Open
         assert app.workspace.answers.key == FAR
         windows = app.workspace.record.screening.signs["lighthouse-visits"].windows
         assert windows == (("before", "possible"),)
+
+
+async def test_beside_another_framework_windows_weights_and_whose_they_are(
+    open_workspace: Open,
+) -> None:
+    both = replace(CHILD, frameworks=("telford", "quayside"))
+    async with open_workspace(both, size=(120, 40)) as (app, pilot):
+        workspace = app.workspace
+        workspace.show_item("missing-episodes")
+        await pilot.press("y", "n")
+        await pilot.pause()
+        (first, second) = (row for row in workspace.answers.rows if "missing" in row.key)
+        assert "Quayside: weight 5" in first.tail
+        assert "evidence?" in first.tail
+        assert second.lead == "[no ]"
+        workspace.show_item("young-carer")
+        await pilot.press("y", "g")
+        await pilot.pause()
+        assert lines_with(app, "Another weight under Quayside")
+        assert lines_with(app, "Another level under Telford & Wrekin")
+        await pilot.press("enter")
+        await type_text(pilot, "1")
+        await pilot.press("enter")
+        await type_text(pilot, "Twice")
+        await pilot.press("enter")
+        await pilot.pause()
+        screening = workspace.record.screening
+        own = ChosenWeight(1, "Twice", "quayside")
+        assert screening.signs["young-carer"].weights == (own,)
+        rows = [row.key for row in workspace.answers.rows]
+        assert len(rows) == len(set(rows))
+        await pilot.press("f6")
+        await pilot.pause()
+        keys = [row.key for row in workspace.query_one("#outcome", LineList).rows]
+        assert "sign:missing-episodes@quayside" in keys
+        assert len(keys) == len(set(keys))
