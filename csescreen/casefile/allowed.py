@@ -32,14 +32,16 @@ class Allowed(NamedTuple):
     own_questions: frozenset[str] = frozenset()
     windows: tuple[str, ...] = ()
     amendable: bool = False
+    others: bool = False
+    """Whether it may say more than is known here: one of its frameworks could not be found."""
 
 
-def allowed(known: KnownNames, frameworks: Iterable[Framework]) -> Allowed:
-    """Return what a case may say under the frameworks."""
+def allowed(known: KnownNames, frameworks: Iterable[Framework], *, others: bool = False) -> Allowed:
+    """Return what a case may say under the frameworks, and under others that are not known."""
     questions, clocks = dict(known.questions), dict(known.clocks)
     signs, windows = dict.fromkeys(known.signs), dict[str, None]()
     own: set[str] = set()
-    possible = amendable = False
+    possible = amendable = others
     for framework in frameworks:
         questions.update(framework.own_questions)
         own.update(framework.own_questions)
@@ -51,7 +53,7 @@ def allowed(known: KnownNames, frameworks: Iterable[Framework]) -> Allowed:
             weight.amendable for one in framework.sums for weight in one.weights
         )
     return Allowed(
-        questions, clocks, tuple(signs), possible, frozenset(own), tuple(windows), amendable
+        questions, clocks, tuple(signs), possible, frozenset(own), tuple(windows), amendable, others
     )
 
 

@@ -34,7 +34,7 @@ class CaseReader:
     def __init__(self, known: KnownNames) -> None:
         """Keep what cases may name; a schema is compiled at the first case that needs it."""
         self._known = known
-        self._shapes: dict[tuple[str, ...], Shape] = {}
+        self._shapes: dict[tuple[bool, frozenset[str]], Shape] = {}
 
     def schema(self) -> dict[str, Any]:
         """Return the schema of what a case may say under all frameworks on file together."""
@@ -42,39 +42,44 @@ class CaseReader:
 
     def read(self, data: object, file: str) -> ReadCase:
         """Return the screening that the data writes."""
-        under = self._read_under(data)
-        problems, sound = self._shape(under).check(data, file)
+        under, others = self._read_under(data)
+        problems, sound = self._shape(under, others=others).check(data, file)
         if not isinstance(sound, Mapping):
             return ReadCase(None, tuple(problems))
         one = _OneCase(self._known, under, file)
         screening = one.screening(sound)
-        problems = first_problems([*problems, *one.problems, *self._clashes(under, file)], file)
+        found = [*problems, *one.problems, *self._clashes(under, file)]
+        # what else is wrong may follow from a framework that is not there
+        found.sort(key=lambda problem: problem.code != "unknown-framework")
+        problems = first_problems(found, file)
         return ReadCase(None if problems else screening, tuple(problems))
 
     def _all_on_file(self) -> dict[str, Framework]:
         return {name: self._known.framework(name) for name in self._known.framework_ids()}
 
-    def _read_under(self, data: object) -> dict[str, Framework]:
+    def _read_under(self, data: object) -> tuple[dict[str, Framework], bool]:
         """Return the frameworks that the case is read under: those it names, or all on file.
 
-        What it names wrongly is told later, when the data was held against the schema.
+        And whether it names others. That is told later; the names of facts, clocks and signs that
+        may be theirs are not.
         """
         written = data.get("framework") if isinstance(data, Mapping) else None
         if written is None:
-            return self._all_on_file()
+            return self._all_on_file(), False
         named = written if isinstance(written, list) else [written]
+        named = [name for name in named[:_MOST_FRAMEWORKS] if isinstance(name, str)]
         found = {}
-        for name in named[:_MOST_FRAMEWORKS]:
-            if isinstance(name, str):
-                with suppress(InputError):
-                    found[name] = self._known.framework(name)
-        return found
+        for name in named:
+            with suppress(InputError):
+                found[name] = self._known.framework(name)
+        return found, len(found) < len(set(named))
 
-    def _shape(self, under: Mapping[str, Framework]) -> Shape:
-        ids = tuple(sorted(under))
-        if ids not in self._shapes:
-            self._shapes[ids] = Shape(case_schema(allowed(self._known, under.values())))
-        return self._shapes[ids]
+    def _shape(self, under: Mapping[str, Framework], *, others: bool = False) -> Shape:
+        key = (others, frozenset(under))
+        if key not in self._shapes:
+            may_say = allowed(self._known, under.values(), others=others)
+            self._shapes[key] = Shape(case_schema(may_say))
+        return self._shapes[key]
 
     @staticmethod
     def _clashes(under: Mapping[str, Framework], file: str) -> list[Problem]:

@@ -20,6 +20,7 @@ _DAY = {
 }
 _TEXT = {"type": "string", "maxLength": MAX_TEXT}
 _ID = {"type": "string", "minLength": 1, "maxLength": 200}
+_SIGN = {"$ref": "#/$defs/sign"}
 _WEIGHT = {
     "type": "object",
     "additionalProperties": False,
@@ -63,14 +64,16 @@ def case_schema(allowed: Allowed) -> dict[str, Any]:
         "note": _TEXT,
         "heard_from": _TEXT,
     }
-    if allowed.windows:
-        answered["windows"] = json_object({key: {"enum": answers} for key in allowed.windows})
+    windowed = bool(allowed.windows) or allowed.others
+    if windowed:
+        windows = json_object({key: {"enum": answers} for key in allowed.windows})
+        answered["windows"] = windows | _more(allowed, {"enum": answers})
     if allowed.amendable:
         answered["weight"] = _one_or_several(_WEIGHT, "A weight and the reason for it.")
     sign = {
         "anyOf": [
             {"enum": answers},
-            json_object(answered, [] if allowed.windows else ["answer"]),
+            json_object(answered, [] if windowed else ["answer"]),
         ],
         "description": f"An answer is {', '.join(answers[:-1])} or {answers[-1]}, "
         "or a table with the key answer.",
@@ -106,9 +109,12 @@ def case_schema(allowed: Allowed) -> dict[str, Any]:
                         name: _fact(one, allowed.possible and name in allowed.own_questions)
                         for name, one in allowed.questions.items()
                     }
-                ),
-                "clocks": json_object(dict.fromkeys(allowed.clocks, _MOMENT)),
-                "indicators": json_object({key: {"$ref": "#/$defs/sign"} for key in allowed.signs}),
+                )
+                | _more(allowed, {}),
+                "clocks": json_object(dict.fromkeys(allowed.clocks, _MOMENT))
+                | _more(allowed, _MOMENT),
+                "indicators": json_object(dict.fromkeys(allowed.signs, _SIGN))
+                | _more(allowed, _SIGN),
                 "narrative": json_object(dict.fromkeys(NARRATIVE_PARTS, _TEXT)),
                 "judged_level": several_chosen,
             },
@@ -116,6 +122,11 @@ def case_schema(allowed: Allowed) -> dict[str, Any]:
         ),
         "$defs": {"sign": sign},
     }
+
+
+def _more(allowed: Allowed, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of further keys, where a framework that is not known may have some."""
+    return {"additionalProperties": schema} if allowed.others else {}
 
 
 def _fact(question: Question, possible: bool) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Reading a TOML file that somebody else wrote: bounded, decoded, parsed, with located problems."""
 
-import re
 import stat
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,7 +16,6 @@ MAX_BYTES = 200_000
 for a hostile file grows to seconds and a gigabyte with two megabytes."""
 _LARGEST = 2**63
 """TOML's whole numbers are smaller."""
-_AT = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +50,19 @@ def parse_toml(name: str, content: bytes) -> TomlFile:
         what = f"It is larger than {MAX_BYTES // 1000} KB."
         return _failed(name, "too-large", what, "Leave out what does not belong into it.")
     try:
-        tables = _cleaned(tomli.loads(content.decode("utf-8")))
+        text = content.decode("utf-8-sig")  # some editors begin a file with a byte order mark
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = "It is not UTF-8 text."
-        return _failed(name, "not-utf-8", what, "Save it as UTF-8.", f"line {line}")
+        remedy = "Save it as UTF-8: Notepad asks for it under Save as, Encoding."
+        return _failed(name, "not-utf-8", what, remedy, f"line {line}")
+    try:
+        tables = _cleaned(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
-        found = _AT.search(str(error))
-        what = clean_line(_AT.sub("", str(error)).strip())
-        return _failed(
-            name,
-            "not-toml",
-            f"{what}.",
-            "Mend what stands there or just before it; toml.io says how TOML is written.",
-            found[1] if found else "",
-        )
+        from csescreen.frameworks.toml_mistakes import explained  # noqa: PLC0415 - a wrong file only
+
+        mistake = explained(text, str(error))
+        return _failed(name, "not-toml", mistake.what, mistake.remedy, mistake.place)
     except RecursionError:
         return _failed(name, "too-deep", "It is nested too deep.", "Nest it less deep.")
     except ValueError:  # Python reads no number of so many digits

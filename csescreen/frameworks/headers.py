@@ -55,7 +55,7 @@ def order_of(version: str) -> VersionOrder:
 
 def _parsed(content: bytes) -> dict[str, object] | None:
     try:
-        return tomli.loads(content.decode("utf-8"))
+        return tomli.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # the whole file's own problem is told when it is checked
         return None
 

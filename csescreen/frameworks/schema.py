@@ -55,7 +55,12 @@ FRAMEWORK: Final = _document(
     {
         "format": {"const": 1, "description": "This program reads format 1."},
         "id": ID,
-        "version": {"type": "string", "pattern": "^[0-9]+(\\.[0-9]+)*$", "maxLength": 20},
+        "version": {
+            "type": "string",
+            "pattern": "^[0-9]+(\\.[0-9]+)*$",
+            "maxLength": 20,
+            "description": 'A version is numbers with full stops, such as "1.0"; no words.',
+        },
         "name": TEXT,
         "authority": TEXT,
         "source_date": TEXT,

@@ -79,8 +79,7 @@ class Bench:
         ``wrong`` is what was found before; then none is tried either.
         """
         read = [(case, *self._read(case, file)) for case in cases]
-        found = (problem for _, _, several in read for problem in several)
-        problems = first_problems([*wrong, *found], file)
+        problems = first_problems([*wrong, *_told_once(read)], file)
         if problems:
             return [], problems
         tried = []
@@ -129,6 +128,18 @@ class Bench:
         found = outcome_json(outcomes[0]) if one else union_json(outcomes)
         answer: Table = json.loads(json.dumps(found))
         return answer
+
+
+def _told_once(read: Iterable[tuple[Case, Screening | None, list[Problem]]]) -> Iterator[Problem]:
+    """Yield what is wrong with the cases; of a near miss, not what is wrong with its case too."""
+    told: set[Problem] = set()
+    for case, _, problems in read:
+        if not case.near_miss:
+            told = set(problems)
+        for problem in problems:
+            of_case = problem.place.replace(case.place, f"case[{case.number}]", 1)
+            if not case.near_miss or problem._replace(place=of_case) not in told:
+                yield problem
 
 
 def try_frameworks(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Trial]:

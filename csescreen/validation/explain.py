@@ -1,12 +1,14 @@
 """From an error of the schema library to problems for people: what is wrong, and what to do."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from csescreen.errors import Problem
-from csescreen.validation.words import dotted, nearest, shown
+from csescreen.validation.notation import how_to_write
+from csescreen.validation.words import dotted, nearest, short, shown
 
 Path = tuple[str | int, ...]
 _TYPE_WORDS = {
@@ -42,6 +44,7 @@ class Explainer:
     schema: Mapping[str, Any]
     data: object
     file: str
+    toml: bool = False
 
     def problems(self, error: Any) -> Iterator[Problem]:
         """Yield what the error means; each is worked out when it is asked for."""
@@ -49,10 +52,9 @@ class Explainer:
         schema = self._schema_at(error.schema_path[:-1])
         value = _value_at(self.data, path)
         if name == "additionalProperties":
-            known = list(schema.get("properties", {}))
             for key in error.kind.unexpected:
                 what = f"There is no key {shown(key)} here."
-                remedy = nearest(key, known) or _one_of(known) or "Leave it out."
+                remedy = self._of_unknown(key, path, list(schema.get("properties", {})))
                 yield self._problem((*path, key), "unknown-key", what, remedy)
         elif name == "required":
             key = str(error.kind.property).strip("'\"")
@@ -70,7 +72,16 @@ class Explainer:
         else:
             what = f"{shown(value)} does not fit."
             code = _CODES.get(name, "wrong-value")
-            yield self._problem(path, code, what, _remedy(name, schema))
+            remedy = how_to_write(value, schema, path, toml=self.toml) if name == "type" else ""
+            remedy = remedy or _remedy(name, schema) + _suggested(name, value, schema)
+            yield self._problem(path, code, what, remedy)
+
+    def _of_unknown(self, key: str, path: Path, known: list[str]) -> str:
+        """Return what to do with a key that is not known where it stands."""
+        if path and key in self.schema.get("properties", {}):
+            where = ": above the first line that begins with a [" if self.toml else ""
+            return f"It belongs at the top{where}, not in {dotted(path, self.data)}."
+        return nearest(key, known) or _one_of(known) or "Leave it out."
 
     def _problem(self, path: Path, code: str, what: str, remedy: str) -> Problem:
         return Problem(self.file, dotted(path, self.data), code, what, remedy)
@@ -105,6 +116,15 @@ def _fitting_branch(error: Any) -> Sequence[Any]:
         if not any(e.kind.name in wrong and len(e.instance_path) <= depth for e in errors)
     ]
     return min(fitting, key=len, default=())
+
+
+def _suggested(name: str, value: object, schema: Mapping[str, Any]) -> str:
+    """Return the text in the form that is wanted, where small letters are all that it lacks."""
+    if name != "pattern" or not isinstance(value, str):
+        return ""
+    small = "-".join(value.lower().split())
+    fits = small != value and re.search(schema["pattern"], small)
+    return f' Did you mean "{short(small)}"?' if fits else ""
 
 
 def _remedy(name: str, schema: Mapping[str, Any]) -> str:

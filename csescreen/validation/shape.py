@@ -24,9 +24,10 @@ class Findings(NamedTuple):
 class Shape:
     """A JSON Schema, ready to hold data against."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        """Keep the schema; it is compiled at the first use."""
+    def __init__(self, schema: dict[str, Any], *, toml: bool = False) -> None:
+        """Keep the schema; it is compiled at the first use. ``toml`` says how people write it."""
         self.schema = schema
+        self.toml = toml
 
     def problems(self, data: object, file: str) -> list[Problem]:
         """Return everything in which the data departs from the schema."""
@@ -50,7 +51,7 @@ class Shape:
             return Findings([], frozenset())
         from csescreen.validation.explain import Explainer  # noqa: PLC0415 - for a wrong file only
 
-        explainer = Explainer(self.schema, data, file)
+        explainer = Explainer(self.schema, data, file, toml=self.toml)
         told = first_problems((p for error in errors for p in explainer.problems(error)), file)
         if len(told) > MAX_PROBLEMS:
             return Findings(told, None)

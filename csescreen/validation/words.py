@@ -16,7 +16,9 @@ def nearest(name: str, names: Iterable[str]) -> str:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
-    close = get_close_matches(name, list(names), n=1, cutoff=0.6)
+    known = list(names)
+    like = [one for one in known if one.casefold() == name.strip().casefold()]
+    close = like or get_close_matches(name, known, n=1, cutoff=0.6)
     return f'Did you mean "{close[0]}"?' if close else ""
 
 
