@@ -92,7 +92,7 @@ KEY_WORDS: Final[Mapping[str, str]] = {
     "wording": "The authority's own words for parts of a result.",
     **{f"wording.{part}": f'In place of "{words}".' for part, words in WORDING.items()},
     "questions": "Questions of the tool's own.",
-    "questions.kind": "How it is answered.",
+    "questions.kind": "How it is answered: yes or no, one of several, a number, or names.",
     "questions.ask": "The question.",
     "questions.statement": 'The same as a statement, for reasons: "the child sleeps elsewhere".',
     "questions.help": "What helps to answer it.",

@@ -4,6 +4,7 @@ Every tool of `tools/` has its cases beside it, written and tried as authors wri
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
 import jsonschema_rs
@@ -24,6 +25,7 @@ CASES = [(name, case) for name, (cases, _) in READ.items() for case in cases]
 OUTCOME = jsonschema_rs.Draft202012Validator(outcome_schema())
 
 
+@cache
 def bench(tool: str) -> Bench:
     framework = shelf().check(TOOLS[tool]).framework
     assert framework is not None
