@@ -8,7 +8,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.tool_words import tool_rows
-from csescreen.core.wording import indicated_words, worded
+from csescreen.core.wording import indicated_words, judged_by, worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
@@ -54,7 +54,7 @@ def level_lines(outcome: Outcome) -> Iterable[str]:
         yield f"{could_be}: {outcome.possible_level.name}, {POSSIBLY}"
     if outcome.judged_level:
         judged = outcome.judged_level
-        yield f"Judged by the practitioner: {judged.level.name}. {judged.reason}"
+        yield f"{judged_by(framework)}: {judged.level.name}. {judged.reason}"
     for row in tool_rows(outcome):
         yield f"{row.label}: {row.lines[0]}"
         yield from (f"    {line}" for line in row.lines[1:])
