@@ -141,6 +141,7 @@ class Section47Rule(NamedTuple):
     consider_when: Condition | None = None
     consider_text: str = ""
     sources: tuple[Source, ...] = ()
+    stands_for: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):

@@ -21,13 +21,11 @@ class _Result(NamedTuple):
     actions: Collection[CalledAction]
 
 
-def _blank_contact(result: _Result) -> bool:
+def _blank_contacts(result: _Result) -> tuple[str, ...]:
+    """Return the names of the contacts that are needed and blank, each once."""
     contacts = result.framework.contacts
-    return any(
-        not contacts[contact].value
-        for called in result.actions
-        for contact in called.action.contacts
-    )
+    needed = dict.fromkeys(name for one in result.actions for name in one.action.contacts)
+    return tuple(contacts[name].name for name in needed if not contacts[name].value)
 
 
 _RULES: Mapping[str, Callable[[_Result], bool]] = {
@@ -39,7 +37,7 @@ _RULES: Mapping[str, Callable[[_Result], bool]] = {
     "regraded": lambda r: r.regraded,
     "age-advisory": lambda r: any(c.action.id == "so-age-advisory" for c in r.actions),
     "historic-only": lambda r: bool(r.recencies) and set(r.recencies) == {"historic"},
-    "no-contact": _blank_contact,
+    "no-contact": lambda r: bool(_blank_contacts(r)),
     "open-sum": lambda r: any(not reading.counted.settled for reading in r.view.sums.values()),
     "amended-weights": lambda r: any(reading.amended for reading in r.view.sums.values()),
     "missing-evidence": lambda r: bool(r.missing_evidence),
@@ -74,7 +72,10 @@ def applying(
     for notice in framework.notices.values():
         rule = _RULES.get(notice.id)
         if rule(result) if rule else _holds(notice, view, called):
-            shown.append(ShownNotice(notice.id, notice.text))
+            text = notice.text
+            if notice.id == "no-contact":
+                text = f"{text} Blank: {'; '.join(_blank_contacts(result))}."
+            shown.append(ShownNotice(notice.id, text))
     return tuple(shown)
 
 

@@ -115,7 +115,9 @@ def _signs(
             if could:
                 yield OpenQuestion(sign, "indicator", TRUTH_WORDS[truth], could)
         elif truth == YES and sign in changes:  # present, but in which time window is open
-            yield OpenQuestion(sign, "indicator", "unknown", tuple(changes[sign]))
+            not_known = any(sign in reading.unknown for reading in view.sums.values())
+            status = "unknown" if not_known else "not_asked"
+            yield OpenQuestion(sign, "indicator", status, tuple(changes[sign]))
 
 
 def _changes(

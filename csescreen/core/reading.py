@@ -208,10 +208,13 @@ def _short(name: str) -> str:
 
 def no_longer_asked(screening: Screening, before: Framework, after: Framework) -> tuple[str, ...]:
     """Return the ids of what was answered, was asked before, and is not asked any more."""
-    asked_before = {*before.urgent, *before.circumstances, *before.indicators}
-    asked_now = {*after.urgent, *after.circumstances, *after.indicators}
     answered = (*screening.facts, *screening.signs)
-    return tuple(key for key in answered if key in asked_before - asked_now)
+    return tuple(key for key in answered if key in _asked(before) - _asked(after))
+
+
+def _asked(framework: Framework) -> set[str]:
+    parts = (framework.urgent, framework.circumstances, framework.own_questions)
+    return {*framework.indicators, *(item for part in parts for item in part)}
 
 
 def _merged(mappings: Iterable[Mapping[str, T]]) -> dict[str, T]:

@@ -29,10 +29,11 @@ def reasons(
         yield from _section(section, read, view)
     usual = _usual_reasons(framework)
     for sign in read.present:
+        reason = usual[sign.id]
         if sign.answer.grades or sign.answer.when or sign.answer.windows:
-            yield _particular(framework, usual[sign.id], sign)
-        else:
-            yield usual[sign.id]
+            reason = _particular(framework, reason, sign)
+        yield _with_weight(reason, sign.id, view) if view.sums else reason
+    yield from _weighed_answers(framework, view)
     yield from _section_47(framework, section_47)
 
 
@@ -68,6 +69,31 @@ def _sum(reading: SumReading, read: ReadSigns) -> Reason:
         tuple(item for item in items if item not in read.truths and item not in open_items),
         reading.sum.sources,
     )
+
+
+def _with_weight(reason: Reason, sign: str, view: View) -> Reason:
+    """Return a sign's reason with what it adds to each sum."""
+    adds = [
+        f"; adds {reading.adds[sign]} to {reading.sum.name}"
+        for reading in view.sums.values()
+        if sign in reading.adds
+    ]
+    return reason._replace(text=reason.text + "".join(adds))
+
+
+def _weighed_answers(framework: Framework, view: View) -> Iterator[Reason]:
+    """Yield a reason for each answer to a question that adds something to a sum."""
+    for reading in view.sums.values():
+        for weight in reading.sum.weights:
+            question = framework.questions.get(weight.item)
+            if question is None or weight.item not in reading.adds:
+                continue
+            value = str(view.facts[weight.item])
+            said = question.choices.get(value, value)
+            text = f"{question.statement}: {said}; adds {reading.adds[weight.item]}"
+            text += f" to {reading.sum.name}"
+            sources = (weight.source,) if weight.source.document else reading.sum.sources
+            yield Reason(f"weight-{reading.sum.id}", text, (), (weight.item,), sources)
 
 
 @lru_cache(maxsize=64)

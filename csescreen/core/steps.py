@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from csescreen.core.framework import DOMAINS, Framework, Section
 from csescreen.core.screening import NARRATIVE_PARTS, Screening
 from csescreen.core.weights import Window
-from csescreen.core.windows import window_answers
+from csescreen.core.windows import PARTLY_ASKED, window_answers
 
 CHILD_WORDS = "child_words"
 """The key, among the details, of what the child said in their own words."""
@@ -152,7 +152,8 @@ def _items_progress(step: Step, screening: Screening) -> Progress:
         if answer is None:
             continue
         present += answer.answer == "yes"
-        whole = None not in window_answers(answer, windows).values()
+        asked = None not in window_answers(answer, windows).values()
+        whole = asked and answer.answer != PARTLY_ASKED
         answered += whole
         partly += not whole
     return Progress(answered, len(step.items), present, partly)

@@ -7,13 +7,12 @@ from typing import Final
 
 from csescreen.core import summary_case, summary_outcome
 from csescreen.core.framework import Framework
-from csescreen.core.leveling import ENTERED
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
 from csescreen.core.tool_words import in_brief
-from csescreen.core.wording import indicated_words, judged_words
+from csescreen.core.wording import indicated_words, judged_by
 from csescreen.core.words import (
     by_when,
     counted_age_words,
@@ -84,9 +83,7 @@ def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -
         ("Section 47", section_47_words(outcome)),
     ]
     if outcome.judged_level is not None:
-        entered = framework.overall_level == ENTERED
-        label = judged_words(framework) if entered else "Judged by the practitioner"
-        rows.insert(3, (label, outcome.judged_level.level.name))
+        rows.insert(3, (judged_by(framework), outcome.judged_level.level.name))
     if first is not None:
         rows.append(("First action due", (by_when(framework, first), first.action.text)))
     return Fields(tuple(rows))

@@ -20,7 +20,7 @@ from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWor
 from csescreen.core.summary_outcome import first_with_time
 from csescreen.core.summary_signs import GradeOf
 from csescreen.core.tool_words import in_brief
-from csescreen.core.wording import indicated_words
+from csescreen.core.wording import indicated_words, judged_by
 from csescreen.core.words import by_when, counted_age_words, highest_sign, section_47_words
 
 
@@ -83,7 +83,7 @@ def _at_a_glance(reading: Reading, screening: Screening) -> Fields:
     ]
     for outcome in reading.outcomes:
         judged = outcome.judged_level
-        said = (f"Judged by the practitioner: {judged.level.name}",) if judged else ()
+        said = (f"{judged_by(outcome.framework)}: {judged.level.name}",) if judged else ()
         section_47 = f"Section 47: {section_47_words(outcome)}"
         highest = f"{indicated_words(outcome.framework)}: {highest_sign(outcome)}"
         tool = tuple(f"{name}: {'; '.join(lines)}" for name, lines in in_brief(outcome))

@@ -21,7 +21,9 @@ from csescreen.core.tool_words import tool_rows
 from csescreen.core.wording import indicated_words, judged_words, worded
 from csescreen.core.words import (
     ANSWERS,
+    FOR_PROFESSIONALS,
     LEVEL_BASES,
+    POSSIBLY,
     STATUSES,
     by_when,
     counted,
@@ -151,7 +153,7 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, Cell]]:
     if outcome.possible_level is not None:
         yield (
             worded(framework, "possible_level"),
-            (outcome.possible_level.name, "if every answer that is not known turned out to be yes"),
+            (outcome.possible_level.name, POSSIBLY),
         )
     if judged or (framework.levels and framework.overall_level != NO_OVERALL_LEVEL):
         yield judged_words(framework), judged.level.name if judged else ""
@@ -198,7 +200,7 @@ def contacts(framework: Framework, called_for: Iterable[CalledAction]) -> Iterat
 def action_text(called: CalledAction) -> Cell:
     """Return what is to be done, and for whom it is to read."""
     if called.action.audience == "professionals":
-        return called.action.text, "For professionals only"
+        return called.action.text, FOR_PROFESSIONALS
     return called.action.text
 
 

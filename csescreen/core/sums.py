@@ -69,6 +69,8 @@ class SumReading:
     not_asked: tuple[str, ...] = ()
     amended: Mapping[str, tuple[int, ChosenWeight]] = field(default_factory=dict)
     """By sign: the preset weight, and what the practitioner put in its place."""
+    adds: Mapping[str, int] = field(default_factory=dict)
+    """By sign or question: what it adds so far, where that is anything."""
 
     @property
     def known(self) -> bool:
@@ -149,6 +151,7 @@ def _read(
         tuple(item for item, part in parts.items() if part.state == NOT_KNOWN),
         tuple(item for item, part in parts.items() if part.state == NOT_ASKED),
         amended,
+        {item: part.so_far for item, part in parts.items() if part.so_far},
     )
 
 

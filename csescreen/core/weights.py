@@ -60,9 +60,14 @@ class Sum(NamedTuple):
     sources: tuple[Source, ...]
 
     def band(self, number: int) -> Band | None:
-        """Return the band of a number: the highest that begins at or below it."""
+        """Return the band of a number, or None where it lies below all of them.
+
+        Where bands share a number the higher counts, and a number between two bands counts in the
+        one above: the document forgot it, and the higher reading is the one to act on.
+        """
         found = None
         for band in self.bands:
-            if band.lowest <= number:
+            beyond = found is not None and found.highest is not None and number > found.highest
+            if band.lowest <= number or beyond:
                 found = band
         return found

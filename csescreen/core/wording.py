@@ -28,6 +28,13 @@ def indicated_words(framework: Framework) -> str:
     return own or WORDING["indicated_level"]
 
 
+def judged_by(framework: Framework) -> str:
+    """Return the same where there is little room: who judged it, or that people entered it."""
+    if framework.overall_level == "entered" or "judged_level" in framework.wording:
+        return judged_words(framework)
+    return "Judged by the practitioner"
+
+
 def judged_words(framework: Framework) -> str:
     """Return what the level is called that people set, beside the indicated one or alone."""
     own = framework.wording.get("judged_level")

@@ -6,7 +6,7 @@ from typing import Final
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.leveling import WORKED_OUT
-from csescreen.core.outcome import CalledAction, Outcome
+from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
 from csescreen.core.timelimits import LONDON
@@ -161,6 +161,19 @@ def highest_sign(outcome: Outcome) -> str:
 def signs_present(outcome: Outcome) -> int:
     """Return how many signs are present: each is a reason of its own."""
     return len({sign for reason in outcome.reasons for sign in reason.indicators})
+
+
+FOR_PROFESSIONALS: Final = "For professionals only"
+
+POSSIBLY: Final = "if every answer that is not known were yes; what was not asked is not counted"
+"""What the possible level rests on, and what it leaves out."""
+
+
+def open_sign_words(outcome: Outcome, question: OpenQuestion) -> str:
+    """Return how far a sign that is open was asked for; one that is present in its time windows."""
+    words = ANSWERS[question.status].lower()
+    present = any(reason.indicators == (question.id,) for reason in outcome.reasons)
+    return f"present; {words} in every time window" if present else words
 
 
 def section_47_words(outcome: Outcome) -> str:

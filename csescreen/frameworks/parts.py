@@ -163,6 +163,7 @@ def read_section_47(written: Table, names: Names) -> Section47Rule:
         ),
         written.get("consider_text", ""),
         sources(written),
+        tuple(written.get("stands_for", ())),
     )
 
 

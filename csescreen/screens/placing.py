@@ -2,7 +2,7 @@
 
 from csescreen.core.answers import read_under
 from csescreen.core.reading import asked_by, no_longer_asked
-from csescreen.core.words import counted
+from csescreen.core.words import counted, listed
 from csescreen.screens.answering import Answering
 from csescreen.screens.modals.frameworks import FrameworksScreen
 from csescreen.screens.offered import offered
@@ -44,9 +44,12 @@ class Placing(Answering):
         levels = [*screening.judged_levels]
         levels += [level for answer in screening.signs.values() for level in answer.grades]
         alone = screening.frameworks[0] if len(screening.frameworks) == 1 else None
+        weights = [weight for answer in screening.signs.values() for weight in answer.weights]
         own = sum((level.framework or alone) in gone for level in levels)
+        amended = sum((weight.framework or alone) in gone for weight in weights)
         parts = [counted(unasked, "answer")] if unasked else []
         parts += [counted(own, "level") + " of your own"] if own else []
+        parts += [counted(amended, "weight") + " of your own"] if amended else []
         if not parts:
             return ""
-        return f"Kept in the store, but not asked or shown: {' and '.join(parts)}."
+        return f"Kept in the store, but not asked or shown: {listed(parts)}."

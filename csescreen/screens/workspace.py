@@ -69,7 +69,8 @@ class WorkspaceScreen(Placing):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, in the footer that of "possible" instead of F1 under a tool that has it."""
         found = super().active_bindings
-        if not self.current.framework.possible_answer:
+        on_a_list = any(active.binding.id == "sign.possible" for active in found.values())
+        if not (on_a_list and self.current.framework.possible_answer):
             return found
         shown = {"sign.possible": True, "sign.about": False}
         return {

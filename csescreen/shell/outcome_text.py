@@ -8,13 +8,16 @@ from csescreen.core.framework import Framework
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.tool_words import tool_rows
-from csescreen.core.wording import indicated_words, worded
+from csescreen.core.wording import indicated_words, judged_by, worded
 from csescreen.core.words import (
     ANSWERS,
     BASES,
+    FOR_PROFESSIONALS,
+    POSSIBLY,
     STATUSES,
     by_when,
     highest_sign,
+    open_sign_words,
     question_words,
     section_47_words,
     sources_words,
@@ -48,10 +51,10 @@ def level_lines(outcome: Outcome) -> Iterable[str]:
     yield f"{indicated_words(framework)}: {highest_sign(outcome)}{basis}"
     if outcome.possible_level:
         could_be = worded(framework, "possible_level")
-        yield f"{could_be}: {outcome.possible_level.name} (answers not known)"
+        yield f"{could_be}: {outcome.possible_level.name}, {POSSIBLY}"
     if outcome.judged_level:
         judged = outcome.judged_level
-        yield f"Judged by the practitioner: {judged.level.name}. {judged.reason}"
+        yield f"{judged_by(framework)}: {judged.level.name}. {judged.reason}"
     for row in tool_rows(outcome):
         yield f"{row.label}: {row.lines[0]}"
         yield from (f"    {line}" for line in row.lines[1:])
@@ -73,7 +76,14 @@ def reason_lines(outcome: Outcome) -> Iterable[str]:
 def action_lines(framework: Framework, called: CalledAction, after: str = "") -> Iterable[str]:
     """Yield an action, its limit, why, and where it is written; ``after`` stands at its end."""
     when = by_when(framework, called)
-    yield f"- {STATUSES[called.status]}. {when}: {called.action.text}{after}"
+    whose = f" [{FOR_PROFESSIONALS}]" if called.action.audience == "professionals" else ""
+    yield f"- {STATUSES[called.status]}. {when}: {called.action.text}{whose}{after}"
+    contacts = [framework.contacts[name] for name in called.action.contacts]
+    if contacts:
+        named = (
+            f"{one.name}: {one.value}" if one.value else f"{one.name} (blank)" for one in contacts
+        )
+        yield f"    Contact: {'; '.join(named)}"
     limit = called.action.time_limit
     if limit is not None and (called.due is not None or limit.clock):
         assumed = f"; {limit.assumption}" if limit.assumption else ""
@@ -92,7 +102,7 @@ def question_lines(outcome: Outcome) -> Iterable[str]:
             yield f"- {question_words(framework, question.id)} ({so_far})"
     for question in signs[:_SHOWN_SIGNS]:
         name = framework.indicators[question.id].name
-        yield f"- Sign: {name} ({ANSWERS[question.status].lower()})"
+        yield f"- Sign: {name} ({open_sign_words(outcome, question)})"
     if len(signs) > _SHOWN_SIGNS:
         yield f"- and {len(signs) - _SHOWN_SIGNS} more signs"
 

@@ -11,7 +11,7 @@ from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL, WORKED_OUT
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.wording import worded
-from csescreen.core.words import counted, signs_present
+from csescreen.core.words import POSSIBLY, counted, signs_present
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.picture import heading
 from csescreen.widgets.situation import Situation
@@ -117,7 +117,7 @@ def _worked_out(outcome: Outcome, at: str) -> Iterator[ListRow]:
     if outcome.possible_level:
         yield ListRow(
             f"possible{at}",
-            f"It could be {outcome.possible_level.name}: answers that are not known may be yes.",
+            f"It could be {outcome.possible_level.name}: {POSSIBLY}.",
         )
 
 

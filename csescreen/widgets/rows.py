@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from csescreen.core.outcome import CalledAction
+from csescreen.core.leveling import ENTERED
+from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.screening import Moment
 from csescreen.core.text import clean_line
@@ -42,16 +43,27 @@ def told(services: Services, record: Record) -> Told:
         return Told("?", "?", "", "its version is missing")
     except UserError:
         return Told("?", "?", "")
-    levels = [outcome.indicated_level for outcome in reading.outcomes]
+    levels = [_level(outcome) for outcome in reading.outcomes]
     return Told(
         # of several frameworks each its own, in their order: there is none over all of them
-        level=" · ".join(level.level.name if level else "—" for level in levels)
-        if any(levels)
-        else "—",
+        level=" · ".join(level or "—" for level in levels) if any(levels) else "—",
         due=due_next([united.called for united in reading.actions], services.now()),
         child=clean_line(record.screening.details.get(CHILD_NAME, "")),
         version="another version is on file" if services.newer(record) else "",
     )
+
+
+def _level(outcome: Outcome) -> str:
+    """Return the level as the list has room for it; "" for none."""
+    if outcome.indicated_level:
+        return outcome.indicated_level.level.name
+    if outcome.framework.overall_level == ENTERED and outcome.judged_level:
+        return outcome.judged_level.level.name
+    for reading in outcome.sums:
+        if not reading.sum.section and reading.known and len(reading.could_be) > 1:
+            least = reading.could_be[0]
+            return "open" if least == reading.sum.bands[0].level else f"{least.name} or more"
+    return ""
 
 
 def due_next(actions: Iterable[CalledAction], now: datetime) -> str:

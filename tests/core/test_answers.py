@@ -4,6 +4,7 @@ import pytest
 
 from csescreen.core.answers import amend_weight, answer_sign, answer_window, changed_item
 from csescreen.core.items import Item, answer_given, item_of, row_key, rows_of, takes_possible
+from csescreen.core.reading import no_longer_asked
 from csescreen.core.screening import ChosenWeight, Screening, SignAnswer
 from tests.tools import tool_shelf
 
@@ -84,3 +85,9 @@ def test_a_weight_is_amended_and_taken_back() -> None:
     assert amended.signs["young-carer"].weights == (ChosenWeight(0, "Long ago"),)
     assert amend_weight(amended, "quayside", "young-carer", None, "") == screening
     assert amend_weight(screening, "quayside", "bereavement", 1, "x") == screening
+
+
+def test_answers_to_own_questions_are_told_of_where_a_tool_is_taken_away() -> None:
+    before, after = tool_shelf().get("lanterns"), tool_shelf().get("telford")
+    screening = Screening(facts={"home_statement": "calm", "immediate_danger": "no"})
+    assert no_longer_asked(screening, before, after) == ("home_statement",)

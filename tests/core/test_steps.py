@@ -69,3 +69,10 @@ def test_a_sign_that_was_asked_of_one_window_is_asked_in_part() -> None:
     assert after(SignAnswer("no")) == Progress(1, total)  # no is no in every window
     # present, and not known in which: nothing is left to be asked but when
     assert after(SignAnswer("yes")) == Progress(1, total, present=1)
+
+
+def test_a_sign_asked_of_some_times_only_is_never_answered_in_full() -> None:
+    # the tool with windows was taken away: what was asked of one of them is not all
+    telford = {step.id: step for step in steps_of(tool_shelf().get("telford"))}["direct"]
+    screening = Screening(signs={"unknown-vehicles": SignAnswer("not_asked")})
+    assert progress(telford, screening) == Progress(0, len(telford.items), partly=1)

@@ -21,6 +21,12 @@ kind = "yes_no"
 ask = "Is there more?"
 statement = "there is more"
 """
+CONTACT = """
+[[contacts]]
+id = "ha-team"
+name = "The team, 01632 960 000"
+"""
+LIMITED = '{ fact = "dispute" }\ntime_limit = { hours = 24, clock = "move_date" }'
 RULE = """
 [[level_rules]]
 id = "ha-rule"
@@ -53,6 +59,17 @@ CHANGES = [
     ('outcome = "A strategy discussion is needed."', 'outcome = "The child is safe."',
      "reads-as-safe", "levels.significant.outcome"),
     ("", QUESTION, "never-asked", "questions.ha-more"),
+    ("", CONTACT, "contact-in-text", "contacts.ha-team.name"),
+    ("", ACTION + LIMITED, "never-asked", "actions.ha-more.time_limit.clock"),
+    ("", ACTION + '{ fact = "dispute" }\nstands_for = ["so-emergency"]', "stands-for-less",
+     "actions.ha-more.stands_for"),
+    ("", ACTION + "{ age_to = 13 }\nstands_for = [\"so-age-advisory\"]", "", ""),
+    ("", ACTION + '{ fact = "dispute" }\nstands_for = ["so-age-advisory"]', "stands-for-less",
+     "actions.ha-more.stands_for"),
+    ("", '\n[section_47]\nconsider_when = { age_to = 13 }\nconsider_text = "It may be considered"'
+     '\nstands_for = ["so-age-advisory"]', "stands-for-less", "section_47.stands_for"),
+    ("windows = { six_months = 5, before = 1 }", "windows = { six_months = 5 }", "one-window",
+     "weights.missing-episodes"),
     ("", RULE + '{ sum = "total", at_least = 30 }', "", ""),
     ("", RULE + '{ not = { unless = { fact = "dispute" } } }', "unknown-as-no",
      "level_rules.ha-rule.when"),

@@ -65,6 +65,7 @@ async def test_the_outcome_makes_no_level_up(open_workspace: Open, size: tuple[i
     async with open_workspace(screening, framework="lanterns", size=size) as (app, pilot):
         await pilot.press("f6")
         await pilot.pause()
+        assert "f1 About" in screen_text(app)
         rows = [row.text for row in app.workspace.query_one("#outcome", LineList).rows]
         assert "This tool names no level for the child as a whole." in rows
         assert not any("Judged" in row for row in rows)

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from csescreen.core.screening import Child, ChosenWeight, Screening
+from csescreen.core.screening import Child, ChosenWeight, Screening, SignAnswer
 from csescreen.screens.modals.find import FindScreen
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.line_list import LineList
+from csescreen.widgets.rows import told
 from tests.terminal.conftest import Open
+from tests.terminal.host import services
 from tests.terminal.look import lines_with, said, screen_text, type_text
 from tests.tools import same_on_the_command_line
 
@@ -252,3 +254,17 @@ async def test_beside_another_framework_windows_weights_and_whose_they_are(
         keys = [row.key for row in workspace.query_one("#outcome", LineList).rows]
         assert "sign:missing-episodes@quayside" in keys
         assert len(keys) == len(set(keys))
+
+
+def test_the_list_says_the_least_of_an_open_sum() -> None:
+    answered = CHILD.with_sign("bereavement", SignAnswer("yes"))
+    assert _level_in_the_list(answered) == "open"
+    near = SignAnswer("yes", windows=(("six_months", "yes"), ("before", "yes")))
+    assert _level_in_the_list(answered.with_sign("groups-of-adults", near)) == "Mild or more"
+    assert _level_in_the_list(CHILD) == "—"
+
+
+def _level_in_the_list(screening: Screening) -> str:
+    host = services()
+    record = host.changed(host.new_record("quayside", "A-17"), screening)
+    return told(host, record).level

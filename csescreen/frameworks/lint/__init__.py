@@ -7,9 +7,17 @@ from csescreen.frameworks.lint.bands import band_warnings
 from csescreen.frameworks.lint.levels import level_warnings
 from csescreen.frameworks.lint.rules import rule_warnings
 from csescreen.frameworks.lint.serious import serious_sign_warnings
+from csescreen.frameworks.lint.standing import standing_warnings
 from csescreen.frameworks.lint.texts import text_warnings
 
-_PARTS = (level_warnings, serious_sign_warnings, band_warnings, rule_warnings, text_warnings)
+_PARTS = (
+    level_warnings,
+    serious_sign_warnings,
+    band_warnings,
+    rule_warnings,
+    standing_warnings,
+    text_warnings,
+)
 
 
 def warnings(framework: Framework, file: str) -> list[Problem]:

@@ -21,6 +21,14 @@ def band_warnings(framework: Framework) -> Found:
                     '"Possible" weighs nothing, as if it were no.',
                     "Leave its weight out: then it leaves the sum open, as what is not known does.",
                 )
+            missing = [name for name in framework.windows if name not in weight.windows]
+            if weight.windows and missing:
+                yield Warned(
+                    f"weights.{weight.item}",
+                    "one-window",
+                    f"It adds nothing in the window {' and '.join(missing)}.",
+                    "Give it a weight there as well, if the document does.",
+                )
 
 
 def _bands(one: Sum) -> Found:
@@ -60,7 +68,7 @@ def _gap(place: str, first: int, last: int) -> Warned:
     return Warned(
         place,
         "band-gap",
-        f"{_numbers(first, last)} in no band; the band below counts, where there is one.",
+        f"{_numbers(first, last)} in no band; the band above counts, where there is one.",
         "Let the bands follow one another without a gap.",
     )
 

@@ -11,6 +11,7 @@ def level_warnings(framework: Framework) -> Found:
     yield from _levels(framework)
     yield from _signs(framework)
     yield from _questions(framework)
+    yield from _clocks(framework)
     yield from _rules_of_no_use(framework)
 
 
@@ -66,6 +67,19 @@ def _questions(framework: Framework) -> Found:
                 "unknown-as-no",
                 'Nobody can answer "not known", so a guess or silence stands for it.',
                 'Add unknown = "Not known".',
+            )
+
+
+def _clocks(framework: Framework) -> Found:
+    for action in framework.actions:
+        limit = action.time_limit
+        clock = limit.clock if limit else ""
+        if clock and clock != "birthday_18" and clock not in framework.clocks:
+            yield Warned(
+                f"actions.{action.id}.time_limit.clock",
+                "never-asked",
+                "Nothing asks for this time, so it is never worked out by when.",
+                "Name it under ask_clocks.",
             )
 
 

@@ -9,7 +9,8 @@ from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.frameworks.lint.found import Found, Warned
 
-_ANY_DAY: Final = date(2026, 1, 1)
+ANY_DAY: Final = date(2026, 1, 1)
+"""A time to assess at, where it does not matter which."""
 _OLDEST_CHILD: Final = 17
 """The age at which a floor by age helps least."""
 
@@ -31,7 +32,7 @@ def serious_sign_warnings(framework: Framework) -> Found:
             facts=facts,
             signs={**nothing_else, sign.id: _present(framework, sign.id)},
         )
-        level = assess(framework, alone, _ANY_DAY, lambda _: False).indicated_level
+        level = assess(framework, alone, ANY_DAY, lambda _: False).indicated_level
         if level is None or level.level.rank == 1:
             yield Warned(
                 f"signs.{sign.id}",

@@ -74,21 +74,11 @@ def _results(framework: Framework) -> Iterator[tuple[str, str]]:
 
 
 def _placed_texts(framework: Framework) -> Iterator[tuple[str, str]]:
-    for level in framework.levels:
-        yield f"levels.{level.id}.description", level.description
-        yield f"levels.{level.id}.outcome", level.outcome
-    for rule in framework.level_rules:
-        yield f"level_rules.{rule.id}.text", rule.text
-    for criterion in framework.section_47.criteria:
-        yield f"section_47.criteria.{criterion.id}.text", criterion.text
-    yield "section_47.consider_text", framework.section_47.consider_text
-    if framework.evidence:
-        yield "evidence.ask", framework.evidence.ask
-    for section in framework.sections:
-        yield f"sections.{section.id}.help", section.help
-    for question in framework.questions.values():
-        yield f"questions.{question.id}.ask", question.ask
-        yield f"questions.{question.id}.help", question.help
+    """Yield every text that people read, with its place."""
+    yield from _texts_of_levels(framework)
+    yield from _texts_of_what_is_asked(framework)
+    for contact in framework.contacts.values():
+        yield f"contacts.{contact.id}.name", contact.name
     for action in framework.actions:
         yield f"actions.{action.id}.text", action.text
         if action.time_limit:
@@ -102,3 +92,24 @@ def _placed_texts(framework: Framework) -> Iterator[tuple[str, str]]:
     for number, part in enumerate(framework.guidance, 1):
         prompts = enumerate(part.prompts, 1)
         yield from ((f"guidance[{number}].prompts[{i}]", text) for i, text in prompts)
+
+
+def _texts_of_levels(framework: Framework) -> Iterator[tuple[str, str]]:
+    for level in framework.levels:
+        yield f"levels.{level.id}.description", level.description
+        yield f"levels.{level.id}.outcome", level.outcome
+    for rule in framework.level_rules:
+        yield f"level_rules.{rule.id}.text", rule.text
+    for criterion in framework.section_47.criteria:
+        yield f"section_47.criteria.{criterion.id}.text", criterion.text
+    yield "section_47.consider_text", framework.section_47.consider_text
+
+
+def _texts_of_what_is_asked(framework: Framework) -> Iterator[tuple[str, str]]:
+    if framework.evidence:
+        yield "evidence.ask", framework.evidence.ask
+    for section in framework.sections:
+        yield f"sections.{section.id}.help", section.help
+    for question in framework.questions.values():
+        yield f"questions.{question.id}.ask", question.ask
+        yield f"questions.{question.id}.help", question.help

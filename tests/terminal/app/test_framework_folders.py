@@ -1,13 +1,15 @@
 """Frameworks from folders are offered like those that ship; what is not offered is said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
+from csescreen.core.ports import FrameworkPin
 from csescreen.frameworks.folders import Folder
-from csescreen.frameworks.shelf import DATA, FrameworkShelf
+from csescreen.frameworks.shelf import DATA, SHIPPED, FrameworkShelf
 from csescreen.screens.new import NewScreening
 from csescreen.screens.settings import SettingsScreen
 from csescreen.services import Services
@@ -22,9 +24,7 @@ SOUND = (Path(__file__).parents[2] / "frameworks" / "sound.toml").read_text(enco
 
 def app_with(store: FakeStore, folder: Path) -> CsescreenApp:
     def load() -> Services:
-        services = fakes.services(store)
-        services.shelf = FrameworkShelf(lambda: ([Folder("yours", folder)], ()))
-        return services
+        return fakes.services(store, shelf=FrameworkShelf(lambda: ([Folder("yours", folder)], ())))
 
     return CsescreenApp(load)
 
@@ -39,7 +39,7 @@ async def test_a_new_screening_may_take_a_framework_of_ones_own(
         await pilot.press("n")
         await until(pilot, lambda: isinstance(app.screen, NewScreening))
         assert "not offered" not in words(app)
-        await pilot.press("enter", "end", "enter")
+        await pilot.press("enter", "end", "up", "enter")
         await until(pilot, lambda: isinstance(app.screen, fakes.WorkspaceScreen))
         assert app.screen.record.pin.id == "small"  # type: ignore[attr-defined]
 
@@ -58,7 +58,8 @@ async def test_what_is_not_offered_is_said_where_frameworks_are(
         assert "a[red]0.toml is not offered: it has 7 problems." in words(app)
         assert "21 messages" in words(app)
         assert "Cancel" in words(app)
-        assert len(app.screen.query_one(Choices).options) == 2
+        shipped_and_all = len(SHIPPED) + 1
+        assert len(app.screen.query_one(Choices).options) == shipped_and_all
         await pilot.press("escape", "f8")
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         said = " ".join(str(at.render()) for at in app.screen.query(".told"))
@@ -97,17 +98,15 @@ async def test_a_deployed_folder_is_shown_and_not_asked(
 async def test_a_screening_whose_framework_is_gone_says_how_to_get_it_back(
     real_workspace: None, store: FakeStore, tmp_path: Path
 ) -> None:
-    small = tmp_path / "small.toml"
-    small.write_text(SOUND, encoding="utf-8")
-    store.save(fakes.record("A-17", framework="small"))
-    small.rename(tmp_path / "small.txt")
+    gone = FrameworkPin("small", "1.0", "ab" * 32)
+    store.save(replace(fakes.record("A-17"), pin=gone))
     app = app_with(store, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await home(pilot)
         await until(pilot, lambda: "A-17" in painted(app))
         await pilot.press("enter")
-        await until(pilot, lambda: 'There is no framework "small" on file.' in words(app))
-        assert "put its file back into" in words(app)
+        await until(pilot, lambda: "neither on file nor in the store" in words(app))
+        assert "Put that version on file again" in words(app)
 
 
 async def test_what_an_author_begins_with_opens_in_the_app(
