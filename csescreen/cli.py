@@ -133,19 +133,32 @@ def framework_check(
 @framework_app.command("new")
 def framework_new(
     file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Left out: your own frameworks folder.")
+        str | None,
+        typer.Argument(metavar="[FILE]", help="Left out: my-framework.toml in this folder."),
     ] = None,
     framework_id: Annotated[str | None, typer.Option("--id", help="The framework's id.")] = None,
     name: Annotated[str, typer.Option("--name", help="The name under which it is offered.")] = "",
+    authority: Annotated[str, typer.Option("--authority", help="Whose tool it is.")] = "",
 ) -> None:
     """Begin a framework file of your own, with cases to try it."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
     from csescreen.paths import frameworks_folder  # noqa: PLC0415
     from csescreen.shell.framework_new import begin, begun_lines  # noqa: PLC0415
 
-    folder = frameworks_folder()
-    begun = begin(shelf(), folder, file, framework_id, name)
-    _print(begun_lines(begun, offered=begun.framework.parent == folder))
+    begun = begin(shelf(), Path(), file, framework_id, name, authority)
+    _print(begun_lines(begun, frameworks_folder()))
+
+
+@framework_app.command("folder")
+def framework_folder() -> None:
+    """Print where your own frameworks lie, and shared ones where there are any."""
+    from csescreen.bootstrap import framework_folders  # noqa: PLC0415
+    from csescreen.shell.frameworks import folder_lines  # noqa: PLC0415
+
+    folders, told = framework_folders()
+    _print(folder_lines(folders))
+    for line in told:
+        typer.echo(line, err=True)
 
 
 @framework_app.command("test")

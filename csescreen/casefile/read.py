@@ -1,7 +1,6 @@
 """From a case file's data to a screening: every problem at once, none guessed away."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from csescreen.casefile.allowed import KnownNames, allowed, asked_differently
@@ -13,12 +12,16 @@ from csescreen.core.framework import Framework
 from csescreen.core.screening import Child, Moment, Screening
 from csescreen.core.timelimits import london_day
 from csescreen.errors import InputError, Problem
-from csescreen.validation import Shape, first_problems, shown
+from csescreen.validation import Shape, closest, first_problems, shown
 
 Table = Mapping[str, Any]
 
 _MOST_FRAMEWORKS = 100
 """More than are ever on file; a hostile case may name as many as it likes."""
+
+
+_SURELY_MEANT = 0.8
+"""How like another a framework's id is where nothing else can be meant; 1 is the same."""
 
 
 class ReadCase(NamedTuple):
@@ -60,19 +63,25 @@ class CaseReader:
     def _read_under(self, data: object) -> tuple[dict[str, Framework], bool]:
         """Return the frameworks that the case is read under: those it names, or all on file.
 
-        And whether it names others. That is told later; the names of facts, clocks and signs that
-        may be theirs are not.
+        One that it spells wrongly is taken for the one that was surely meant; that it is wrong is
+        told later. Also returned is whether it names others: of those nobody knows which facts,
+        clocks and signs they have.
         """
         written = data.get("framework") if isinstance(data, Mapping) else None
         if written is None:
             return self._all_on_file(), False
         named = written if isinstance(written, list) else [written]
         named = [name for name in named[:_MOST_FRAMEWORKS] if isinstance(name, str)]
-        found = {}
-        for name in named:
-            with suppress(InputError):
-                found[name] = self._known.framework(name)
-        return found, len(found) < len(set(named))
+        meant = {name: self._meant(name) for name in named}
+        found = {one.id: one for one in meant.values() if one is not None}
+        return found, None in meant.values()
+
+    def _meant(self, name: str) -> Framework | None:
+        try:
+            return self._known.framework(name)
+        except InputError:
+            meant = closest(name, self._known.framework_ids(), _SURELY_MEANT)
+            return self._known.framework(meant) if meant else None
 
     def _shape(self, under: Mapping[str, Framework], *, others: bool = False) -> Shape:
         key = (others, frozenset(under))

@@ -178,7 +178,8 @@ def _said_twice(stopped: _Stopped) -> _Guess:
 
 def _no_value(stopped: _Stopped) -> _Guess:
     earlier = _open_bracket(stopped.before.rpartition("\n")[0])
-    if earlier and _BEGINS_ANEW.match(stopped.bare):
+    ended = "end of document" in stopped.message
+    if earlier and (ended or _BEGINS_ANEW.match(stopped.bare)):
         return _not_closed(stopped._replace(before=stopped.before.rpartition("\n")[0]))
     if found := _NO_QUOTES.match(stopped.bare):
         what = "A text stands without its quotes."

@@ -13,7 +13,7 @@ from csescreen.frameworks.expectations import (
 )
 from csescreen.frameworks.expecting import Difference, Outcome, Used
 from csescreen.frameworks.files import TomlFile
-from csescreen.validation import Shape, nearest, short, shown
+from csescreen.validation import Shape, dotted, nearest, short, shown
 
 Table = Mapping[str, Any]
 KnownNames = Mapping[str, Mapping[str, Collection[str]]]
@@ -90,6 +90,8 @@ class Case(NamedTuple):
     union: list[str]
     near_miss: int = 0
     """Which near miss of the case it is; 0 for the case itself."""
+    changed: frozenset[str] = frozenset()
+    """The places in what it says that a near miss writes itself."""
 
     @property
     def place(self) -> str:
@@ -129,8 +131,18 @@ def _near_misses(number: int, written: Table) -> Iterator[Case]:
             name = f"{written['name']}, {miss['name']}"
             case = _case(number, miss)
             yield case._replace(
-                name=name, says=_instead(written["says"], miss["says"]), near_miss=place
+                name=name,
+                says=_instead(written["says"], miss["says"]),
+                near_miss=place,
+                changed=frozenset(_places(miss["says"])),
             )
+
+
+def _places(says: Table, at: tuple[str, ...] = ()) -> Iterator[str]:
+    for key, value in says.items():
+        yield dotted((*at, key))
+        if isinstance(value, Mapping):
+            yield from _places(value, (*at, key))
 
 
 def _instead(says: Table, change: Table) -> Table:

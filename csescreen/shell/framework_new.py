@@ -12,13 +12,15 @@ from csescreen.frameworks.folders import CASES_SUFFIX
 from csescreen.frameworks.headers import is_id
 from csescreen.frameworks.shelf import DATA, FrameworkShelf
 from csescreen.paths import named
-from csescreen.private_files import create_private, make_private_folder
+from csescreen.private_files import create_private
 from csescreen.shell.framework_trial import cases_beside
 from csescreen.validation import shown
 
 FRAMEWORK, CASES = DATA / "starting_framework.toml", DATA / "starting_cases.toml"
 _USUAL_ID = "my-framework"
 _LONGEST_NAME = 200
+NO_AUTHORITY = "TO BE REPLACED: whose tool this is"
+"""Stands where a name is given and no authority, so that nobody else's is left in."""
 
 
 class Begun(NamedTuple):
@@ -29,9 +31,14 @@ class Begun(NamedTuple):
 
 
 def begin(
-    shelf: FrameworkShelf, folder: Path, file: str | None, framework_id: str | None, name: str
+    shelf: FrameworkShelf,
+    folder: Path,
+    file: str | None,
+    framework_id: str | None,
+    name: str = "",
+    authority: str = "",
 ) -> Begun:
-    """Write both files, or nothing. ``folder`` is the user's own, where no file is named.
+    """Write both files, or nothing. ``folder`` is where they go, where no file is named.
 
     Raises `InputError` where one is there already, or the id cannot be used.
     """
@@ -41,7 +48,7 @@ def begin(
     if framework_id is None and not in_folder:
         chosen = _id_from(target)
     path = target / f"{chosen}.toml" if in_folder else target
-    _refuse_names(chosen, name, path)
+    _refuse_names(chosen, path, name=name, authority=authority)
     begun = Begun(path, cases_beside(path))
     for at in begun:
         if at.exists() or at.is_symlink():
@@ -52,9 +59,10 @@ def begin(
             safe="Nothing was written.",
             do_next="Give another id with --id; for a new version of it, copy its file instead.",
         )
-    content = _changed(FRAMEWORK.read_text(encoding="utf-8"), id=chosen, name=name)
-    if not file:
-        make_private_folder(folder)
+    if name and not authority:
+        authority = NO_AUTHORITY
+    begins = FRAMEWORK.read_text(encoding="utf-8")
+    content = _changed(begins, id=chosen, name=name, authority=authority)
     try:
         create_private(begun.framework, content.encode())
         try:
@@ -73,18 +81,23 @@ def begin(
     return begun
 
 
-def begun_lines(begun: Begun, *, offered: bool) -> Iterator[str]:
-    """Yield what was written, and what to do next."""
+def begun_lines(begun: Begun, folder: Path) -> Iterator[str]:
+    """Yield what was written, and what to do next. ``folder`` is the user's frameworks folder."""
     path = clean_line(str(begun.framework))
     yield f"Begun: {path}"
     yield f"Its cases: {clean_line(str(begun.cases))}"
-    yield "Open both in a text editor: comments explain every part. Then:"
+    yield "It is an invented example. Open both in a text editor: comments explain each part. Then:"
     yield f'  csescreen framework check "{path}"'
     yield f'  csescreen framework test "{path}"'
-    if offered:
-        yield "It lies in your own frameworks folder: csescreen offers it when it is next started."
+    if begun.framework.resolve().parent == folder.resolve():
+        yield (
+            "It lies in your own frameworks folder: csescreen offers it when it is next started, "
+            "as it is then. Take it out of there until it says what your document says."
+        )
     else:
-        yield "csescreen offers it once it lies in your own frameworks folder or the shared one."
+        yield "When it says what your document says, copy it into your own frameworks folder:"
+        yield f"  {clean_line(str(folder))}"
+        yield "csescreen offers it from its next start."
 
 
 def _id_from(path: Path) -> str:
@@ -93,7 +106,7 @@ def _id_from(path: Path) -> str:
     return "-".join(words)[:60].rstrip("-") or _USUAL_ID
 
 
-def _refuse_names(framework_id: str, name: str, path: Path) -> None:
+def _refuse_names(framework_id: str, path: Path, **names: str) -> None:
     """Raise `InputError` with everything that is wrong with what was named."""
     problems = []
     if not is_id(framework_id):
@@ -101,9 +114,13 @@ def _refuse_names(framework_id: str, name: str, path: Path) -> None:
         problems.append(
             Problem("--id", "", "wrong-form", f"{shown(framework_id)} is no id.", remedy)
         )
-    if len(name) > _LONGEST_NAME:
-        remedy = f"Write at most {_LONGEST_NAME} characters."
-        problems.append(Problem("--name", "", "too-long", "The name is too long.", remedy))
+    for option, given in names.items():
+        if len(given) > _LONGEST_NAME:
+            what, remedy = (
+                f"The {option} is too long.",
+                f"Write at most {_LONGEST_NAME} characters.",
+            )
+            problems.append(Problem(f"--{option}", "", "too-long", what, remedy))
     lower = path.name.lower()
     if not lower.endswith(".toml") or lower.endswith(CASES_SUFFIX) or lower.startswith("."):
         what, remedy = "A framework file ends in .toml.", "Name it so: my-framework.toml."

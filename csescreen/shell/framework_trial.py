@@ -131,14 +131,15 @@ class Bench:
 
 
 def _told_once(read: Iterable[tuple[Case, Screening | None, list[Problem]]]) -> Iterator[Problem]:
-    """Yield what is wrong with the cases; of a near miss, not what is wrong with its case too."""
-    told: set[Problem] = set()
+    """Yield what is wrong with the cases; of a near miss, only what it says itself."""
+    of_case: set[Problem] = set()
     for case, _, problems in read:
         if not case.near_miss:
-            told = set(problems)
+            of_case = set(problems)
         for problem in problems:
-            of_case = problem.place.replace(case.place, f"case[{case.number}]", 1)
-            if not case.near_miss or problem._replace(place=of_case) not in told:
+            place = problem.place.removeprefix(f"{case.place}.says.")
+            same = problem._replace(place=f"case[{case.number}].says.{place}")
+            if not case.near_miss or place in case.changed or same not in of_case:
                 yield problem
 
 

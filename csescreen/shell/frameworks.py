@@ -7,7 +7,9 @@ from csescreen.core.framework import DOMAINS, Action, Framework
 from csescreen.core.text import clean_line
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
-from csescreen.frameworks.folders import CASES_SUFFIX, framework_files
+from csescreen.frameworks.files import read_toml
+from csescreen.frameworks.folders import CASES_SUFFIX, Folder, framework_files
+from csescreen.frameworks.headers import VersionOrder, order_of, read_header
 from csescreen.frameworks.lint import warnings
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.shell.framework_tool import places, sources_json, tool_json, tool_lines
@@ -21,6 +23,13 @@ def list_lines(shelf: FrameworkShelf) -> Iterator[str]:
             f"{framework.id}  {framework.version}  {_origin(shelf, framework)}  {framework.name} "
             f"({framework.source_date})"
         )
+
+
+def folder_lines(folders: Iterable[Folder]) -> Iterator[str]:
+    """Yield the folders into which frameworks may be put, each with its origin."""
+    for folder in folders:
+        there = "" if folder.path.is_dir() else "  (it is not there yet: make it)"
+        yield f"{folder.origin}  {clean_line(str(folder.path))}{there}"
 
 
 def list_json(shelf: FrameworkShelf) -> list[dict[str, object]]:
@@ -172,6 +181,7 @@ def _section_47(framework: Framework) -> Iterator[str]:
 def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
     """Return every problem and every warning of the files, and of those in the folders."""
     found: list[Problem] = []
+    seen: dict[tuple[str, VersionOrder], tuple[Path, str]] = {}
     for file in _files(paths):
         if file.name.lower().endswith(CASES_SUFFIX):
             what, remedy = "It is a file of cases.", "`csescreen framework test` tries them."
@@ -181,7 +191,32 @@ def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
         found += read.problems
         if read.framework is not None:
             found += warnings(read.framework, file.name)
+        if differing := _same_version(file, seen):
+            found.append(differing)
     return found
+
+
+def _same_version(
+    path: Path, seen: dict[tuple[str, VersionOrder], tuple[Path, str]]
+) -> Problem | None:
+    """Return the problem of a file that says something else under the id and version of another.
+
+    ``seen`` holds those that were looked at before, and takes this one.
+    """
+    file = read_toml(path)
+    header = read_header(file.content)
+    if header is None:
+        return None
+    other, hashed = seen.setdefault((header.id, order_of(header.version)), (path, file.sha256))
+    if hashed == file.sha256:
+        return None
+    same_name = other.name == path.name
+    what = (
+        f"{clean_line(str(other) if same_name else other.name)} is {header.id} {header.version} "
+        "too, but says something else: neither would be offered."
+    )
+    remedy = "Raise the version of the newer one, or take the wrong one away."
+    return Problem(file.name, "version", "same-version", what, remedy)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -2,12 +2,13 @@
 
 from csescreen.validation.limits import MAX_PROBLEMS, MAX_VALUES, first_problems, too_many_values
 from csescreen.validation.shape import Shape
-from csescreen.validation.words import dotted, nearest, short, shown
+from csescreen.validation.words import closest, dotted, nearest, short, shown
 
 __all__ = [
     "MAX_PROBLEMS",
     "MAX_VALUES",
     "Shape",
+    "closest",
     "dotted",
     "first_problems",
     "nearest",

@@ -72,16 +72,27 @@ class Explainer:
         else:
             what = f"{shown(value)} does not fit."
             code = _CODES.get(name, "wrong-value")
+            open_table = "additionalProperties" in error.schema_path[-3:]
+            if open_table and self._is_of_the_top(path):
+                what = f"{shown(path[-1])} is no name that may stand here."
+                yield self._problem(path, code, what, self._at_the_top(path[:-1]))
+                return
             remedy = how_to_write(value, schema, path, toml=self.toml) if name == "type" else ""
             remedy = remedy or _remedy(name, schema) + _suggested(name, value, schema)
             yield self._problem(path, code, what, remedy)
 
     def _of_unknown(self, key: str, path: Path, known: list[str]) -> str:
         """Return what to do with a key that is not known where it stands."""
-        if path and key in self.schema.get("properties", {}):
-            where = ": above the first line that begins with a [" if self.toml else ""
-            return f"It belongs at the top{where}, not in {dotted(path, self.data)}."
+        if self._is_of_the_top((*path, key)):
+            return self._at_the_top(path)
         return nearest(key, known) or _one_of(known) or "Leave it out."
+
+    def _is_of_the_top(self, path: Path) -> bool:
+        return len(path) > 1 and path[-1] in self.schema.get("properties", {})
+
+    def _at_the_top(self, path: Path) -> str:
+        where = ": above the first line that begins with a [" if self.toml else ""
+        return f"It belongs at the top{where}, not in {dotted(path, self.data)}."
 
     def _problem(self, path: Path, code: str, what: str, remedy: str) -> Problem:
         return Problem(self.file, dotted(path, self.data), code, what, remedy)

@@ -38,7 +38,7 @@ def _list(value: object, schema: Mapping[str, Any], name: str, *, toml: bool) ->
         return f'It should be a list: ["{short(value)}"].'
     if isinstance(value, _PLAIN) and not isinstance(value, bool):
         return f"It should be a list: [{value}]."
-    return ""
+    return f"It should be a list{' of tables' if tables else ''}, in [ ]."
 
 
 def _table(value: object, schema: Mapping[str, Any], name: str, *, toml: bool) -> str:

@@ -12,14 +12,19 @@ _JSON_WORDS = {"None": "null", "True": "true", "False": "false"}
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint with the name that was probably meant, or an empty string."""
+    close = closest(name, names)
+    return f'Did you mean "{close}"?' if close else ""
+
+
+def closest(name: str, names: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the name that was probably meant, or an empty string; capitals do not count."""
     if len(name) > _LONGEST_NAME:
         return ""
     from difflib import get_close_matches  # noqa: PLC0415 - only where something is wrong
 
-    known = list(names)
-    like = [one for one in known if one.casefold() == name.strip().casefold()]
-    close = like or get_close_matches(name, known, n=1, cutoff=0.6)
-    return f'Did you mean "{close[0]}"?' if close else ""
+    known = {one.casefold(): one for one in names}
+    close = get_close_matches(name.casefold(), known, n=1, cutoff=likeness)
+    return known[close[0]] if close else ""
 
 
 def shown(value: object) -> str:

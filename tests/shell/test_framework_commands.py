@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from csescreen.bootstrap import shelf
+from csescreen.shell.frameworks import check
 from tests.shell.command import refused, run
 
 TOOLS = Path(__file__).parents[1] / "tools"
+SOUND = Path(__file__).parents[1] / "frameworks" / "sound.toml"
 SHIPPED = Path(__file__).parents[2] / "csescreen" / "data" / "frameworks"
 
 
@@ -60,6 +62,48 @@ def test_check_reports_each_of_several_files(tmp_path: Path) -> None:
     problems = json.loads(done.stdout)
     assert {problem["file"] for problem in problems} == {"one.toml", "two.toml"}
     assert {"file", "key", "code", "problem", "remedy"} <= problems[0].keys()
+
+
+def same_version(folder: Path, *, changed: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    text = SOUND.read_text(encoding="utf-8")
+    (folder / "one.toml").write_text(text, encoding="utf-8")
+    (folder / "two.toml").write_text(text + changed, encoding="utf-8")
+    return folder
+
+
+def test_check_names_two_files_of_one_version_that_differ(tmp_path: Path) -> None:
+    folder = same_version(tmp_path / "some", changed="# changed\n")
+    several = [problem for problem in check(shelf(), [folder]) if not problem.warning]
+    assert [(p.file, p.place, p.code) for p in several] == [("two.toml", "version", "same-version")]
+    assert several[0].what.startswith("one.toml is small 1.0 too")
+    assert check(shelf(), [folder / "two.toml", folder / "one.toml"])[-1].code == "same-version"
+    elsewhere = tmp_path / "elsewhere" / "two.toml"
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes((folder / "one.toml").read_bytes())
+    found = check(shelf(), [folder / "two.toml", elsewhere])
+    assert str(folder / "two.toml") in found[-1].what, "two files of one name go by their paths"
+
+
+def test_check_does_not_mind_the_same_file_twice(tmp_path: Path) -> None:
+    folder = same_version(tmp_path / "some")
+    assert not [p for p in check(shelf(), [folder, folder / "one.toml"]) if not p.warning]
+
+
+def test_folder_says_where_to_put_frameworks(tmp_path: Path) -> None:
+    done = run(
+        "framework", "folder", CSESCREEN_HOME=str(tmp_path), CSESCREEN_FRAMEWORKS=str(tmp_path)
+    )
+    yours = tmp_path / "frameworks"
+    assert done.stdout.decode().splitlines() == [
+        f"yours  {yours}  (it is not there yet: make it)",
+        f"shared  {tmp_path}",
+    ]
+    yours.mkdir()
+    assert (
+        f"yours  {yours}\n"
+        in run("framework", "folder", CSESCREEN_HOME=str(tmp_path)).stdout.decode()
+    )
 
 
 def test_list_in_json() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,17 @@ from tests.shell.command import refused, run
 TEXT = STARTING.read_text(encoding="utf-8")
 
 
-def test_what_is_begun_has_no_problem_and_its_cases_hold(tmp_path: Path) -> None:
-    begun = run("framework", "new", CSESCREEN_HOME=str(tmp_path / "home"))
+def test_what_is_begun_has_no_problem_and_its_cases_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "home"
+    begun = run("framework", "new", CSESCREEN_HOME=str(home))
     assert (begun.returncode, begun.stderr) == (0, b"")
-    file = tmp_path / "home" / "frameworks" / "my-framework.toml"
-    assert str(file) in begun.stdout.decode()
+    file = tmp_path / "my-framework.toml"
+    said = begun.stdout.decode()
+    assert file.name in said
+    assert str(home / "frameworks") in said, "where to put it when it is ready"
     checked = run("framework", "check", str(file), "--format", "json")
     assert (checked.returncode, json.loads(checked.stdout)) == (0, [])
     tried = run("framework", "test", str(file), "--format", "json")
@@ -27,9 +34,36 @@ def test_what_is_begun_has_no_problem_and_its_cases_hold(tmp_path: Path) -> None
     assert (tried.returncode, trial["failed"], trial["problems"]) == (0, 0, [])
     assert trial["ran"] > 5
     assert trial["not_reached"] == {kind: [] for kind in trial["not_reached"]}
-    listed = run("framework", "list", CSESCREEN_HOME=str(tmp_path / "home"))
-    assert b"my-framework  0.1  yours" in listed.stdout
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_is_begun_is_not_offered_before_somebody_puts_it_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    home = tmp_path / "home"
+    assert run("framework", "new", CSESCREEN_HOME=str(home)).returncode == 0
+    assert b"my-framework" not in run("framework", "list", CSESCREEN_HOME=str(home)).stdout
+    assert not home.exists()
+    (home / "frameworks").mkdir(parents=True)
+    (tmp_path / "my-framework.toml").rename(home / "frameworks" / "my-framework.toml")
+    listed = run("framework", "list", CSESCREEN_HOME=str(home))
+    assert b"my-framework  0.1  yours" in listed.stdout
+
+
+def test_what_is_begun_in_the_frameworks_folder_is_told_to_be_offered(tmp_path: Path) -> None:
+    folder = tmp_path / "frameworks"
+    folder.mkdir()
+    begun = run("framework", "new", str(folder), CSESCREEN_HOME=str(tmp_path))
+    assert b"csescreen offers it when it is next started" in begun.stdout
+
+
+def test_no_invented_authority_stays_under_a_name_of_ones_own(tmp_path: Path) -> None:
+    own, none = tmp_path / "own.toml", tmp_path / "none.toml"
+    run("framework", "new", str(own), "--name", "Our tool", "--authority", 'Our "council"')
+    run("framework", "new", str(none), "--name", "Our tool")
+    assert tomllib.loads(own.read_text(encoding="utf-8"))["authority"] == 'Our "council"'
+    assert tomllib.loads(none.read_text(encoding="utf-8"))["authority"].startswith("TO BE REPLACED")
 
 
 def test_the_id_and_the_name_may_be_given(tmp_path: Path) -> None:
@@ -65,13 +99,15 @@ def test_nothing_is_overwritten(there: str, tmp_path: Path) -> None:
         (("--id", ""), "is no id"),
         (("--id", "a" * 81), "is no id"),
         (("--name", "x" * 201), "The name is too long."),
+        (("--authority", "x" * 201), "The authority is too long."),
         (("notes.txt",), "ends in .toml"),
         (("one.cases.toml",), "ends in .toml"),
     ],
 )
 def test_what_cannot_be_used_is_refused(
-    arguments: tuple[str, ...], message: str, tmp_path: Path
+    arguments: tuple[str, ...], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     said = refused(run("framework", "new", *arguments, CSESCREEN_HOME=str(tmp_path)))
     assert message in said
     assert list(tmp_path.rglob("*.toml")) == []
