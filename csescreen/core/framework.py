@@ -235,6 +235,8 @@ class Framework:
     own_questions: Mapping[str, Question] = field(default_factory=dict)
     """The questions that only this framework asks, by id."""
     own_clocks: Mapping[str, ClockName] = field(default_factory=dict)
+    known_clocks: frozenset[str] = frozenset()
+    """Every time that a case may give, by id, whether or not it is asked."""
     own_signs: tuple[str, ...] = ()
     """The signs that are not of the catalogue, by id."""
     overall_level: str = "worked_out"

@@ -86,6 +86,7 @@ def build(
             if name in names.clocks
         },
         own_clocks=read_clocks(tables),
+        known_clocks=frozenset(names.clocks),
         notices={
             notice["id"]: read_notice(place, notice, names)
             for place, notice in placed("notices", notices)
