@@ -68,6 +68,7 @@ def build(
         sha256=file.sha256,
         source_date=tables["source_date"],
         documents=names.documents,
+        shared_documents=shared.get("documents", {}),
         indicators=names.signs,
         levels=tuple(names.levels.values()),
         grades=names.grades,
