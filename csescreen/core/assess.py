@@ -53,7 +53,6 @@ def assess(
             highest_rank=max(levels.rank, *(rank for rank, _ in view.section_ranks.values()), 0),
             grade_bases={sign.basis for sign in read.present}
             | {rule.basis for rule in levels.holding},
-            recencies=[recency(sign.answer, framework.windows) for sign in read.present],
             regraded=read.regraded,
             missing_evidence=missing,
             actions=called.actions,
@@ -78,9 +77,7 @@ def first_look(
         age=age.years,
         present=len(read.present),
         any_sign=read.any_sign(len(framework.indicators)),
-        historic=any(
-            recency(sign.answer, framework.windows) == "historic" for sign in read.present
-        ),
+        recencies=[recency(sign.answer, framework.windows) for sign in read.present],
         graded_ranks=frozenset(sign.rank for sign in read.present),
         graded_unknown_ranks=frozenset(read.unknown.values()),
     )

@@ -35,8 +35,8 @@ class View:
     present: int = 0
     """How many signs are present."""
     any_sign: Truth = NOT_ASKED
-    historic: bool = False
-    """Whether a present sign is historic."""
+    recencies: Sequence[str | None] = ()
+    """When each present sign was: "current", "recent", "historic", or None where nobody said."""
     graded_ranks: frozenset[int] = frozenset()
     """Ranks of the grades of present signs; a published grade that was lowered included."""
     graded_unknown_ranks: frozenset[int] = frozenset()

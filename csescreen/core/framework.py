@@ -208,7 +208,7 @@ class Framework:
     sha256: str
     source_date: str
     documents: Mapping[str, str]
-    """Title by file name, of the documents that the sources cite."""
+    """Title by file name, of the documents that the framework's own sources cite."""
     indicators: Mapping[str, Indicator]
     levels: tuple[Level, ...]
     """The levels, the lowest first; empty where the authority names none."""
@@ -232,9 +232,13 @@ class Framework:
     guidance: tuple[Guidance, ...]
     ask_when: Mapping[str, Condition] = field(default_factory=dict)
     """By question: what must hold, or be unknown, for it to be asked. The others always are."""
+    shared_documents: Mapping[str, str] = field(default_factory=dict)
+    """Title by file name, of the documents that the catalogue and the shared guidance cite."""
     own_questions: Mapping[str, Question] = field(default_factory=dict)
     """The questions that only this framework asks, by id."""
     own_clocks: Mapping[str, ClockName] = field(default_factory=dict)
+    known_clocks: frozenset[str] = frozenset()
+    """Every time that a case may give, by id, whether or not it is asked."""
     own_signs: tuple[str, ...] = ()
     """The signs that are not of the catalogue, by id."""
     overall_level: str = "worked_out"
@@ -266,6 +270,10 @@ class Framework:
     def level(self, level_id: str) -> Level | None:
         """Return the level with the id, or None."""
         return next((level for level in self.levels if level.id == level_id), None)
+
+    def document_title(self, document: str) -> str | None:
+        """Return the title of a document that a source cites, or None where it has none."""
+        return self.documents.get(document) or self.shared_documents.get(document)
 
     def with_contacts(self, values: Mapping[str, str]) -> "Framework":
         """Return the framework with the authority's own contacts filled in, by contact id."""

@@ -15,17 +15,22 @@ class _Result(NamedTuple):
     view: View
     highest_rank: int
     grade_bases: frozenset[str]
-    recencies: Collection[str | None]
     regraded: bool
     missing_evidence: Collection[str]
     actions: Collection[CalledAction]
 
 
-def _blank_contacts(result: _Result) -> tuple[str, ...]:
+_NO_CONTACT = "no-contact"
+
+
+def _blank_contacts(framework: Framework, actions: Iterable[CalledAction]) -> list[str]:
     """Return the names of the contacts that are needed and blank, each once."""
-    contacts = result.framework.contacts
-    needed = dict.fromkeys(name for one in result.actions for name in one.action.contacts)
-    return tuple(contacts[name].name for name in needed if not contacts[name].value)
+    needed: dict[str, None] = {}
+    for called in actions:
+        for contact in called.action.contacts:
+            needed[contact] = None
+    contacts = framework.contacts
+    return [contacts[contact].name for contact in needed if not contacts[contact].value]
 
 
 _RULES: Mapping[str, Callable[[_Result], bool]] = {
@@ -36,8 +41,7 @@ _RULES: Mapping[str, Callable[[_Result], bool]] = {
     "suggested-grades": lambda r: not r.grade_bases.isdisjoint(("suggested", "reading")),
     "regraded": lambda r: r.regraded,
     "age-advisory": lambda r: any(c.action.id == "so-age-advisory" for c in r.actions),
-    "historic-only": lambda r: bool(r.recencies) and set(r.recencies) == {"historic"},
-    "no-contact": lambda r: bool(_blank_contacts(r)),
+    "historic-only": lambda r: set(r.view.recencies) == {"historic"},
     "open-sum": lambda r: any(not reading.counted.settled for reading in r.view.sums.values()),
     "amended-weights": lambda r: any(reading.amended for reading in r.view.sums.values()),
     "missing-evidence": lambda r: bool(r.missing_evidence),
@@ -51,7 +55,6 @@ def applying(
     *,
     highest_rank: int,
     grade_bases: set[str],
-    recencies: Iterable[str | None],
     regraded: bool,
     missing_evidence: tuple[str, ...],
     actions: tuple[CalledAction, ...],
@@ -62,20 +65,21 @@ def applying(
         view,
         highest_rank,
         frozenset(grade_bases),
-        tuple(recencies),
         regraded,
         missing_evidence,
         actions,
     )
     called = {one.action.id for one in actions}
+    blank = _blank_contacts(framework, actions)
     shown = []
     for notice in framework.notices.values():
+        if notice.id == _NO_CONTACT:
+            if blank:
+                shown.append(ShownNotice(_NO_CONTACT, f"{notice.text} Blank: {'; '.join(blank)}."))
+            continue
         rule = _RULES.get(notice.id)
         if rule(result) if rule else _holds(notice, view, called):
-            text = notice.text
-            if notice.id == "no-contact":
-                text = f"{text} Blank: {'; '.join(_blank_contacts(result))}."
-            shown.append(ShownNotice(notice.id, text))
+            shown.append(ShownNotice(notice.id, notice.text))
     return tuple(shown)
 
 

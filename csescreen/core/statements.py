@@ -172,10 +172,14 @@ class HistoricSignPresent:
         return "a historic sign is present"
 
     def truth(self, view: View) -> Truth:  # noqa: D102
-        return YES if view.historic else NO
+        return YES if "historic" in view.recencies else NO
 
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
-        return ("a historic sign is present" if view.historic else "no historic sign is present",)
+        return (
+            "a historic sign is present"
+            if "historic" in view.recencies
+            else "no historic sign is present",
+        )
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return ()

@@ -12,6 +12,7 @@ from csescreen.core.public import case_json, outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
 from csescreen.core.tool_words import in_brief
+from csescreen.core.within import within
 from csescreen.core.wording import indicated_words, judged_by
 from csescreen.core.words import (
     by_when,
@@ -65,7 +66,7 @@ def summarise(
         marking=marking.strip() or MARKING,
         sections=sections,
         # with its time, so that the case read back another day has the same outcome
-        case=case_json(replace(screening, as_of=screening.as_of or made_at)),
+        case=case_json(within(replace(screening, as_of=screening.as_of or made_at), (framework,))),
         outcome=outcome_json(outcome),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},

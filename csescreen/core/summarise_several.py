@@ -20,6 +20,7 @@ from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWor
 from csescreen.core.summary_outcome import first_with_time
 from csescreen.core.summary_signs import GradeOf
 from csescreen.core.tool_words import in_brief
+from csescreen.core.within import within
 from csescreen.core.wording import indicated_words, judged_by
 from csescreen.core.words import by_when, counted_age_words, highest_sign, section_47_words
 
@@ -64,7 +65,7 @@ def summarise_reading(
         # with its time and its frameworks, so that the case read back has the same outcome
         case=case_json(
             replace(
-                screening,
+                within(screening, reading.frameworks),
                 as_of=screening.as_of or made_at,
                 frameworks=tuple(framework.id for framework in reading.frameworks),
             )

@@ -75,7 +75,7 @@ def sources_words(framework: Framework, sources: tuple[Source, ...]) -> tuple[st
     if not any(source.lines for source in sources):
         return (OWN_TEXT,)
     for source in sources:
-        title = framework.documents.get(source.document, source.document)
+        title = framework.document_title(source.document) or source.document
         found = lines.setdefault(title, [])
         if source.lines not in found:
             found.append(source.lines)

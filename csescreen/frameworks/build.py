@@ -68,6 +68,7 @@ def build(
         sha256=file.sha256,
         source_date=tables["source_date"],
         documents=names.documents,
+        shared_documents=shared.get("documents", {}),
         indicators=names.signs,
         levels=tuple(names.levels.values()),
         grades=names.grades,
@@ -86,6 +87,7 @@ def build(
             if name in names.clocks
         },
         own_clocks=read_clocks(tables),
+        known_clocks=frozenset(names.clocks),
         notices={
             notice["id"]: read_notice(place, notice, names)
             for place, notice in placed("notices", notices)

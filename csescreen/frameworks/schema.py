@@ -46,7 +46,11 @@ def _document(title: str, properties: dict[str, Any], required: tuple[str, ...])
     }
 
 
-COMMON: Final = _document("What all frameworks share", COMMON_PARTS, ())
+_DOCUMENTS = {"type": "object", "additionalProperties": TEXT, "maxProperties": 50}
+
+COMMON: Final = _document(
+    "What all frameworks share", {"documents": _DOCUMENTS, **COMMON_PARTS}, ()
+)
 CATALOGUE: Final = _document(
     "The catalogue of signs", {"indicators": list_of(_INDICATOR)}, ("indicators",)
 )
@@ -66,7 +70,7 @@ FRAMEWORK: Final = _document(
         "source_date": TEXT,
         "urgent": IDS,
         "circumstances": IDS,
-        "documents": {"type": "object", "additionalProperties": TEXT, "maxProperties": 50},
+        "documents": _DOCUMENTS,
         "levels": list_of(
             table(
                 {"id": ID, "name": TEXT, "description": TEXT, "outcome": TEXT, **SOURCED},

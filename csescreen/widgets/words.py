@@ -233,7 +233,7 @@ def change_words(question: OpenQuestion) -> str:
 
 def source_words(framework: Framework, source: Source) -> str:
     """Return where something is written: the document's title, its file, the lines."""
-    title = framework.documents.get(source.document)
+    title = framework.document_title(source.document)
     if not source.lines:
         return title or source.document
     several = not source.lines.isdigit()

@@ -62,10 +62,14 @@ def test_each_breach_is_told(now: dict[str, Any], told: str) -> None:
 
 def test_new_words_are_approved_with_a_date_alone() -> None:
     now = changed(SIGN, words="Other")
-    rewording = {"id": SIGN, "date": "2026-04-01", "words": "Other"}
-    assert broken({**RELEASED, "rewordings": [rewording]}, now) == []
-    assert broken({**RELEASED, "rewordings": [{**rewording, "date": ""}]}, now)
-    assert broken({**RELEASED, "rewordings": [rewording]}, changed(SIGN, words="Another"))
+    approved = {"id": SIGN, "date": "2026-04-01", "words": "Other"}
+
+    def with_one(rewording: dict[str, str]) -> dict[str, Any]:
+        return {**RELEASED, "rewordings": [*RELEASED["rewordings"], rewording]}
+
+    assert broken(with_one(approved), now) == []
+    assert broken(with_one({**approved, "date": ""}), now)
+    assert broken(with_one(approved), changed(SIGN, words="Another"))
 
 
 def test_a_retired_id_stays_listed_and_is_never_used_again() -> None:

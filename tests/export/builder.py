@@ -170,6 +170,7 @@ def framework(**changes: object) -> Framework:
         questions=known,
         urgent=("immediate_danger", "carer_encourages", "trusted_adult_involved"),
         circumstances=("placement",),
+        known_clocks=frozenset(("referral_received", "concern_identified", "move_date")),
         clocks={
             "referral_received": ClockName("referral_received", "When was the referral received?")
         },

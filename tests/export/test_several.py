@@ -64,7 +64,7 @@ def texts(of: Summary) -> str:
 
 @pytest.mark.parametrize("name", EXPORTERS)
 def test_with_one_framework_the_document_is_byte_for_byte_what_it_was(name: str) -> None:
-    """`golden/` holds what one framework's document was before there could be several."""
+    """`golden/` holds one framework's document, which several frameworks must not change."""
     exporter = EXPORTERS[name]
     content = exporter.render(summary())
     if name == "html":  # its style is not what is meant here
