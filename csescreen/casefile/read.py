@@ -12,7 +12,7 @@ from csescreen.core.framework import Framework
 from csescreen.core.screening import Child, Moment, Screening
 from csescreen.core.timelimits import london_day
 from csescreen.errors import InputError, Problem
-from csescreen.validation import Shape, closest, first_problems, shown
+from csescreen.validation import Shape, Written, closest, first_problems, shown
 
 Table = Mapping[str, Any]
 
@@ -34,9 +34,10 @@ class ReadCase(NamedTuple):
 class CaseReader:
     """Reads cases; make one and use it for many."""
 
-    def __init__(self, known: KnownNames) -> None:
+    def __init__(self, known: KnownNames, written: Written = "JSON") -> None:
         """Keep what cases may name; a schema is compiled at the first case that needs it."""
         self._known = known
+        self._written = written
         self._shapes: dict[tuple[bool, frozenset[str]], Shape] = {}
 
     def schema(self) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class CaseReader:
         key = (others, frozenset(under))
         if key not in self._shapes:
             may_say = allowed(self._known, under.values(), others=others)
-            self._shapes[key] = Shape(case_schema(may_say))
+            self._shapes[key] = Shape(case_schema(may_say), self._written)
         return self._shapes[key]
 
     @staticmethod

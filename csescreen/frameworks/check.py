@@ -13,7 +13,7 @@ from csescreen.frameworks.stand_ins import with_stand_ins
 from csescreen.validation import Shape, first_problems
 
 _FRAMEWORK, _COMMON, _CATALOGUE = (
-    Shape(schema.FRAMEWORK, toml=True),
+    Shape(schema.FRAMEWORK, "TOML file"),
     Shape(schema.COMMON),
     Shape(schema.CATALOGUE),
 )

@@ -13,7 +13,7 @@ from threading import Lock
 from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, Problem
-from csescreen.frameworks.files import parse_toml, read_toml
+from csescreen.frameworks.files import TomlFile, parse_toml, read_toml
 from csescreen.frameworks.folders import FindFolders, FoundFile, look_into, no_folders
 from csescreen.frameworks.headers import read_header
 from csescreen.frameworks.on_file import Index, OnFile, index
@@ -102,9 +102,13 @@ class FrameworkShelf:
 
     def check(self, path: Path) -> ReadFramework:
         """Read a file as strictly as can be, for its author."""
+        return self.check_file(read_toml(path))
+
+    def check_file(self, file: TomlFile) -> ReadFramework:
+        """Check a file that was read already."""
         from csescreen.frameworks.check import check_framework  # noqa: PLC0415 - for authors only
 
-        return check_framework(read_toml(path), self.common)
+        return check_framework(file, self.common)
 
     @property
     def _found(self) -> Index:

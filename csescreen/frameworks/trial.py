@@ -74,7 +74,7 @@ CASES_SCHEMA: Final[dict[str, Any]] = {
         ("case",),
     ),
 }
-_SHAPE: Final = Shape(CASES_SCHEMA, toml=True)
+_SHAPE: Final = Shape(CASES_SCHEMA, "TOML")
 
 
 class Case(NamedTuple):

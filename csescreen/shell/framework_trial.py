@@ -69,7 +69,8 @@ class Bench:
             questions |= framework.questions
             clocks |= framework.clocks
             signs = framework.indicators
-        self._reader = CaseReader(KnownNames(self._ids, self._framework, questions, clocks, signs))
+        known = KnownNames(self._ids, self._framework, questions, clocks, signs)
+        self._reader = CaseReader(known, "TOML")
 
     def try_cases(
         self, cases: Iterable[Case], file: str, wrong: Iterable[Problem] = ()

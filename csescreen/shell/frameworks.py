@@ -7,7 +7,7 @@ from csescreen.core.framework import DOMAINS, Action, Framework
 from csescreen.core.text import clean_line
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
-from csescreen.frameworks.files import read_toml
+from csescreen.frameworks.files import TomlFile, read_toml
 from csescreen.frameworks.folders import CASES_SUFFIX, Folder, framework_files
 from csescreen.frameworks.headers import VersionOrder, order_of, read_header
 from csescreen.frameworks.lint import warnings
@@ -182,28 +182,28 @@ def check(shelf: FrameworkShelf, paths: Iterable[Path]) -> list[Problem]:
     """Return every problem and every warning of the files, and of those in the folders."""
     found: list[Problem] = []
     seen: dict[tuple[str, VersionOrder], tuple[Path, str]] = {}
-    for file in _files(paths):
-        if file.name.lower().endswith(CASES_SUFFIX):
+    for path in _files(paths):
+        if path.name.lower().endswith(CASES_SUFFIX):
             what, remedy = "It is a file of cases.", "`csescreen framework test` tries them."
-            found.append(Problem(clean_line(file.name), "", "cases-file", what, remedy))
+            found.append(Problem(clean_line(path.name), "", "cases-file", what, remedy))
             continue
-        read = shelf.check(file)
+        file = read_toml(path)
+        read = shelf.check_file(file)
         found += read.problems
         if read.framework is not None:
             found += warnings(read.framework, file.name)
-        if differing := _same_version(file, seen):
+        if differing := _same_version(path, file, seen):
             found.append(differing)
     return found
 
 
 def _same_version(
-    path: Path, seen: dict[tuple[str, VersionOrder], tuple[Path, str]]
+    path: Path, file: TomlFile, seen: dict[tuple[str, VersionOrder], tuple[Path, str]]
 ) -> Problem | None:
     """Return the problem of a file that says something else under the id and version of another.
 
     ``seen`` holds those that were looked at before, and takes this one.
     """
-    file = read_toml(path)
     header = read_header(file.content)
     if header is None:
         return None

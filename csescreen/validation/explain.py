@@ -44,7 +44,7 @@ class Explainer:
     schema: Mapping[str, Any]
     data: object
     file: str
-    toml: bool = False
+    written: str = "JSON"
 
     def problems(self, error: Any) -> Iterator[Problem]:
         """Yield what the error means; each is worked out when it is asked for."""
@@ -77,7 +77,11 @@ class Explainer:
                 what = f"{shown(path[-1])} is no name that may stand here."
                 yield self._problem(path, code, what, self._at_the_top(path[:-1]))
                 return
-            remedy = how_to_write(value, schema, path, toml=self.toml) if name == "type" else ""
+            remedy = (
+                how_to_write(value, schema, path, toml=self.written != "JSON")
+                if name == "type"
+                else ""
+            )
             remedy = remedy or _remedy(name, schema) + _suggested(name, value, schema)
             yield self._problem(path, code, what, remedy)
 
@@ -91,7 +95,7 @@ class Explainer:
         return len(path) > 1 and path[-1] in self.schema.get("properties", {})
 
     def _at_the_top(self, path: Path) -> str:
-        where = ": above the first line that begins with a [" if self.toml else ""
+        where = ": above the first line that begins with a [" if self.written == "TOML file" else ""
         return f"It belongs at the top{where}, not in {dotted(path, self.data)}."
 
     def _problem(self, path: Path, code: str, what: str, remedy: str) -> Problem:

@@ -23,6 +23,8 @@ def how_to_write(
         return f'Put it in quotes: "{value.isoformat()}".'
     if kinds == ("string",) and isinstance(value, (int, float)) and not isinstance(value, bool):
         return f'It should be text: put it in quotes, "{short(str(value))}".'
+    if kinds == ("integer",) and isinstance(value, str) and value.strip().isdecimal():
+        return f"Write it without quotes: {short(value.strip())}."
     if kinds == ("array",):
         return _list(value, schema, name, toml=toml)
     if kinds == ("object",):
@@ -49,7 +51,7 @@ def _table(value: object, schema: Mapping[str, Any], name: str, *, toml: bool) -
         return ""
     keys = [*schema.get("required", ()), *schema.get("properties", ())]
     key = keys[0] if keys else "key"
-    kind = (schema.get("properties", {}).get(key) or {}).get("type")
-    example = "15" if kind == "integer" else '"text"'
+    of_key = schema.get("properties", {}).get(key) or {}
+    example = "15" if of_key.get("type") == "integer" else f'"{of_key.get("enum", ["text"])[0]}"'
     written = f"{{ {key} = {example} }}" if toml else f'{{"{key}": {example}}}'
     return f"It should be a table of keys and values, such as {written}."

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from csescreen.errors import Problem
 from csescreen.validation.limits import MAX_PROBLEMS, exceeded, first_problems
 
 Path = tuple[str | int, ...]
+Written = Literal["JSON", "TOML", "TOML file"]
+"""How people write the data: as JSON, within a TOML file, or as a whole TOML file."""
 
 
 class Findings(NamedTuple):
@@ -24,10 +26,10 @@ class Findings(NamedTuple):
 class Shape:
     """A JSON Schema, ready to hold data against."""
 
-    def __init__(self, schema: dict[str, Any], *, toml: bool = False) -> None:
-        """Keep the schema; it is compiled at the first use. ``toml`` says how people write it."""
+    def __init__(self, schema: dict[str, Any], written: Written = "JSON") -> None:
+        """Keep the schema; it is compiled at the first use."""
         self.schema = schema
-        self.toml = toml
+        self.written = written
 
     def problems(self, data: object, file: str) -> list[Problem]:
         """Return everything in which the data departs from the schema."""
@@ -51,7 +53,7 @@ class Shape:
             return Findings([], frozenset())
         from csescreen.validation.explain import Explainer  # noqa: PLC0415 - for a wrong file only
 
-        explainer = Explainer(self.schema, data, file, toml=self.toml)
+        explainer = Explainer(self.schema, data, file, written=self.written)
         told = first_problems((p for error in errors for p in explainer.problems(error)), file)
         if len(told) > MAX_PROBLEMS:
             return Findings(told, None)

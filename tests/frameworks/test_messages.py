@@ -106,6 +106,12 @@ def test_a_framework_that_is_only_misspelt_is_read_as_the_one_that_was_meant() -
     assert 'Did you mean "immediate_danger"?' in found[1].remedy
 
 
+def test_a_number_in_quotes_is_told_to_stand_without() -> None:
+    case = {"format": 1, "framework": "telford", "child": {"age": "15"}}
+    (problem,) = case_reader().read(case, "case.json").problems
+    assert problem.remedy == "Write it without quotes: 15."
+
+
 CASES = """
 [[case]]
 name = "one"
@@ -122,6 +128,14 @@ name = "three"
 says = { indicators = { despiar = "no", sti = "perhaps" } }
 level = "none"
 """
+
+
+def test_a_case_in_toml_is_told_in_toml(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SOUND, encoding="utf-8")
+    cases = CASES.replace("child = { age = 15 }", "child = 15").replace("despiar", "despair")
+    (tmp_path / "small.cases.toml").write_text(cases, encoding="utf-8")
+    (trial,) = try_frameworks(shelf(), [tmp_path / "small.toml"])
+    assert "such as { age = 15 }" in trial.problems[0].remedy
 
 
 def test_a_mistake_of_a_case_is_told_once_and_not_for_each_near_miss(tmp_path: Path) -> None:
