@@ -119,8 +119,10 @@ class _OneCase:
         # whose level it is cannot be said before an unknown framework is mended
         chosen = Chosen({} if self.problems else self.under, self._problem)
         signs = SignReader(self.under, chosen, self._problem)
-        judged = chosen.levels(data.get("judged_level"), "judged_level")
-        if any(not choice.reason.strip() for choice in judged):
+        written = data.get("judged_level")
+        judged = chosen.levels(written, "judged_level")
+        tables = [written] if isinstance(written, Mapping) else written or []
+        if any(not table.get("reason", "").strip() for table in tables):
             self._problem(
                 "judged_level.reason",
                 "reason-needed",

@@ -71,10 +71,12 @@ def first_look(
     """Return what conditions may look at before level and section 47 are known."""
     age = counted_age(screening, london_day(as_of))
     read = read_signs(framework, screening)
+    implied = _implied(framework, screening.facts)
     view = View(
         signs=read.truths,
-        facts=_facts(framework, screening.facts),
+        facts={**screening.facts, **implied} if implied else screening.facts,
         age=age.years,
+        implied=frozenset(implied),
         present=len(read.present),
         any_sign=read.any_sign(len(framework.indicators)),
         recencies=[recency(sign.answer, framework.windows) for sign in read.present],
@@ -114,15 +116,20 @@ def _look_at_sections(
     return sections
 
 
-def _facts(framework: Framework, given: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
-    """Return the facts with those that other facts imply, where they are not given."""
-    implied = {
-        question.id: "yes"
-        for question in framework.implied_questions
-        if question.id not in given
-        and any(given.get(fact) in values for fact, values in question.implied_yes_by.items())
-    }
-    return {**given, **implied} if implied else given
+def _implied(framework: Framework, given: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Return the facts that other facts imply, where they are not given.
+
+    Where the fact that could imply a yes is not known, neither is what it implies.
+    """
+    implied: dict[str, FactValue] = {}
+    for question in framework.implied_questions:
+        if question.id in given:
+            continue
+        if any(given.get(fact) in values for fact, values in question.implied_yes_by.items()):
+            implied[question.id] = "yes"
+        elif any(given.get(fact) == "unknown" for fact in question.implied_yes_by):
+            implied[question.id] = "unknown"
+    return implied
 
 
 def _section_47(framework: Framework, view: View) -> Section47:

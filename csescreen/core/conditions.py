@@ -32,6 +32,8 @@ class View:
     """Truth by sign id, for the answered signs alone."""
     facts: Mapping[str, FactValue]
     age: int | None
+    implied: frozenset[str] = frozenset()
+    """Facts that nobody gave and other facts imply."""
     present: int = 0
     """How many signs are present."""
     any_sign: Truth = NOT_ASKED

@@ -70,13 +70,14 @@ def open_questions(
     changes: dict[str, dict[str, None]] = {}
     for target, leaf in _changes(framework, view, age, indicated_rank, unsettled):
         changes.setdefault(leaf, {})[target] = None
+    _ask_what_implies(framework, view, changes)
     every_sign = tuple(changes.pop(ANY_SIGN, ()))
     signs = framework.indicators
     found = [
         OpenQuestion(
             leaf,
             "child" if leaf == "age" else "fact",
-            "unknown" if leaf == "age" or leaf in view.facts else "not_asked",
+            "unknown" if leaf == "age" or _given(leaf, view) else "not_asked",
             tuple(targets),
         )
         for leaf, targets in changes.items()
@@ -87,6 +88,21 @@ def open_questions(
     asked_of = _signs(order, view, read, indicated_rank, changes, every_sign)
     found += [question for question in asked_of if question.id in signs]
     return tuple(found)
+
+
+def _given(fact: str, view: View) -> bool:
+    return fact in view.facts and fact not in view.implied
+
+
+def _ask_what_implies(
+    framework: Framework, view: View, changes: dict[str, dict[str, None]]
+) -> None:
+    """Add the questions whose answer would imply one that is open."""
+    for question in framework.implied_questions:
+        if question.id in changes and not _given(question.id, view):
+            for fact in question.implied_yes_by:
+                if view.facts.get(fact) in (None, "unknown"):
+                    changes.setdefault(fact, {}).update(changes[question.id])
 
 
 def _signs(

@@ -268,8 +268,10 @@ class Section47Is:
 
 
 def _counted(value: FactValue) -> FactValue:
-    """Return how many different names there are, where the value is a list of names."""
-    return len({name.strip().casefold() for name in value}) if isinstance(value, tuple) else value
+    """Return how many different names there are, where the value is a list; a blank is no name."""
+    if not isinstance(value, tuple):
+        return value
+    return len({name.strip().casefold() for name in value} - {""})
 
 
 def _within(value: int, lowest: int | None, highest: int | None) -> bool:

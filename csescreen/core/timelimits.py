@@ -108,4 +108,5 @@ def due_order(moment: Moment) -> datetime:
     """Return the instant by which to sort: a date falls due at the end of its day in London."""
     if isinstance(moment, datetime):
         return moment
-    return datetime.combine(moment + timedelta(days=1), time(), LONDON)
+    # its last moment, so that it stands before what falls due at midnight
+    return datetime.combine(moment, time.max, LONDON)

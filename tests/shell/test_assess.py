@@ -260,3 +260,9 @@ def test_names_outside_the_consoles_letters_do_not_stop_the_answer(tmp_path: Pat
     file = case_file(tmp_path, reference="Łucja Świątek")
     done = run("assess", str(file), PYTHONIOENCODING="cp1252")
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_judged_level_without_a_reason_is_told_whatever_framework_is_named() -> None:
+    case = {**CASE, "framework": "nope", "judged_level": {"level": "acute"}}
+    codes = [problem.code for problem in case_reader().read(case, "case.json").problems]
+    assert codes == ["unknown-framework", "reason-needed"]
