@@ -108,11 +108,14 @@ def _look_at_sections(
     sections = read_sections(framework, view, read, view.sums.values())
     view.section_ranks = {
         reading.section.id: (
-            reading.level.rank if reading.level else 0,
-            frozenset(level.rank for level in reading.could_be),
+            reading.rank,
+            reading.perhaps,
         )
         for reading in sections
     }
+    view.open_sections = frozenset(
+        reading.section.id for reading in sections if reading.rank and reading.level is None
+    )
     return sections
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from csescreen.core.framework import Framework, Question
+from csescreen.core.framework import Framework
 from csescreen.core.screening import (
     ANSWERS,
     POSSIBLE,
@@ -154,24 +154,27 @@ def _sign_name(sign: str, known: _Known) -> str:
 
 
 def _keeps_fact(fact: str, value: FactValue, known: _Known, left: list[LeftAnswer]) -> bool:
-    questions = [one.questions[fact] for one in known.frameworks if fact in one.questions]
-    if any(_may_be(question, value) for question in questions):
+    asking = [one for one in known.frameworks if fact in one.questions]
+    if any(_may_be(one, fact, value) for one in asking):
         return True
     naming = next((one for one in reversed(known.named_by) if fact in one.questions), None)
     what = naming.questions[fact].ask if naming else humanised(fact)
     said = answer_words(naming or known.new, fact, value)
-    why = "The answer is retired." if questions else "The question is retired."
+    why = "The answer is retired." if asking else "The question is retired."
     left.append(LeftAnswer("question", fact, what, said, why))
     return False
 
 
-def _may_be(question: Question, value: FactValue) -> bool:
+def _may_be(framework: Framework, fact: str, value: FactValue) -> bool:
+    question = framework.questions[fact]
     if question.kind == "choice":
         return value in question.choices
     if question.kind == "number":
         return isinstance(value, int) or value == "unknown"
     if question.kind == "names":
         return isinstance(value, tuple)
+    if value == POSSIBLE:
+        return framework.possible_answer and fact in framework.own_questions
     return value in ANSWERS
 
 

@@ -52,6 +52,8 @@ class View:
     """What the answers add up to, by sum id."""
     section_ranks: Mapping[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
     """By section id: the rank of its level, and higher ranks that unknowns could bring."""
+    open_sections: frozenset[str] = frozenset()
+    """Sections of whose level that is only the least that an open sum can come to."""
     level_rank: int = 0
     """The higher of the indicated and the judged level; 0 for none."""
     level_open: bool = False

@@ -170,7 +170,8 @@ class SectionLevelIs:
         if self.truth(view) == UNKNOWN:
             names = " or ".join(self.level_names[one] for one in sorted(self.ranks & reachable))
             return (f"the section {self.name} could be {names}: an answer is not known",)
-        return (f"the section {self.name} is {self.level_names.get(rank, 'not set')}",)
+        least = "at least " if self.section in view.open_sections else ""
+        return (f"the section {self.name} is {least}{self.level_names.get(rank, 'not set')}",)
 
     def open_leaves(self, view: View) -> Sequence[str]:  # noqa: D102
         return ()

@@ -42,7 +42,9 @@ _RULES: Mapping[str, Callable[[_Result], bool]] = {
     "regraded": lambda r: r.regraded,
     "age-advisory": lambda r: any(c.action.id == "so-age-advisory" for c in r.actions),
     "historic-only": lambda r: set(r.view.recencies) == {"historic"},
-    "open-sum": lambda r: any(not reading.counted.settled for reading in r.view.sums.values()),
+    "open-sum": lambda r: any(
+        reading.level is None and not reading.counted.settled for reading in r.view.sums.values()
+    ),
     "amended-weights": lambda r: any(reading.amended for reading in r.view.sums.values()),
     "missing-evidence": lambda r: bool(r.missing_evidence),
 }

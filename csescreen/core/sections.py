@@ -17,15 +17,18 @@ from csescreen.core.sums import SumReading
 class SectionReading(NamedTuple):
     """One section: its level, how high it could be, and how many of its items are what.
 
-    ``level`` is the highest that is known so far; ``could_be`` the levels above it to which
-    answers of "not known" could take it. ``counts`` holds, by level id, how many present signs and
-    chosen statements have that level; ``ranks`` the rank of each of these, by id; ``holding`` the
-    rules that set the section's level.
+    ``rank`` is that of the highest level that is known so far; ``level`` that level, or None where
+    a sum that is still open may go beyond it. ``could_be`` are the levels at which it may end, and
+    ``perhaps`` the ranks above to which answers of "not known" could take it. ``counts`` holds, by
+    level id, how many present signs and chosen statements have that level; ``ranks`` the rank of
+    each of these, by id; ``holding`` the rules that set the section's level.
     """
 
     section: Section
+    rank: int
     level: Level | None
     could_be: tuple[Level, ...]
+    perhaps: frozenset[int]
     counts: Mapping[str, int]
     ranks: Mapping[str, int]
     holding: tuple[LevelRule, ...]
@@ -57,10 +60,10 @@ def _read(
             ranks[fact] = found
         perhaps |= open_ranks
     reached = {rank for rank in ranks.values() if rank}
-    for reading in sums:
-        if reading.sum.section == section.id:
-            reached.add(reading.least_rank)
-            perhaps |= reading.reachable_ranks
+    own_sums = [reading for reading in sums if reading.sum.section == section.id]
+    for reading in own_sums:
+        reached.add(reading.least_rank)
+        perhaps |= reading.reachable_ranks
     rules = [
         (rule, rule.when.truth(view))
         for rule in framework.level_rules
@@ -73,12 +76,22 @@ def _read(
     counted = Counter(rank for rank in ranks.values() if rank)
     truths = [view.signs.get(sign, NOT_ASKED) for sign in section.signs]
     given = [view.facts.get(fact) for fact in section.questions]
+    beyond = {
+        level.rank
+        for reading in own_sums
+        if reading.known and reading.level is None
+        for level in reading.could_be
+        if level.rank > highest
+    }
+    may_end = {rank for rank in perhaps if rank > highest} | beyond
+    if beyond:
+        may_end.add(highest)
     return SectionReading(
         section,
-        framework.levels[highest - 1] if highest else None,
-        tuple(
-            level for level in framework.levels if level.rank in perhaps and level.rank > highest
-        ),
+        highest,
+        framework.levels[highest - 1] if highest and not beyond else None,
+        tuple(level for level in framework.levels if level.rank in may_end),
+        frozenset(rank for rank in perhaps if rank > highest),
         {level.id: counted[level.rank] for level in framework.levels},
         ranks,
         holding,

@@ -74,8 +74,9 @@ class SumReading:
 
     @property
     def known(self) -> bool:
-        """Whether anything is known that counts, or everything was asked."""
-        return self.counted.so_far > 0 or self.counted.settled
+        """Whether anything is known that counts, or all that could count was answered."""
+        answered = bool(self.sum.weights) and not (self.unknown or self.not_asked)
+        return self.counted.so_far > 0 or answered
 
     @property
     def counted(self) -> Range:

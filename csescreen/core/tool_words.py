@@ -115,6 +115,8 @@ def _now(outcome: Outcome) -> str:
 
 def _section_in_brief(reading: SectionReading) -> str:
     """Return the level of a section, and how high it could be."""
+    if reading.level is None and reading.rank:
+        return f"No one level yet: {reading.could_be[0].name} to {reading.could_be[-1].name}"
     level = reading.level.name if reading.level else "No level so far"
     if reading.could_be:
         level += f"; could be {reading.could_be[-1].name}"

@@ -25,7 +25,7 @@ def indicated_words(framework: Framework) -> str:
     own = framework.wording.get("indicated_level")
     if framework.overall_level != "worked_out":
         return own or "Level of the child as a whole"
-    return own or WORDING["indicated_level"]
+    return own or ("Level by what is known" if framework.sums else WORDING["indicated_level"])
 
 
 def judged_by(framework: Framework) -> str:

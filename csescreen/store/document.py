@@ -83,7 +83,9 @@ def pins_from(pins: str | None) -> tuple[FrameworkPin, ...]:
 
 def pins_part(text: str) -> str | None:
     """Return the part of a screening's text that holds its further frameworks, if it has one."""
-    return json.dumps(json.loads(text).get(PINS)) if f'"{PINS}":' in text else None
+    # an answer or a name may be called so as well, and is no such part
+    pins = json.loads(text).get(PINS) if f'"{PINS}":' in text else None
+    return None if pins is None else json.dumps(pins)
 
 
 def wording_text(wording: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
 from csescreen.core.union import UnitedAction
 from csescreen.core.weighing import choice_words
-from csescreen.core.wording import worded
+from csescreen.core.wording import indicated_words
 from csescreen.core.words import counted, is_now, signs_present
 
 MARKS: Final = {"yes": "[yes]", "possible": "[po?]", "no": "[no ]", "unknown": "[n/k]"}
@@ -107,7 +107,7 @@ def level_line(outcome: Outcome) -> str:
     """Return the level with its basis, the judged level, and what the tool counts, shortly."""
     framework = outcome.framework
     indicated, judged = outcome.indicated_level, outcome.judged_level
-    label = worded(framework, "indicated_level")
+    label = indicated_words(framework)
     sums = [_sum_in_short(reading, outcome) for reading in outcome.sums if not reading.sum.section]
     parts = []
     if indicated:
@@ -150,7 +150,11 @@ def sections_in_short(outcome: Outcome) -> str:
     parts = []
     for reading in outcome.sections:
         is_open = reading.unknown + reading.not_asked
-        level = reading.level.name if reading.level else "no level"
+        level = "no level"
+        if reading.level is not None:
+            level = reading.level.name
+        elif reading.rank:
+            level = f"{reading.could_be[0].name} to {reading.could_be[-1].name}"
         more = f", {is_open} open" if is_open else ""
         parts.append(f"{reading.section.name}: {level}{more}")
     return " · ".join(parts)

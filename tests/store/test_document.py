@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csescreen.core.screening import Screening
+from csescreen.core.screening import Screening, SignAnswer
 from csescreen.store.document import (
     DocumentError,
     screening_from,
@@ -97,3 +97,11 @@ def test_a_row_does_not_show_what_a_person_wrote() -> None:
     assert NEEDLE not in repr(row)
     assert NEEDLE not in str(row)
     assert "CASE" not in repr(row)
+
+
+@pytest.mark.parametrize("kind", ["fact", "sign", "detail", "narrative"])
+def test_an_answer_that_is_called_like_a_key_of_the_text_is_kept(kind: str) -> None:
+    given = {"pins": SignAnswer("yes")} if kind == "sign" else {"pins": "yes"}
+    where = {"fact": "facts", "sign": "signs", "detail": "details", "narrative": "narrative"}
+    kept = replace(record(), screening=replace(record().screening, **{where[kind]: given}))  # type: ignore[arg-type]
+    assert record_from(row_from(kept)) == kept

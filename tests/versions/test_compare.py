@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from csescreen.bootstrap import shelf
 from csescreen.core.carrying import carry_over
 from csescreen.core.levels import Source
 from csescreen.core.public import case_json
@@ -200,6 +202,17 @@ def test_what_another_framework_of_the_screening_knows_stays() -> None:
     carried = carry_over(ANSWERED, SECOND, others=(FIRST,))
     assert carried.screening.signs.keys() == ANSWERED.signs.keys()
     assert carried.screening.facts.keys() == {"case_status", "linked_cases"}
+
+
+def test_a_possible_answer_carries_over_where_the_tool_still_has_it() -> None:
+    tool = Path(__file__).parents[1] / "frameworks" / "tools" / "possible-answers.toml"
+    framework = shelf().check(tool).framework
+    assert framework is not None
+    question = next(one for one in framework.own_questions.values() if one.kind == "yes_no")
+    said = Screening(frameworks=(framework.id,), facts={question.id: "possible"})
+    assert carry_over(said, framework, old=framework).left == ()
+    without = replace(framework, possible_answer=False)
+    assert [one.id for one in carry_over(said, without, old=framework).left] == [question.id]
 
 
 MANY = st.sampled_from(sorted(FIRST.indicators))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from csescreen.core.conditions import AllOf, AtLeast, Condition, Named, Not, Unless
 from csescreen.core.counting import SectionLevelIs, SumIs
 from csescreen.core.framework import Framework
-from csescreen.core.statements import LevelIs
+from csescreen.core.statements import AgeFrom, AgeUnknown, LevelIs, NumberFrom
 from csescreen.frameworks.contradictions import Contradictions
 from csescreen.frameworks.lint.found import Found, Warned
 from csescreen.frameworks.lint.reach import least, level_ranks, most, reachable_ranks
@@ -30,6 +30,14 @@ def rule_warnings(framework: Framework) -> Found:
                 "unknown-as-no",
                 "A not around an unless takes what is not known for no.",
                 "Say it with the condition itself, or with not alone.",
+            )
+    for rule in framework.level_rules:
+        if _may_cease(rule.when):
+            yield Warned(
+                f"level_rules.{rule.id}.when",
+                "yes-lowers",
+                "One more yes can make this rule stop holding, so that the level falls.",
+                "Say when the level is reached; leave out not, unless and at_most.",
             )
     for place in _without_source(framework):
         yield Warned(
@@ -87,6 +95,17 @@ def _hides_unknown(condition: Condition) -> bool:
         return isinstance(part, Unless) or _hides_unknown(part)
     parts = getattr(condition, "parts", ())
     return any(_hides_unknown(part) for part in parts)
+
+
+def _may_cease(condition: Condition) -> bool:
+    """Return whether a further yes, or a higher number, can make the condition stop holding."""
+    if isinstance(condition, Not | Unless):
+        return not isinstance(condition.part, AgeFrom | AgeUnknown)
+    if isinstance(condition, SumIs | NumberFrom):
+        return condition.highest is not None
+    if isinstance(condition, Named):
+        return _may_cease(condition.part)
+    return any(_may_cease(part) for part in getattr(condition, "parts", ()))
 
 
 def _without_source(framework: Framework) -> Iterator[str]:
