@@ -38,7 +38,7 @@ BASES: Final = {
 """What a grade or a level rests on, in a few words."""
 
 LEVEL_BASES: Final = {
-    "published": "published: the authority's own document grades it so",
+    "published": "published: the authority's own document says so",
     "suggested": "suggested: the authority's own document does not grade it; see why below",
     "reading": "the program's reading of the document, not the document's word",
     "practitioner": "as the practitioner regraded it, with a reason",
