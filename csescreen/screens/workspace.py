@@ -148,6 +148,8 @@ class WorkspaceScreen(Placing):
             place = list(self._steps).index(self.step.id) + 1
             name = f"{place}/{len(self._steps)} {self.step.short} · F5 F7"
         room = max(1, title.size.width - 2)
+        if len(name) + len(words) + 2 > room:
+            name = shown.short if self.size.width >= NARROW else name
         gap = room - len(name) - len(words)
         text = f"{name}{' ' * gap}{words}" if gap > 1 else f"{name}  {words}"
         title.update(plain(text), layout=False)
