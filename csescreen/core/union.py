@@ -28,7 +28,8 @@ class UnitedAction(NamedTuple):
 def unite(outcomes: Sequence[Outcome]) -> tuple[UnitedAction, ...]:
     """Return every action once, emergencies and what is due now first, then by due and status.
 
-    Two different actions of one id stay two. Exact ties stand in the order of the outcomes, and within one in the framework's own.
+    Two different actions of one id stay two. Exact ties stand in the order of the outcomes, and
+    within one in the framework's own.
     """
     calls: dict[tuple[str, str], list[tuple[CalledAction, str]]] = {}
     for outcome in outcomes:
