@@ -429,7 +429,13 @@ def test_an_answer_that_a_question_does_not_have_leaves_its_sum_open(value: Fact
     answers = {"once": 1, "weekly": 4, "never": 0}
     weight = Weight("how_often", answers, {}, amendable=False, source=Source("one.txt", "1"))
     assert fact_part(weight, value) == (0, 0, 4, 4, "unknown")
-    question = Question("how_often", "choice", "How often?", "it happens", choices=dict(answers))
+    question = Question(
+        "how_often",
+        "choice",
+        "How often?",
+        "it happens",
+        choices=dict.fromkeys(answers, "in words"),
+    )
     is_weekly = fact_is(question, ["weekly"])
     truths = {"weekly": YES, "once": NO, "never": NO, value: UNKNOWN}
     for given_value, truth in truths.items():
