@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from csescreen import __version__
+from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
@@ -162,6 +163,9 @@ class Services:
         The outcome so far and the new one are kept as dated readings beside each other, in one
         step with the record: after a fault nothing of it is there.
         """
+        record = review.record
+        others = (self._versions.find(p, self.store) for p in record.pins if p != review.pin)
+        refuse_clashes([review.new, *others])
         moved, readings = reread(review.record, review, clean(why).strip(), self.now())
         if not self.open_store.save(moved, readings):
             raise UserError(
@@ -179,10 +183,28 @@ class Services:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
         return find_signs(framework.indicators, words)
 
+    def together(self, ids: Iterable[str], record: Record | None = None) -> tuple[Framework, ...]:
+        """Return the frameworks under which a screening is to be read, new or on record.
+
+        Raises `ClashError` where they cannot be read together. What is on record already stays
+        readable, whatever it was read under.
+        """
+        known = {pin.id: pin for pin in record.pins} if record else {}
+        wanted = tuple(ids)
+        frameworks = tuple(
+            self._filled(self._versions.find(known[one], self.store))
+            if one in known
+            else self.framework(one)
+            for one in wanted
+        )
+        if not known.keys() >= {*wanted}:
+            refuse_clashes(frameworks)
+        return frameworks
+
     def new_record(self, framework_ids: str | tuple[str, ...], reference: str) -> Record:
         """Return a new record, not yet stored, with the worker's details filled in."""
         ids, now = (framework_ids,) if isinstance(framework_ids, str) else framework_ids, self.now()
-        frameworks = tuple(map(self.framework, ids))
+        frameworks = self.together(ids)
         worker = {key: text for key, text in self.settings.worker.items() if text}
         screening = Screening(frameworks=ids, reference=reference, details=worker)
         pin, *further = map(FrameworkPin.of, frameworks)
@@ -204,14 +226,7 @@ class Services:
         A framework that it was read under keeps its version; one that is new to it is read as it
         is on file now.
         """
-        known = {pin.id: pin for pin in record.pins}
-        ids = screening.frameworks or tuple(known)
-        frameworks = tuple(
-            self._filled(self._versions.find(known[one], self.store))
-            if one in known
-            else self.framework(one)
-            for one in ids
-        )
+        frameworks = self.together(screening.frameworks or [pin.id for pin in record.pins], record)
         # pinned anew, to note the shared files where an old store did not
         pin, *further = map(FrameworkPin.of, frameworks)
         signs = asked_by(frameworks).indicators

@@ -55,19 +55,3 @@ def allowed(known: KnownNames, frameworks: Iterable[Framework], *, others: bool 
     return Allowed(
         questions, clocks, tuple(signs), possible, frozenset(own), tuple(windows), amendable, others
     )
-
-
-def asked_differently(frameworks: Iterable[Framework]) -> list[str]:
-    """Return the ids of own questions and signs that two frameworks use for different things."""
-    seen: dict[str, object] = {}
-    differing: dict[str, None] = {}
-    for framework in frameworks:
-        own: dict[str, object] = {
-            name: (question.kind, frozenset(question.choices))
-            for name, question in framework.own_questions.items()
-        }
-        own |= {sign: framework.indicators[sign].name for sign in framework.own_signs}
-        for name, meaning in own.items():
-            if seen.setdefault(name, meaning) != meaning:
-                differing[name] = None
-    return list(differing)

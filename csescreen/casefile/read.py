@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from csescreen.casefile.allowed import KnownNames, allowed, asked_differently
+from csescreen.casefile.allowed import KnownNames, allowed
 from csescreen.casefile.chosen import Chosen
 from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.schema import case_schema
 from csescreen.casefile.signs import SignReader
+from csescreen.core.clashes import clashes
 from csescreen.core.framework import Framework
 from csescreen.core.screening import Child, Moment, Screening
 from csescreen.core.timelimits import london_day
@@ -98,10 +99,11 @@ class CaseReader:
                 file,
                 "framework",
                 "asked-differently",
-                f"These frameworks mean different things by {shown(name)}.",
+                f"{clash.one.id} and {clash.other.id} mean different things by the {clash.kind} "
+                f"{shown(clash.id)}.",
                 "Read the case under one of them at a time.",
             )
-            for name in asked_differently(under.values())
+            for clash in clashes(under.values())
         ]
 
 

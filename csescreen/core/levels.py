@@ -16,6 +16,10 @@ class Source(NamedTuple):
     ref: str = ""
 
 
+SOFTWARE_TEXT: Final = Source("software text", "")
+"""The source of what is the program's own word."""
+
+
 class Level(NamedTuple):
     """One level of risk that the authority names. ``rank`` counts from 1, the lowest.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
-from csescreen.core.framework import Framework, Guidance, Section47Rule
+from csescreen.core.framework import Framework, Guidance, Section, Section47Rule
 from csescreen.core.outcome import OpenQuestion, Outcome, ShownNotice
 from csescreen.core.screening import Screening
 from csescreen.core.union import UnitedAction, unite
@@ -45,7 +45,7 @@ class Reading:
     asks: Framework
     """What is asked: the one framework, or of several everything that any of them asks."""
     actions: tuple[UnitedAction, ...]
-    """Every action once."""
+    """Every action once; two different ones that share an id are two."""
     open_questions: tuple[UnitedQuestion, ...]
     """Every open question once, the weightiest first."""
 
@@ -88,6 +88,16 @@ class Reading:
             for notice in outcome.notices:
                 told.setdefault(notice, []).append(outcome.framework.id)
         return [UnitedNotice(notice, tuple(under)) for notice, under in told.items()]
+
+    def key_of(self, united: UnitedAction) -> str:
+        """Return what names an action of the reading: its id, or with whose where two share it."""
+        name = united.called.action.id
+        alone = sum(one.called.action.id == name for one in self.actions) == 1
+        return name if alone else f"{name}@{united.frameworks[0]}"
+
+    def action(self, key: str) -> UnitedAction:
+        """Return the action that `key_of` names so."""
+        return next(one for one in self.actions if self.key_of(one) == key)
 
     def outcome(self, framework_id: str) -> Outcome:
         """Return the outcome under one of the frameworks."""
@@ -173,8 +183,18 @@ def asked_by(frameworks: tuple[Framework, ...]) -> Framework:
         possible_answer=any(one.possible_answer for one in frameworks),
         windows=_merged(one.windows for one in frameworks),
         ask_when=_merged(one.ask_when for one in frameworks),
-        sections=tuple(section for one in frameworks for section in one.sections),
+        sections=_sections(frameworks),
     )
+
+
+def _sections(frameworks: Sequence[Framework]) -> tuple[Section, ...]:
+    """Return the sections of all, each under an id of its own."""
+    found: dict[str, Section] = {}
+    for framework in frameworks:
+        for section in framework.sections:
+            key = f"{framework.id}/{section.id}" if section.id in found else section.id
+            found[key] = section._replace(id=key)
+    return tuple(found.values())
 
 
 def _guidance(frameworks: Sequence[Framework]) -> tuple[Guidance, ...]:

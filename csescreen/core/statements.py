@@ -25,6 +25,8 @@ class FactIs:
     values: frozenset[str]
     statement: str
     """The fact as a statement, for reasons: "a parent or carer encourages it"."""
+    others: frozenset[str] = frozenset(("no",))
+    """The question's other answers. One that the question does not have rules nothing out."""
 
     def says(self) -> str:  # noqa: D102
         wanted = " or ".join(sorted(value.replace("_", " ") for value in self.values))
@@ -36,7 +38,7 @@ class FactIs:
             return NOT_ASKED
         if value in self.values:
             return YES
-        return UNKNOWN if value in OPEN else NO
+        return NO if value in self.others else UNKNOWN
 
     def because(self, view: View) -> Sequence[str]:  # noqa: D102
         return (

@@ -190,7 +190,8 @@ def sign_part(weight: Weight, answer: SignAnswer | None, windows: Mapping[str, W
         # present, but in which window is not known: in one of them at the least
         may_be = (window for window, answered in answers.items() if answered != "no")
         lightest = min((weight.windows.get(window, 0) for window in may_be), default=0)
-        return together._replace(so_far=lightest, least=lightest)
+        most_unknown = max(lightest, together.most_unknown)
+        return together._replace(so_far=lightest, least=lightest, most_unknown=most_unknown)
     return together
 
 
@@ -215,10 +216,12 @@ def _one_answer(weights: Mapping[str, int], answer: str | None) -> Part:
 def fact_part(weight: Weight, value: FactValue | None) -> Part:
     """Return what a question's answer adds; while it is open, any of its answers may be the one."""
     numbers = weight.answers
-    if value is None or value == "unknown" or (value == POSSIBLE and POSSIBLE not in numbers):
-        state = NOT_ASKED if value is None else NOT_KNOWN
-        return _open(min(numbers.values()), max(numbers.values()), state)
-    return _settled(numbers.get(str(value), 0))
+    known = numbers.get(value) if isinstance(value, str) else None
+    if known is not None:
+        return _settled(known)
+    # "not known", and an answer that this question does not have, may stand for any of them
+    state = NOT_ASKED if value is None else NOT_KNOWN
+    return _open(min(numbers.values()), max(numbers.values()), state)
 
 
 def range_words(found: Range) -> str:

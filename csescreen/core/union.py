@@ -4,11 +4,15 @@ No level is translated from one framework to another.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
+from csescreen.core.framework import Action
+from csescreen.core.levels import SOFTWARE_TEXT
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.timelimits import due_order
 
+SHARED_ACTIONS: Final = "so-"
+"""How the ids of the program's own actions begin."""
 _STRICTNESS = {"required": 0, "consider": 1, "possible": 2}
 
 T = TypeVar("T")
@@ -24,12 +28,14 @@ class UnitedAction(NamedTuple):
 def unite(outcomes: Sequence[Outcome]) -> tuple[UnitedAction, ...]:
     """Return every action once, emergencies and what is due now first, then by due and status.
 
-    Exact ties stand in the order of the outcomes, and within one in the framework's own.
+    Two different actions of one id stay two. Exact ties stand in the order of the outcomes, and
+    within one in the framework's own.
     """
-    calls: dict[str, list[tuple[CalledAction, str]]] = {}
+    calls: dict[tuple[str, str], list[tuple[CalledAction, str]]] = {}
     for outcome in outcomes:
         for called in outcome.actions:
-            calls.setdefault(called.action.id, []).append((called, outcome.framework.id))
+            same = calls.setdefault(_meaning(called.action), [])
+            same.append((called, outcome.framework.id))
     united = [
         UnitedAction(
             _joined([called for called, _ in same]), tuple(framework for _, framework in same)
@@ -37,6 +43,16 @@ def unite(outcomes: Sequence[Outcome]) -> tuple[UnitedAction, ...]:
         for same in calls.values()
     ]
     return tuple(sorted(united, key=lambda one: _sooner_and_stricter(one.called)))
+
+
+def _meaning(action: Action) -> tuple[str, str]:
+    """Return what two actions have in common that are one.
+
+    Two authorities may give different actions one id. The program's own actions are the same
+    under all of them, be it in the words of different versions.
+    """
+    shared = action.id.startswith(SHARED_ACTIONS) and action.sources == (SOFTWARE_TEXT,)
+    return action.id, "" if shared else action.text
 
 
 def _joined(calls: Sequence[CalledAction]) -> CalledAction:

@@ -45,12 +45,15 @@ def window_answers(
     An answer that names no windows counts for all where it is no or not known; a yes counts in the
     window into which its "current", "recent" or "historic" falls, and leaves the others open. Of a
     yes without a time it is not known into which window it falls: into any of them, perhaps.
+    One that names another authority's windows alone counts as the answer that these make together.
     """
     if answer is None:
         return dict.fromkeys(windows)
-    if answer.windows:
-        given = dict(answer.windows)
+    given = dict(answer.windows)
+    if not windows.keys().isdisjoint(given):
         return {window: given.get(window) for window in windows}
+    if answer.answer == PARTLY_ASKED:
+        return dict.fromkeys(windows)
     if answer.answer in ("no", "unknown"):
         return dict.fromkeys(windows, answer.answer)
     if answer.when is None:

@@ -1,11 +1,12 @@
 """From a condition on a fact, as a framework file writes it, to one that can be evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from csescreen.core.conditions import Condition
+from csescreen.core.framework import Question
 from csescreen.core.screening import POSSIBLE
-from csescreen.core.statements import FactIs, NumberFrom
+from csescreen.core.statements import OPEN, FactIs, NumberFrom
 from csescreen.frameworks.names import NEVER, Names
 from csescreen.validation import shown
 
@@ -51,7 +52,14 @@ def read_fact_condition(written: Table, names: Names, place: str) -> Condition:
             )
         else:
             names.found("answer", known, value, f"{place}.is[{index}]")
-    return FactIs(fact, frozenset(values), question.statement)
+    return fact_is(question, values)
+
+
+def fact_is(question: Question, values: Iterable[str]) -> FactIs:
+    """Return the condition that a question of yes and no, or of choices, has one of the answers."""
+    wanted = frozenset(values)
+    definite = {*(question.choices or ("yes", "no"))} - {*OPEN}
+    return FactIs(question.id, wanted, question.statement, frozenset(definite - wanted))
 
 
 def check_range(

@@ -19,6 +19,7 @@ from csescreen.core.framework import (
     Section47Rule,
     Source,
 )
+from csescreen.core.levels import SOFTWARE_TEXT
 from csescreen.frameworks.conditions import LEVEL_FORMS, read_condition
 from csescreen.frameworks.names import Names
 from csescreen.frameworks.time_limits import read_time_limit
@@ -26,8 +27,6 @@ from csescreen.validation import short
 
 Table = Mapping[str, Any]
 
-SOFTWARE_TEXT = Source("software text", "")
-"""The source of what is the program's own word."""
 _WORDING = ("id", "domain", "name", "looks_like", "why_it_matters", "other_explanations")
 
 

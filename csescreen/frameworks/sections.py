@@ -6,7 +6,7 @@ from typing import Any
 from csescreen.core.beside import LEVEL
 from csescreen.core.framework import Evidence, Indicator, Question, Section
 from csescreen.core.levels import LevelRule
-from csescreen.core.statements import FactIs
+from csescreen.frameworks.facts import fact_is
 from csescreen.frameworks.names import Names
 from csescreen.frameworks.parts import placed, sources
 from csescreen.frameworks.sums import refuse_falling, weighed_answers
@@ -115,7 +115,7 @@ def statement_rules(own: Iterable[Question]) -> tuple[LevelRule, ...]:
             level,
             "published",
             f"{question.statement}: {question.choices.get(answer, answer)}",
-            FactIs(question.id, frozenset((answer,)), question.statement),
+            fact_is(question, (answer,)),
             question.sources,
         )
         for question in own

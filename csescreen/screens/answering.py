@@ -237,14 +237,14 @@ class Answering(Judging):
     def _follow(self, key: str, *, about: bool) -> None:
         """Go where a row of the outcome leads, or say what it rests on."""
         kind, _, name = key.partition(":")
-        name, _, under = name.partition("@")
         situation = self.current
+        if kind == "action":
+            self.read("About this action", about_action(situation, situation.reading.action(name)))
+            return
+        name, _, under = name.partition("@")
         outcome = situation.reading.outcome(under) if under else situation.outcome
         if kind == "judge":
             self.judge(under)
-        elif kind == "action":
-            united = next(a for a in situation.reading.actions if a.called.action.id == name)
-            self.read("About this action", about_action(situation, united))
         elif kind in ("question", "criterion", "sign") and not about:
             self.show_item(name)
         elif kind == "sign" or (kind == "question" and name != "age"):

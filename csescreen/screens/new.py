@@ -11,9 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList, Static
 
+from csescreen.clashing import ClashError
 from csescreen.commands import DIALOG, bindings
 from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
+from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Field, Line, Press
@@ -119,7 +121,16 @@ class NewScreening(ModalScreen[Start | None]):
             self.query_one("#note", Static).update(note)
             self.query_one("#reference").focus()
         elif self.query_one(MarkedChoices).value:
-            self.dismiss(Start(self.query_one(MarkedChoices).values, self._reference))
+            self._start_under(self.query_one(MarkedChoices).values)
+
+    def _start_under(self, frameworks: tuple[str, ...]) -> None:
+        """Start, unless these cannot be read together: what is typed and marked then stays."""
+        try:
+            self._services.together(frameworks)
+        except ClashError as error:
+            self.app.push_screen(ErrorDialog(error))
+        else:
+            self.dismiss(Start(frameworks, self._reference))
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

@@ -3,6 +3,7 @@
 from csescreen.core.answers import read_under
 from csescreen.core.reading import asked_by, no_longer_asked
 from csescreen.core.words import counted, listed
+from csescreen.errors import UserError
 from csescreen.screens.answering import Answering
 from csescreen.screens.modals.frameworks import FrameworksScreen
 from csescreen.screens.offered import offered
@@ -23,7 +24,16 @@ class Placing(Answering):
                 self.say(kept or f"Read under: {self.current.framework.name}.")
 
         available = [self.services.framework(one.id) for one in offered(self.services)]
-        self.app.push_screen(FrameworksScreen(available, used, self._comes_to), keep)
+        screen = FrameworksScreen(available, used, self._comes_to, self._refused)
+        self.app.push_screen(screen, keep)
+
+    def _refused(self, chosen: tuple[str, ...]) -> str:
+        """Return why the screening cannot be read under these frameworks; "" where it can."""
+        try:
+            self.services.together(chosen, self.record)
+        except UserError as error:
+            return " ".join(error.lines())
+        return ""
 
     def _comes_to(self, chosen: tuple[str, ...]) -> str:
         """Return what reading the screening under these frameworks means."""

@@ -91,7 +91,7 @@ def _action_row(situation: Situation, united: UnitedAction) -> ListRow:
     parts += [source_words(situation.framework, source) for source in called.action.sources[:1]]
     urgent = when == "now" or when.startswith("LATE")
     return ListRow(
-        f"action:{called.action.id}",
+        f"action:{situation.reading.key_of(united)}",
         called.action.text,
         f"{lead or '–':<{DUE_LEAD}}",
         note=" · ".join(parts),

@@ -187,13 +187,12 @@ def about_action(situation: Situation, united: UnitedAction) -> list[Content]:
     if called.because:
         blocks.append(section("Because", "\n".join(f"- {why}" for why in called.because)))
     if action.contacts:
-        lines = [
-            f"- {framework.contacts[key].name}: "
-            f"{framework.contacts[key].value or 'blank; enter it in the settings'}"
-            for key in action.contacts
-            if key in framework.contacts
+        callers = [one for one in situation.reading.frameworks if one.id in united.frameworks]
+        whom = [
+            one.contacts[key] for one in callers for key in action.contacts if key in one.contacts
         ]
-        blocks.append(section("Contact", "\n".join(lines)))
+        lines = (f"- {at.name}: {at.value or 'blank; enter it in the settings'}" for at in whom)
+        blocks.append(section("Contact", "\n".join(dict.fromkeys(lines))))
     if action.audience != "all":
         blocks.append(section("For", f"{action.audience} only"))
     blocks.append(section("Where it is written", sources_text(framework, action.sources)))

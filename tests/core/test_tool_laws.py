@@ -20,12 +20,16 @@ from csescreen.casefile.allowed import KnownNames
 from csescreen.casefile.outcome_schema import outcome_schema
 from csescreen.casefile.read import CaseReader
 from csescreen.core.assess import assess
-from csescreen.core.framework import Framework
+from csescreen.core.conditions import NO, UNKNOWN, YES, View
+from csescreen.core.framework import Framework, Question, Source
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
-from csescreen.core.screening import RECENCIES, Screening
-from csescreen.core.sums import SumReading
+from csescreen.core.screening import RECENCIES, FactValue, Screening, SignAnswer
+from csescreen.core.sums import SumReading, fact_part, sign_part
 from csescreen.core.tool_words import tool_rows
+from csescreen.core.weights import Weight, Window
+from csescreen.core.windows import PARTLY_ASKED
+from csescreen.frameworks.facts import fact_is
 from csescreen.frameworks.folders import framework_files
 from csescreen.shell.outcome_text import outcome_text
 
@@ -391,3 +395,48 @@ def test_what_protects_changes_no_level_and_no_sum(case: Table) -> None:
         assert after.indicated_level == outcome(case).indicated_level
         assert after.possible_level == outcome(case).possible_level
         assert [one.range for one in after.sums] == [one.range for one in outcome(case).sums]
+
+
+WINDOWS = {
+    "new": Window("new", "of late", ("current", "recent")),
+    "old": Window("old", "before that", ("historic",)),
+}
+ANY_ANSWERS = st.builds(
+    SignAnswer,
+    st.sampled_from(["yes", "no", "unknown", "possible", PARTLY_ASKED]),
+    when=st.none() | st.sampled_from(RECENCIES),
+    windows=st.dictionaries(
+        st.sampled_from(["new", "old", "another authority's", "a further one"]),
+        st.sampled_from(["yes", "no", "unknown", "possible"]),
+    ).map(lambda given: tuple(given.items())),
+)
+WINDOW_WEIGHTS = st.dictionaries(st.sampled_from(list(WINDOWS)), st.integers(0, 9), min_size=1)
+
+
+@given(ANY_ANSWERS, WINDOW_WEIGHTS)
+def test_what_a_sign_adds_is_in_order_by_whatever_windows_it_was_answered(
+    answer: SignAnswer, weights: dict[str, int]
+) -> None:
+    weight = Weight("a-sign", {}, weights, amendable=False, source=Source("one.txt", "1"))
+    part = sign_part(weight, answer, WINDOWS)
+    assert 0 <= part.so_far <= part.least <= part.most_unknown <= part.most
+    if answer.answer == "unknown" and not {*WINDOWS} & {window for window, _ in answer.windows}:
+        assert part.state == "unknown"
+
+
+@given(st.sampled_from(["twice", "yes", 3, ("a name",), "unknown", "possible"]))
+def test_an_answer_that_a_question_does_not_have_leaves_its_sum_open(value: FactValue) -> None:
+    answers = {"once": 1, "weekly": 4, "never": 0}
+    weight = Weight("how_often", answers, {}, amendable=False, source=Source("one.txt", "1"))
+    assert fact_part(weight, value) == (0, 0, 4, 4, "unknown")
+    question = Question(
+        "how_often",
+        "choice",
+        "How often?",
+        "it happens",
+        choices=dict.fromkeys(answers, "in words"),
+    )
+    is_weekly = fact_is(question, ["weekly"])
+    truths = {"weekly": YES, "once": NO, "never": NO, value: UNKNOWN}
+    for given_value, truth in truths.items():
+        assert is_weekly.truth(View({}, {"how_often": given_value}, 15)) == truth

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.core.assess import assess
 from csescreen.core.framework import Action, Source
+from csescreen.core.levels import SOFTWARE_TEXT
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.public import union_json
+from csescreen.core.reading import read_together
 from csescreen.core.statements import AnySignPresent
 from csescreen.core.timelimits import TimeLimit, due_order
 from csescreen.core.union import UnitedAction, unite
@@ -49,6 +51,11 @@ def called_actions(draw: st.DrawFn) -> CalledAction:
     return CalledAction(action, draw(st.sampled_from(STATUSES)), due, because)
 
 
+def meaning(called: CalledAction) -> tuple[str, str]:
+    """What makes two calls one: two authorities may give different actions one id."""
+    return called.action.id, called.action.text
+
+
 def _outcome(name: str, actions: Sequence[CalledAction]) -> Outcome:
     once = {called.action.id: called for called in actions}
     return replace(_BASE, framework=framework(id=name), actions=tuple(once.values()))
@@ -80,16 +87,16 @@ def place(united: UnitedAction) -> tuple[tuple[int, float], int]:
 @given(OUTCOMES)
 def test_every_action_stands_once_and_names_all_who_call_for_it(outcomes: list[Outcome]) -> None:
     united = unite(outcomes)
-    ids = [one.called.action.id for one in united]
-    assert len(ids) == len(set(ids))
+    meanings = [meaning(one.called) for one in united]
+    assert len(meanings) == len(set(meanings))
     for one in united:
         asking = [
             outcome.framework.id
             for outcome in outcomes
-            if one.called.action.id in {called.action.id for called in outcome.actions}
+            if meaning(one.called) in {meaning(called) for called in outcome.actions}
         ]
         assert list(one.frameworks) == asking
-    assert set(ids) == {called.action.id for outcome in outcomes for called in outcome.actions}
+    assert set(meanings) == {meaning(called) for one in outcomes for called in one.actions}
 
 
 @settings(deadline=None)
@@ -104,7 +111,7 @@ def test_a_shared_action_is_as_soon_as_the_soonest_and_as_strict_as_the_strictes
     outcomes: list[Outcome],
 ) -> None:
     for one in unite(outcomes):
-        calls = [c for o in outcomes for c in o.actions if c.action.id == one.called.action.id]
+        calls = [c for o in outcomes for c in o.actions if meaning(c) == meaning(one.called)]
         assert soon(one.called) == min(map(soon, calls))
         assert strict(one.called) == min(map(strict, calls))
         for called in calls:  # nothing that only one of them says is lost
@@ -122,8 +129,8 @@ def test_the_order_of_the_frameworks_only_breaks_exact_ties(outcomes: list[Outco
     for other in permutations(outcomes):
         united = unite(other)
         assert [place(one) for one in united] == [place(one) for one in usual]
-        assert {one.called.action.id: place(one) for one in united} == {
-            one.called.action.id: place(one) for one in usual
+        assert {meaning(one.called): place(one) for one in united} == {
+            meaning(one.called): place(one) for one in usual
         }
 
 
@@ -163,3 +170,37 @@ def test_whole_cases_lose_no_action_and_translate_no_level(case: Table) -> None:
     other_way = union_json(both[::-1])["union"]
     assert isinstance(other_way, list)
     assert {action["id"] for action in other_way} == {one.called.action.id for one in united}
+
+
+def _one_call(action_id: str, text: str, source: Source) -> CalledAction:
+    action = Action(action_id, text, "required", AnySignPresent(), (source,))
+    return CalledAction(action, "required", None, ())
+
+
+def _under_two(action_id: str, source: Source) -> list[Outcome]:
+    texts = {"xa": "Hold a panel", "xb": "Ring the team"}
+    return [_outcome(name, [_one_call(action_id, texts[name], source)]) for name in texts]
+
+
+def test_different_actions_of_one_id_stay_rows_of_their_own() -> None:
+    both = _under_two("meeting", Source("one.txt", "1"))
+    found = [(one.called.action.text, one.frameworks) for one in unite(both)]
+    assert found == [("Hold a panel", ("xa",)), ("Ring the team", ("xb",))]
+    public = union_json(both)["union"]
+    assert isinstance(public, list)
+    assert [(one["id"], one["frameworks"]) for one in public] == [
+        ("meeting", ["xa"]),
+        ("meeting", ["xb"]),
+    ]
+    reading = read_together(both)
+    assert [reading.key_of(one) for one in reading.actions] == ["meeting@xa", "meeting@xb"]
+    assert all(reading.action(reading.key_of(one)) is one for one in reading.actions)
+
+
+def test_an_authority_of_its_own_does_not_take_the_programs_place_by_an_id() -> None:
+    assert len(unite(_under_two("so-visit", Source("one.txt", "1")))) == 2
+
+
+def test_the_programs_own_action_is_one_in_the_words_of_any_version() -> None:
+    (one,) = unite(_under_two("so-emergency", SOFTWARE_TEXT))
+    assert one.frameworks == ("xa", "xb")

@@ -28,14 +28,19 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
     """
 
     def __init__(
-        self, offered: Sequence[Framework], used: tuple[str, ...], comes_to: Consequence
+        self,
+        offered: Sequence[Framework],
+        used: tuple[str, ...],
+        comes_to: Consequence,
+        refused: Consequence,
     ) -> None:
-        """Offer the frameworks; ``comes_to`` says what a choice of them means."""
+        """Offer the frameworks; ``comes_to`` says what a choice means, ``refused`` why it fails."""
         super().__init__()
         self._offered = offered
         self._chosen = dict.fromkeys(used)
         self._used = used
         self._comes_to = comes_to
+        self._refused = refused
 
     def compose(self) -> ComposeResult:
         """Lay out the frameworks and what the choice comes to."""
@@ -63,9 +68,16 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
         ]
 
     def _say(self) -> None:
-        self.query_one("#comes-to", Static).update(plain(self._comes_to(tuple(self._chosen))))
-        problem = "" if self._chosen else "At least one framework has to stay: mark one."
-        self.query_one(".problem", Static).update(problem)
+        problem = self._problem()
+        comes_to = "" if problem else self._comes_to(tuple(self._chosen))
+        self.query_one("#comes-to", Static).update(plain(comes_to))
+        self.query_one(".problem", Static).update(plain(problem))
+
+    def _problem(self) -> str:
+        """Return why the choice cannot be kept; "" where it can."""
+        if not self._chosen:
+            return "At least one framework has to stay: mark one."
+        return self._refused(tuple(self._chosen))
 
     def action_mark(self) -> None:
         """Mark the framework at the cursor, or take its mark away."""
@@ -85,7 +97,7 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
         self.action_mark()
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
-        """Keep the choice, unless nothing is left."""
+        """Keep the choice, unless nothing is left or they cannot be read together."""
         event.stop()
-        if self._chosen:
+        if not self._problem():
             self.dismiss(tuple(self._chosen))
