@@ -103,6 +103,14 @@ class Versions:
         framework = self.rebuild(whole) if len(whole) == len(files) else None
         return framework if framework is not None and pin.fits(framework) else None
 
+    def is_on_file(self, framework_id: str) -> bool:
+        """Return whether any version of the framework is on file and can be used."""
+        try:
+            self.shelf.get(framework_id)
+        except UserError:
+            return False
+        return True
+
     def newer(self, pin: FrameworkPin, store: ScreeningStore | None) -> Framework | None:
         """Return the version on file, where it says anything else than the pinned one."""
         try:

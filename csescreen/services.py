@@ -137,6 +137,10 @@ class Services:
         found = ((pin, self._versions.newer(pin, self.store)) for pin in missing_first)
         return next(((pin, newer) for pin, newer in found if newer is not None), None)
 
+    def on_file(self, record: Record) -> frozenset[str]:
+        """Return the ids of the record's frameworks of which a version is on file now."""
+        return frozenset(pin.id for pin in record.pins if self._versions.is_on_file(pin.id))
+
     def review(self, record: Record) -> Review | None:
         """Return the record under its own version of a framework and under the one on file.
 
@@ -198,14 +202,17 @@ class Services:
             further_pins=tuple(further),
         )
 
-    def changed(self, record: Record, screening: Screening) -> Record:
+    def changed(
+        self, record: Record, screening: Screening, earlier: Iterable[FrameworkPin] = ()
+    ) -> Record:
         """Return the record's next revision, with the wording shown for each answered sign.
 
-        A framework that it was read under keeps its version; one that is new to it is read as it
-        is on file now.
+        A framework that it is read under keeps its version, and so does one that was taken away
+        and comes back, if it is among the ``earlier``; one that is new to it is read as it is on
+        file now.
         """
-        known = {pin.id: pin for pin in record.pins}
-        ids = screening.frameworks or tuple(known)
+        known = {pin.id: pin for pin in (*earlier, *record.pins)}
+        ids = screening.frameworks or tuple(pin.id for pin in record.pins)
         frameworks = tuple(
             self._filled(self._versions.find(known[one], self.store))
             if one in known

@@ -24,6 +24,16 @@ def offered(services: Services) -> list[Framework]:
     return found
 
 
+def not_offered_in_brief(services: Services) -> Iterator[Static]:
+    """Yield the same in one line, where there is no room for more."""
+    told = len(services.shelf.told())
+    if told:
+        files = "1 file is" if told == 1 else f"{told} files are"
+        says = "says why" if told == 1 else "says which"
+        words = f"{files} not offered: `csescreen framework list` {says}."
+        yield Static(plain(words), classes="told")
+
+
 def not_offered(services: Services, at_most: int = _MOST_TOLD) -> Iterator[Static]:
     """Yield what is to be told of framework files that are not offered, if there are any."""
     told = services.shelf.told()

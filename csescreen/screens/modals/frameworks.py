@@ -1,6 +1,6 @@
 """Which frameworks a screening is read under: one is added when a child is placed elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ Consequence = Callable[[tuple[str, ...]], str]
 
 
 class FrameworksScreen(Modal[tuple[str, ...]]):
-    """The frameworks on file, those in use marked. Space marks, enter keeps."""
+    """The frameworks that can be used, those in use marked. Space marks, enter keeps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
     DEFAULT_CSS = """
@@ -28,10 +28,18 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
     """
 
     def __init__(
-        self, offered: Sequence[Framework], used: tuple[str, ...], comes_to: Consequence
+        self,
+        offered: Sequence[Framework],
+        used: tuple[str, ...],
+        comes_to: Consequence,
+        gone: Collection[str] = (),
     ) -> None:
-        """Offer the frameworks; ``comes_to`` says what a choice of them means."""
+        """Offer the frameworks; ``comes_to`` says what a choice of them means.
+
+        ``gone`` are those that are not on file any more.
+        """
         super().__init__()
+        self._gone = gone
         self._offered = offered
         self._chosen = dict.fromkeys(used)
         self._used = used
@@ -58,7 +66,12 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
 
     def _rows(self) -> list[ListRow]:
         return [
-            ListRow(one.id, one.name, "[x]" if one.id in self._chosen else "[ ]")
+            ListRow(
+                one.id,
+                one.name,
+                "[x]" if one.id in self._chosen else "[ ]",
+                tail="not on file any more" if one.id in self._gone else "",
+            )
             for one in self._offered
         ]
 
