@@ -7,8 +7,8 @@ from csescreen.core.framework import Level, Source
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.public_tool import tool_json
 from csescreen.core.screening import Chosen, ChosenLevel, Moment, Screening, SignAnswer
-from csescreen.core.windows import in_no_known_window
 from csescreen.core.union import unite
+from csescreen.core.windows import in_no_known_window
 
 FORMAT = 1
 
