@@ -18,6 +18,7 @@ from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.versions import Change, compare, compare_wording
 from csescreen.errors import UserError
+from csescreen.frameworks.headers import order_of
 
 
 class Shelf(Protocol):
@@ -73,6 +74,14 @@ def version_words(pin: FrameworkPin | Framework) -> str:
     return f"version {pin.version} (fingerprint {pin.sha256[:12]})"
 
 
+def is_older(version: str, than: str) -> bool:
+    """Return whether a version comes before another, as far as both are numbers."""
+    try:
+        return order_of(version) < order_of(than)
+    except ValueError:
+        return False
+
+
 @dataclass(slots=True)
 class Versions:
     """Finds versions by their pins. ``rebuild`` reads the files that the store kept."""
@@ -102,6 +111,14 @@ class Versions:
         whole = [file for file in files if file is not None]
         framework = self.rebuild(whole) if len(whole) == len(files) else None
         return framework if framework is not None and pin.fits(framework) else None
+
+    def is_on_file(self, framework_id: str) -> bool:
+        """Return whether any version of the framework is on file and can be used."""
+        try:
+            self.shelf.get(framework_id)
+        except UserError:
+            return False
+        return True
 
     def newer(self, pin: FrameworkPin, store: ScreeningStore | None) -> Framework | None:
         """Return the version on file, where it says anything else than the pinned one."""

@@ -138,6 +138,10 @@ class Services:
         found = ((pin, self._versions.newer(pin, self.store)) for pin in missing_first)
         return next(((pin, newer) for pin, newer in found if newer is not None), None)
 
+    def on_file(self, record: Record) -> frozenset[str]:
+        """Return the ids of the record's frameworks of which a version is on file now."""
+        return frozenset(pin.id for pin in record.pins if self._versions.is_on_file(pin.id))
+
     def review(self, record: Record) -> Review | None:
         """Return the record under its own version of a framework and under the one on file.
 
@@ -183,13 +187,19 @@ class Services:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
         return find_signs(framework.indicators, words)
 
-    def together(self, ids: Iterable[str], record: Record | None = None) -> tuple[Framework, ...]:
+    def together(
+        self,
+        ids: Iterable[str],
+        record: Record | None = None,
+        earlier: Iterable[FrameworkPin] = (),
+    ) -> tuple[Framework, ...]:
         """Return the frameworks under which a screening is to be read, new or on record.
 
-        Raises `ClashError` where they cannot be read together. What is on record already stays
-        readable, whatever it was read under.
+        Those on record, and ``earlier`` ones that come back, keep their version. Raises
+        `ClashError` where they cannot be read together. What is on record already stays readable,
+        whatever it was read under.
         """
-        known = {pin.id: pin for pin in record.pins} if record else {}
+        known = {pin.id: pin for pin in (*earlier, *(record.pins if record else ()))}
         wanted = tuple(ids)
         frameworks = tuple(
             self._filled(self._versions.find(known[one], self.store))
@@ -197,7 +207,7 @@ class Services:
             else self.framework(one)
             for one in wanted
         )
-        if not known.keys() >= {*wanted}:
+        if not {pin.id for pin in (record.pins if record else ())} >= {*wanted}:
             refuse_clashes(frameworks)
         return frameworks
 
@@ -220,13 +230,17 @@ class Services:
             further_pins=tuple(further),
         )
 
-    def changed(self, record: Record, screening: Screening) -> Record:
+    def changed(
+        self, record: Record, screening: Screening, earlier: Iterable[FrameworkPin] = ()
+    ) -> Record:
         """Return the record's next revision, with the wording shown for each answered sign.
 
-        A framework that it was read under keeps its version; one that is new to it is read as it
-        is on file now.
+        A framework that it is read under keeps its version, and so does one that was taken away
+        and comes back, if it is among the ``earlier``; one that is new to it is read as it is on
+        file now.
         """
-        frameworks = self.together(screening.frameworks or [pin.id for pin in record.pins], record)
+        ids = screening.frameworks or [pin.id for pin in record.pins]
+        frameworks = self.together(ids, record, earlier)
         # pinned anew, to note the shared files where an old store did not
         pin, *further = map(FrameworkPin.of, frameworks)
         signs = asked_by(frameworks).indicators

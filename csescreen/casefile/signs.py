@@ -6,7 +6,7 @@ from typing import Any
 from csescreen.casefile.chosen import Chosen, Note
 from csescreen.core.framework import Framework
 from csescreen.core.screening import ChosenLevel, SignAnswer, chosen_for
-from csescreen.core.windows import strongest
+from csescreen.core.windows import as_a_whole
 from csescreen.validation import shown
 
 Table = Mapping[str, Any]
@@ -47,7 +47,7 @@ class SignReader:
                 place = f"indicators.{sign}.answer"
                 self._note(place, "missing-key", "The answer is missing.", "Add the answer.")
             return answer or "unknown"
-        together = strongest(windows, self._windows)
+        together = as_a_whole(answer or "", windows, self._windows)
         if answer is not None and answer != together:
             self._note(
                 f"indicators.{sign}.answer",

@@ -17,7 +17,7 @@ from csescreen.core.screening import (
     chosen_for,
 )
 from csescreen.core.weights import Window
-from csescreen.core.windows import strongest, window_answers
+from csescreen.core.windows import as_a_whole, in_no_known_window, window_answers
 
 _NEXT_RECENCY: Final = dict(zip((None, *RECENCIES), (*RECENCIES, None), strict=True))
 
@@ -36,29 +36,22 @@ def answer_window(
 ) -> Screening:
     """Return the screening with a sign answered in one time window; the others stay. "" clears it.
 
-    A sign of which no window is left has not been asked.
+    A sign of which no window is left has not been asked, but for a yes without a time: that stays
+    until a window says when, or every window says no.
     """
     before = screening.signs.get(item.name)
-    given = window_answers(before, windows) | {item.window: answer}
-    if answer not in ("", "yes") and _at_some_time(before):
-        # that it is present is known: it stays so in what is left
-        given |= dict.fromkeys(windows, "yes") | {item.window: answer}
-    by_window = {window: said for window, said in given.items() if said}
-    if not by_window:
+    undated = in_no_known_window(before)
+    known = dict(before.windows) if before and undated else window_answers(before, windows)
+    by_window = {window: said for window, said in (known | {item.window: answer}).items() if said}
+    if not by_window and not undated:
         return screening.with_sign(item.name, None)
     after = replace(
         before or SignAnswer(answer),
-        answer=strongest(by_window, windows),
+        answer=as_a_whole("yes" if undated else "", by_window, windows),
         when=None,  # the windows say it
         windows=tuple(by_window.items()),
     )
     return screening.with_sign(item.name, after)
-
-
-def _at_some_time(answer: SignAnswer | None) -> bool:
-    """Return whether the sign is present, and nothing is said of the time."""
-    given = answer is not None and not answer.windows and answer.when is None
-    return given and answer is not None and answer.answer == "yes"
 
 
 def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:

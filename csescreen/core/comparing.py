@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from csescreen.core.dated_readings import level_words, pin_json, section_47_status
+from csescreen.core.dated_readings import judged_words, level_words, pin_json, section_47_status
 from csescreen.core.ports import FrameworkPin
 from csescreen.core.screening import Screening
 from csescreen.core.words import ANSWERS, humanised, listed, moment_words
@@ -89,7 +89,7 @@ def compare_looks(before: Look, after: Look) -> Comparison:
         before,
         after,
         _both(level_words, before, after),
-        (level_words(before.outcome, "judged_level"), level_words(after.outcome, "judged_level")),
+        _both(judged_words, before, after),
         _both(section_47_status, before, after),
         tuple(one for one in changed if one not in went),
         went,

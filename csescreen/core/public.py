@@ -8,6 +8,7 @@ from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.public_tool import tool_json
 from csescreen.core.screening import Chosen, ChosenLevel, Moment, Screening, SignAnswer
 from csescreen.core.union import unite
+from csescreen.core.windows import in_no_known_window
 
 FORMAT = 1
 
@@ -60,8 +61,9 @@ def _sign_json(said: SignAnswer, frameworks: tuple[str, ...]) -> object:
     answer = replace(said, grades=grades, weights=weights)
     if answer == SignAnswer(answer.answer):
         return answer.answer
-    # the answer follows from the windows, where there are any
-    sign: dict[str, object] = {} if answer.windows else {"answer": answer.answer}
+    # the answer follows from the windows, where there are any that say it
+    follows = answer.windows and not in_no_known_window(answer)
+    sign: dict[str, object] = {} if follows else {"answer": answer.answer}
     if answer.windows:
         sign["windows"] = dict(answer.windows)
     if answer.when:

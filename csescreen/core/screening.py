@@ -47,7 +47,7 @@ class SignAnswer:
     """One answered sign. A sign that is not in the screening was not asked.
 
     ``windows`` holds the answers by time window, where a framework asks for each by itself;
-    ``answer`` is then the strongest of them.
+    ``answer`` is then the strongest of them, or a yes of which they leave open when it was.
     """
 
     answer: str

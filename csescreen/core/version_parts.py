@@ -164,6 +164,16 @@ def _grades(framework: Framework, sign: str) -> tuple[object, str]:
     return compared, "; ".join(f"{grade.level.name}, {BASES[grade.basis]}" for grade in grades)
 
 
+def weight_key(of_sum: str, item: str) -> str:
+    """Return the key of what a sign or question adds to a sum."""
+    return f"{of_sum}/{item}"
+
+
+def weighed_item(key: str) -> str:
+    """Return the sign or question of such a key."""
+    return key.partition("/")[2]
+
+
 def _counting(framework: Framework) -> Layout:
     """Return what only a tool that counts has: windows, sections, weights and bands."""
     evidence = framework.evidence
@@ -184,10 +194,15 @@ def _counting(framework: Framework) -> Layout:
             for one in framework.sections
         },
         "weight": {
-            f"{one.id}/{weight.item}": Part(
+            weight_key(one.id, weight.item): Part(
                 f"{one.name}: {_item(framework, weight.item)}",
-                _weight(weight),
-                {"changed": _words(_weight(weight))},
+                _weight(framework, weight),
+                {
+                    "changed": (
+                        (weight.answers, weight.windows, weight.amendable),
+                        _weight(framework, weight),
+                    )
+                },
             )
             for one in framework.sums
             for weight in one.weights
@@ -228,9 +243,11 @@ def _item(framework: Framework, item: str) -> str:
     return framework.questions[item].ask if item in framework.questions else humanised(item)
 
 
-def _weight(weight: Weight) -> str:
-    said = [f"{answer} {number}" for answer, number in weight.answers.items()]
-    said += [f"{window} {number}" for window, number in weight.windows.items()]
+def _weight(framework: Framework, weight: Weight) -> str:
+    question = framework.questions.get(weight.item)
+    choices = question.choices if question else {}
+    said = [f"{choices.get(answer, answer)} {number}" for answer, number in weight.answers.items()]
+    said += [f"{framework.windows[key].name} {number}" for key, number in weight.windows.items()]
     return ", ".join(said) + ("; may be amended" if weight.amendable else "")
 
 

@@ -23,6 +23,23 @@ def strongest(answers: Mapping[str, str], windows: Iterable[str]) -> str:
     return "no" if all(answers.get(window) == "no" for window in windows) else PARTLY_ASKED
 
 
+def as_a_whole(said: str, answers: Mapping[str, str], windows: Iterable[str]) -> str:
+    """Return the answer of a sign of which this was ``said`` before anybody asked by window.
+
+    A yes without a time stays a yes until every window was answered no.
+    """
+    if said == "yes" and any(answers.get(window) != "no" for window in windows):
+        return said
+    return strongest(answers, windows)
+
+
+def in_no_known_window(answer: SignAnswer | None) -> bool:
+    """Return whether the sign is present, and in no window is it known to be."""
+    if answer is None or answer.answer != "yes":
+        return False
+    return "yes" not in dict(answer.windows).values() if answer.windows else answer.when is None
+
+
 def recency(answer: SignAnswer, windows: Mapping[str, Window]) -> str | None:
     """Return whether a present sign is "current", "recent" or "historic"; None where nobody said.
 
@@ -44,14 +61,16 @@ def window_answers(
 
     An answer that names no windows counts for all where it is no or not known; a yes counts in the
     window into which its "current", "recent" or "historic" falls, and leaves the others open. Of a
-    yes without a time it is not known into which window it falls: into any of them, perhaps.
-    One that names another authority's windows alone counts as the answer that these make together.
+    yes without a time it is not known into which window it falls: into any of them, perhaps, of
+    which nothing else was said. One that names another authority's windows alone counts as the
+    answer that these make together.
     """
     if answer is None:
         return dict.fromkeys(windows)
     given = dict(answer.windows)
     if not windows.keys().isdisjoint(given):
-        return {window: given.get(window) for window in windows}
+        perhaps = "unknown" if in_no_known_window(answer) else None
+        return {window: given.get(window, perhaps) for window in windows}
     if answer.answer == PARTLY_ASKED:
         return dict.fromkeys(windows)
     if answer.answer in ("no", "unknown"):

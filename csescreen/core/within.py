@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from csescreen.core.framework import Framework
 from csescreen.core.screening import POSSIBLE, Screening, SignAnswer
-from csescreen.core.windows import PARTLY_ASKED
+from csescreen.core.windows import PARTLY_ASKED, as_a_whole
 
 
 def within(screening: Screening, frameworks: Sequence[Framework]) -> Screening:
@@ -49,6 +49,8 @@ def _within(sign: str, said: SignAnswer, frameworks: Sequence[Framework]) -> Sig
         for weight in each.weights
         if weight.amendable and weight.item == sign
     }
+    if said.answer == "yes" and known and as_a_whole("yes", dict(windows), known) != "yes":
+        windows = ()  # present in a window that is not known here: those that are cannot say it
     weights = tuple(
         choice
         for choice in said.weights

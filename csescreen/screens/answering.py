@@ -16,6 +16,7 @@ from csescreen.core.answers import (
 from csescreen.core.framework import Framework, Question
 from csescreen.core.items import answer_given, item_of, takes_possible
 from csescreen.core.screening import POSSIBLE, FactValue, SignAnswer
+from csescreen.core.windows import in_no_known_window
 from csescreen.screens.judging import Judging
 from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
@@ -34,6 +35,10 @@ from csescreen.widgets.pages import (
 from csescreen.widgets.plain import plain
 from csescreen.widgets.words import what_it_sets
 
+_NO_TIME_SAID = (
+    "It is present, and nobody said when, so this time has no answer to clear. Answer each time: "
+    "where all are no, the sign is no."
+)
 ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
 """On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
 
@@ -62,7 +67,10 @@ class Answering(Judging):
         """Answer a sign, or a question as far as it can be answered by one key."""
         framework, item = self.current.framework, item_of(key)
         if item.window:
-            windows = framework.windows
+            windows, screening = framework.windows, self.current.screening
+            said = screening.signs.get(item.name)
+            if not answer and said and not said.windows and in_no_known_window(said):
+                self.say(_NO_TIME_SAID)
             self.change(partial(answer_window, item=item, answer=answer, windows=windows))
             return
         if item.name in framework.indicators:

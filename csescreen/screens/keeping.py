@@ -7,8 +7,9 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from csescreen.core.answers import changed_item
+from csescreen.core.framework import Framework
 from csescreen.core.history import History
-from csescreen.core.ports import Record
+from csescreen.core.ports import FrameworkPin, Record
 from csescreen.core.screening import Screening
 from csescreen.screens.messages import (
     ExportRequested,
@@ -33,6 +34,8 @@ class Keeping(Screen[None]):
         self.services = services
         self.record = record
         self._history = History()
+        self.own_versions: dict[str, Framework] = {}
+        """The version of each framework under which the record is or was read, by id."""
         self.set_reactive(Keeping.situation, self._look())
 
     def paint(self) -> None:
@@ -59,8 +62,9 @@ class Keeping(Screen[None]):
         return self.situation
 
     def _look(self) -> Situation:
-        screening = self.record.screening
-        return Situation(screening, self.services.assess(self.record), self.services.now())
+        reading = self.services.assess(self.record)
+        self.own_versions |= {one.id: one for one in reading.frameworks}
+        return Situation(self.record.screening, reading, self.services.now())
 
     # -- changes ------------------------------------------------------------------------------
 
@@ -73,7 +77,8 @@ class Keeping(Screen[None]):
             self._set(after)
 
     def _set(self, screening: Screening) -> None:
-        self.record = self.services.changed(self.record, screening)
+        earlier = [FrameworkPin.of(one) for one in self.own_versions.values()]
+        self.record = self.services.changed(self.record, screening, earlier)
         self.situation = self._look()
         self.query_one(StatusLine).state = "saving…"
         self.paint()

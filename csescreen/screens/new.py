@@ -16,7 +16,7 @@ from csescreen.commands import DIALOG, bindings
 from csescreen.core.framework import Framework
 from csescreen.core.text import clean_line
 from csescreen.screens.dialogs import ErrorDialog
-from csescreen.screens.offered import not_offered, offered
+from csescreen.screens.offered import not_offered, not_offered_in_brief, offered
 from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Field, Line, Press
 from csescreen.widgets.marked_choices import MarkedChoices
@@ -25,6 +25,7 @@ from csescreen.widgets.rows import suggested_reference
 
 _WIDEST: Final = 60
 _AROUND: Final = 16
+_SHORT: Final = 24
 ALL: Final = "*"
 """The choice that stands for every framework on file. It is no id."""
 _ALL_NAME: Final = "I do not know the authority: read under all"
@@ -60,7 +61,8 @@ class NewScreening(ModalScreen[Start | None]):
         services = self._services
         room = min(_WIDEST, self.app.size.width - _AROUND)
         suggested = suggested_reference(self._taken, services.now())
-        told = list(not_offered(services, at_most=1))
+        brief = self.app.size.height < _SHORT
+        told = list(not_offered_in_brief(services) if brief else not_offered(services, at_most=1))
         with Vertical(classes="dialog -told" if told else "dialog"):
             yield Label("New screening", classes="heading")
             yield Field("Reference", Line(suggested, id="reference"))
@@ -114,14 +116,19 @@ class NewScreening(ModalScreen[Start | None]):
         self.query_one("#frameworks", Label).update(plain("Framework · Space marks several"))
 
     @on(OptionList.OptionSelected)
-    def start(self) -> None:
-        """Start the screening."""
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Start with the row on which the key was pressed, wherever the cursor is by now."""
+        self.start(event.option_index)
+
+    def start(self, at: int | None = None) -> None:
+        """Start the screening; ``at`` is the place of the choice, else that of the cursor."""
+        choices = self.query_one(MarkedChoices)
         if not self._reference:
             note = plain("Give it a reference first, so that you find it again.")
             self.query_one("#note", Static).update(note)
             self.query_one("#reference").focus()
-        elif self.query_one(MarkedChoices).value:
-            self._start_under(self.query_one(MarkedChoices).values)
+        elif choices.value:
+            self._start_under(choices.values if at is None else choices.values_from(at))
 
     def _start_under(self, frameworks: tuple[str, ...]) -> None:
         """Start, unless these cannot be read together: what is typed and marked then stays."""

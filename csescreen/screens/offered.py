@@ -6,6 +6,7 @@ from typing import Final
 from textual.widgets import Static
 
 from csescreen.core.framework import Framework
+from csescreen.core.words import counted
 from csescreen.errors import UserError
 from csescreen.services import Services
 from csescreen.widgets.plain import plain
@@ -22,6 +23,18 @@ def offered(services: Services) -> list[Framework]:
         except UserError:  # opening a screening of it says what is wrong
             continue
     return found
+
+
+def not_offered_in_brief(services: Services) -> Iterator[Static]:
+    """Yield the same in one line, where there is no room for more."""
+    told = services.shelf.told()
+    if told:
+        number = len(told)
+        what = "1 file is not offered" if number == 1 else f"{number} files are not offered"
+        if not all("is not offered" in message for message in told):  # a folder, for one
+            what = counted(number, "message")
+        words = f"{what}: `csescreen framework list` says why."
+        yield Static(plain(words), classes="told")
 
 
 def not_offered(services: Services, at_most: int = _MOST_TOLD) -> Iterator[Static]:

@@ -1,6 +1,7 @@
 """Which frameworks the screening is read under, and asking what they ask."""
 
 from csescreen.core.answers import read_under
+from csescreen.core.framework import Framework
 from csescreen.core.reading import asked_by, no_longer_asked
 from csescreen.core.words import counted, listed
 from csescreen.errors import UserError
@@ -23,8 +24,12 @@ class Placing(Answering):
                 self.change(lambda screening: read_under(screening, chosen))
                 self.say(kept or f"Read under: {self.current.framework.name}.")
 
-        available = [self.services.framework(one.id) for one in offered(self.services)]
-        screen = FrameworksScreen(available, used, self._comes_to, self._refused)
+        on_file = {one.id for one in offered(self.services)}
+        available = self._available()
+        gone = available.keys() - on_file
+        screen = FrameworksScreen(
+            list(available.values()), used, self._comes_to, self._refused, gone
+        )
         self.app.push_screen(screen, keep)
 
     def _refused(self, chosen: tuple[str, ...]) -> str:
@@ -34,6 +39,14 @@ class Placing(Answering):
         except UserError as error:
             return " ".join(error.lines())
         return ""
+
+    def _available(self) -> dict[str, Framework]:
+        """Return what may be marked, by id: what is on file, and before it the record's own.
+
+        A framework that is not on file any more has to be listed as well, to be taken away.
+        """
+        on_file = {one.id: one for one in offered(self.services)}
+        return on_file | self.own_versions
 
     def _comes_to(self, chosen: tuple[str, ...]) -> str:
         """Return what reading the screening under these frameworks means."""
@@ -47,7 +60,8 @@ class Placing(Answering):
 
     def _kept(self, chosen: tuple[str, ...]) -> str:
         """Return what stays stored though none of these frameworks asks for it; "" for nothing."""
-        after = asked_by(tuple(map(self.services.framework, chosen)))
+        available = self._available()
+        after = asked_by(tuple(available[one] for one in chosen))
         screening = self.current.screening
         unasked = len(no_longer_asked(screening, self.current.framework, after))
         gone = {one.id for one in self.current.reading.frameworks} - set(chosen)

@@ -17,7 +17,7 @@ from csescreen.commands import DIALOG, VERSIONS, bindings
 from csescreen.core.ports import DatedReading, Record
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
-from csescreen.pinned import Review, VersionMissingError
+from csescreen.pinned import Review, VersionMissingError, version_words
 from csescreen.screens.dialogs import explained
 from csescreen.screens.messages import ExportRequested
 from csescreen.services import Services
@@ -92,8 +92,22 @@ class VersionScreen(Screen[Record | None]):
                 *stored_blocks(self._record),
                 *reading_blocks(readings),
             ]
-        same = "The version on file is the one that this screening was made with."
-        return [plain(same), *reading_blocks(readings)]
+        return [*map(plain, self._on_file()), *reading_blocks(readings)]
+
+    def _on_file(self) -> list[str]:
+        """Return whether the very versions of the screening are on file."""
+        on_file = self._services.on_file(self._record)
+        said = [
+            f"No version of {pin.id} is on file. This screening was opened under "
+            f"{version_words(pin)} of it, which is kept in the store."
+            for pin in self._record.pins
+            if pin.id not in on_file
+        ]
+        if not said:
+            said = ["The version on file is the one that this screening was made with."]
+        elif on_file:
+            said.append("Of the others the version on file is the screening's own.")
+        return said
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

@@ -160,21 +160,26 @@ class Choices(OptionList):
     @property
     def value(self) -> str:
         """The value of the choice; empty where there is nothing to choose from."""
-        return self._choices[self._at].value if self._choices else ""
+        return self._choices[self.at].value if self._choices else ""
+
+    @property
+    def at(self) -> int:
+        """The place of the choice. What is painted follows it later, behind keys in a burst."""
+        return self._at if self.highlighted is None else self.highlighted
 
     @property
     def moved(self) -> bool:
         """Whether another choice was made than the one to begin with."""
-        return self._at != self._first
+        return self.at != self._first
 
     def on_mount(self) -> None:
         """Begin at the choice."""
         if self._choices:
             self.highlighted = self._at
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Choose what is highlighted."""
-        before, self._at = self._at, event.option_index
+    def on_option_list_option_highlighted(self) -> None:
+        """Show which one is chosen."""
+        before, self._at = self._at, self.at
         for index in {before, self._at}:
             self.replace_option_prompt_at_index(index, self._prompt(index))
 

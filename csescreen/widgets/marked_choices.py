@@ -34,7 +34,11 @@ class MarkedChoices(Choices):
     @property
     def values(self) -> tuple[str, ...]:
         """What is marked, in the order of marking; else the choice at the cursor."""
-        values = tuple(self._marked) or (self.value,)
+        return self.values_from(self.at)
+
+    def values_from(self, index: int) -> tuple[str, ...]:
+        """Return what is marked, in the order of marking; else the choice at this place."""
+        values = tuple(self._marked) or (self._choices[index].value,)
         if self._all_of in values:
             return tuple(one.value for one in self._choices if one.value != self._all_of)
         return values
@@ -46,10 +50,13 @@ class MarkedChoices(Choices):
 
     def action_mark(self) -> None:
         """Mark the choice at the cursor, or take its mark away."""
+        if not self._choices:
+            return
         if self.value in self._marked:
             del self._marked[self.value]
         else:
             self._marked[self.value] = None
+        self._at = self.at
         self._paint_all()
         self.post_message(self.Marked())
 

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
+from csescreen.pinned import is_older
 from csescreen.widgets.plain import stacked, styled
 from csescreen.widgets.situation import Situation
 
@@ -27,6 +28,8 @@ def newer_words(own: str, newer: str, whose: str = "") -> str:
     own, newer = clean_line(own), clean_line(newer)
     if own == newer:
         return f"{lead}Version {own} on file has changed. Ctrl+R: what differs"
+    if is_older(newer, own):
+        return f"{lead}Under version {own}; {newer}, older, is on file. Ctrl+R: what differs"
     return f"{lead}Under version {own}; {newer} is on file. Ctrl+R: what changed"
 
 

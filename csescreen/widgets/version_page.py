@@ -9,9 +9,10 @@ from csescreen.core.dated_readings import level_words, section_47_status
 from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
+from csescreen.core.version_parts import weighed_item
 from csescreen.core.versions import Change
 from csescreen.core.words import ANSWERS, humanised, moment_words
-from csescreen.pinned import Review, version_words
+from csescreen.pinned import Review, is_older, version_words
 from csescreen.widgets.pages import section
 from csescreen.widgets.plain import plain
 
@@ -34,7 +35,8 @@ def review_blocks(review: Review, readings: Sequence[DatedReading]) -> list[Cont
         head = _MISSING.format(pin=version_words(pin))
     else:
         head = f"This screening is read under {version_words(pin)} of {review.old.name}."
-    blocks = [plain(f"{head}\nOn file is {version_words(new)}. {_BESIDE}")]
+    older = ", which is older" if is_older(new.version, pin.version) else ""
+    blocks = [plain(f"{head}\nOn file is {version_words(new)}{older}. {_BESIDE}")]
     blocks += [
         section("Side by side", _lines(side_by_side(_comparison(review, pin, new)))),
         section("Answers that would not carry over", _lines(_left(review))),
@@ -117,6 +119,9 @@ def _concerns(change: Change, screening: Screening) -> bool:
     if change.part == "choice":
         fact, _, value = change.id.partition("=")
         return screening.facts.get(fact) == value
+    if change.part == "weight":
+        item = weighed_item(change.id)
+        return item in screening.signs or item in screening.facts
     answered = {"sign": screening.signs, "question": screening.facts, "clock": screening.clocks}
     return change.part == "level" or change.id in answered.get(change.part, {})
 

@@ -1,12 +1,14 @@
 """Answering in time windows, amending weights, and where a change is."""
 
+from pathlib import Path
+
 import pytest
 
 from csescreen.core.answers import amend_weight, answer_sign, answer_window, changed_item
 from csescreen.core.items import Item, answer_given, item_of, row_key, rows_of, takes_possible
 from csescreen.core.reading import no_longer_asked
 from csescreen.core.screening import ChosenWeight, Screening, SignAnswer
-from tests.tools import tool_shelf
+from tests.tools import assessed, same_on_the_command_line, tool_shelf
 
 TOOL = tool_shelf().get("quayside")
 SIGN = "lighthouse-visits"
@@ -38,12 +40,47 @@ def test_what_was_noted_of_a_sign_stays_whatever_window_is_answered() -> None:
     assert (answer.when, answer.note, answer.weights) == (None, "Seen there", before.weights)
 
 
+UNDATED = Screening(frameworks=("quayside",), signs={SIGN: SignAnswer("yes", note="Seen")})
+
+
 @pytest.mark.parametrize("answer", ["no", "unknown", "possible"])
-def test_a_sign_known_to_be_present_stays_present(answer: str) -> None:
-    screening = after(Screening(signs={SIGN: SignAnswer("yes", note="Seen")}), NEAR, answer)
+def test_a_sign_known_to_be_present_stays_present_and_no_window_is_invented(answer: str) -> None:
+    screening = after(UNDATED, NEAR, answer)
     assert screening.signs[SIGN].answer == "yes"
-    assert dict(screening.signs[SIGN].windows) == {"six_months": answer, "before": "yes"}
+    assert dict(screening.signs[SIGN].windows) == {"six_months": answer}
+    assert answer_given(TOOL, screening, FAR.key) == "unknown"
+    assert after(screening, NEAR, "") == UNDATED
     assert not after(Screening(signs={SIGN: SignAnswer("no")}), NEAR, "no").signs[SIGN].when
+
+
+def test_nothing_is_taken_away_from_a_yes_without_a_time_by_clearing_a_window() -> None:
+    assert after(UNDATED, NEAR, "") == UNDATED
+
+
+def test_a_yes_in_a_window_says_nothing_of_the_others() -> None:
+    screening = after(UNDATED, NEAR, "yes")
+    assert screening.signs[SIGN].windows == (("six_months", "yes"),)
+    assert answer_given(TOOL, screening, FAR.key) == ""
+
+
+def test_a_sign_that_every_window_answers_no_is_no() -> None:
+    screening = after(after(UNDATED, NEAR, "no"), FAR, "no")
+    assert screening.signs[SIGN].answer == "no"
+    assert screening.signs[SIGN].note == "Seen"
+
+
+@pytest.mark.parametrize(("answer", "least", "most"), [("no", 1, 1), ("unknown", 1, 6)])
+def test_a_yes_in_a_window_that_was_not_asked_counts_and_goes_through_a_case_file(
+    answer: str, least: int, most: int, tmp_path: Path
+) -> None:
+    screening = after(UNDATED, NEAR, answer)
+    (total,) = assessed(screening).sums
+    (bare,) = assessed(Screening(frameworks=("quayside",))).sums
+    assert total.range.least == least
+    assert total.range.most - bare.range.most == most - 6
+    assert total.range.most_unknown >= total.range.least
+    found = same_on_the_command_line(screening, tmp_path)
+    assert found["sums"][0]["least"] == least
 
 
 def test_the_rows_of_a_sign_and_the_row_that_a_key_leads_to() -> None:

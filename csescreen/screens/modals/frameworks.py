@@ -1,6 +1,6 @@
 """Which frameworks a screening is read under: one is added when a child is placed elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ Consequence = Callable[[tuple[str, ...]], str]
 
 
 class FrameworksScreen(Modal[tuple[str, ...]]):
-    """The frameworks on file, those in use marked. Space marks, enter keeps."""
+    """The frameworks that can be used, those in use marked. Space marks, enter keeps."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", "Mark", show=False)]
     DEFAULT_CSS = """
@@ -33,9 +33,14 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
         used: tuple[str, ...],
         comes_to: Consequence,
         refused: Consequence,
+        gone: Collection[str] = (),
     ) -> None:
-        """Offer the frameworks; ``comes_to`` says what a choice means, ``refused`` why it fails."""
+        """Offer the frameworks; ``comes_to`` says what a choice means, ``refused`` why it fails.
+
+        ``gone`` are those that are not on file any more.
+        """
         super().__init__()
+        self._gone = gone
         self._offered = offered
         self._chosen = dict.fromkeys(used)
         self._used = used
@@ -63,7 +68,12 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
 
     def _rows(self) -> list[ListRow]:
         return [
-            ListRow(one.id, one.name, "[x]" if one.id in self._chosen else "[ ]")
+            ListRow(
+                one.id,
+                one.name,
+                "[x]" if one.id in self._chosen else "[ ]",
+                tail="not on file any more" if one.id in self._gone else "",
+            )
             for one in self._offered
         ]
 

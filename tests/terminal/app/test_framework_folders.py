@@ -10,8 +10,10 @@ from csescreen.app import CsescreenApp
 from csescreen.core.ports import FrameworkPin
 from csescreen.frameworks.folders import Folder
 from csescreen.frameworks.shelf import DATA, SHIPPED, FrameworkShelf
+from csescreen.screens.modals.frameworks import FrameworksScreen
 from csescreen.screens.new import NewScreening
 from csescreen.screens.settings import SettingsScreen
+from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Choices
 from tests.terminal.app import fakes
@@ -121,3 +123,70 @@ async def test_what_an_author_begins_with_opens_in_the_app(
         await until(pilot, lambda: "met in person somebody whom they know" in words(app))
         await pilot.press("f6")
         await until(pilot, lambda: "Hold a strategy discussion" in words(app))
+
+
+async def stored_and_deleted(store: FakeStore, folder: Path, *keys: str) -> CsescreenApp:
+    """Return an app for which the framework of the one screening is in the store alone."""
+    (folder / "small.toml").write_text(SOUND, encoding="utf-8")
+    app = app_with(store, folder)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "end", "up", "enter")
+        await until(pilot, lambda: store.records)
+        await pilot.press("escape", "escape")
+    (folder / "small.toml").unlink()
+    return app_with(store, folder)
+
+
+async def test_a_framework_that_is_not_on_file_any_more_can_be_taken_away_and_brought_back(
+    real_workspace: None, store: FakeStore, tmp_path: Path
+) -> None:
+    app = await stored_and_deleted(store, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        await until(pilot, lambda: store.records and app.screen.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        workspace = app.screen
+        assert isinstance(workspace, WorkspaceScreen)
+        (pin,) = workspace.record.pins
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, FrameworksScreen))
+        assert "not on file any more" in words(app)
+        await pilot.press("space", "end", "space", "enter")
+        await until(pilot, lambda: app.screen is workspace)
+        assert [one.id for one in workspace.record.pins] == ["telford"]
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: workspace.record.pins == (pin,))
+        await pilot.press("ctrl+y", "ctrl+t")
+        await until(pilot, lambda: isinstance(app.screen, FrameworksScreen))
+        assert "not on file any more" in words(app), "it can be marked again while it is open"
+
+
+async def test_where_no_version_is_on_file_that_is_said(
+    real_workspace: None, store: FakeStore, tmp_path: Path
+) -> None:
+    app = await stored_and_deleted(store, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await home(pilot)
+        await until(pilot, lambda: store.records and app.screen.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "small is on file" in words(app))
+        assert "No version of small is on file. This screening was opened" in words(app)
+        assert "the one that this screening was made with" not in words(app)
+
+
+async def test_one_broken_file_leaves_the_buttons_on_the_smallest_screen(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    (tmp_path / f"{'long-name-' * 12}.toml").write_text("id = 7", encoding="utf-8")
+    app = app_with(store, tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await home(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreening))
+        assert "1 file is not offered: `csescreen framework list` says why" in words(app)
+        assert "[ Start ]" in words(app)
+        assert "[ Cancel ]" in words(app)

@@ -1,6 +1,7 @@
 """Starting a screening: one framework with one press, several that are marked, or all."""
 
 from csescreen.screens.new import NewScreening
+from csescreen.widgets.marked_choices import MarkedChoices
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import AnyPilot, FakeStore
 from tests.terminal.app.helpers import home, until
@@ -67,3 +68,29 @@ async def test_the_list_names_all_frameworks_and_no_level_over_them(store: FakeS
         await pilot.press("escape", "escape")
         await until(pilot, lambda: "your screenings" in screen_text(pilot.app))
         await until(pilot, lambda: "Telford & Wrekin + LLR" in screen_text(pilot.app))
+
+
+async def test_keys_in_a_burst_mark_what_they_were_pressed_on(store: FakeStore) -> None:
+    async with fakes.app(store).run_test() as pilot:
+        await _dialog(pilot)
+        choices = pilot.app.screen.query_one(MarkedChoices)
+        choices.action_cursor_down()  # its message has not come back by the next key
+        choices.action_mark()
+        assert choices.values == ("llr",)
+        choices.action_cursor_up()
+        assert choices.value == "telford"
+        await pilot.pause()
+        assert ">[ ] Telford" in screen_text(pilot.app)
+        assert " [x] Leicester" in screen_text(pilot.app)
+
+
+async def test_enter_takes_the_row_that_it_was_pressed_on(store: FakeStore) -> None:
+    async with fakes.app(store).run_test() as pilot:
+        await _dialog(pilot)
+        choices = pilot.app.screen.query_one(MarkedChoices)
+        choices.action_cursor_down()
+        choices.action_select()
+        choices.action_cursor_up()
+        await until(pilot, lambda: store.records)
+        (record,) = store.records.values()
+        assert record.screening.frameworks == ("llr",)
