@@ -18,7 +18,6 @@ from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.versions import Change, compare, compare_wording
 from csescreen.errors import UserError
-from csescreen.frameworks.headers import order_of
 
 
 class Shelf(Protocol):
@@ -72,14 +71,6 @@ class Review:
 def version_words(pin: FrameworkPin | Framework) -> str:
     """Return which version it is: "version 1.0 (fingerprint 0123456789ab)"."""
     return f"version {pin.version} (fingerprint {pin.sha256[:12]})"
-
-
-def is_older(version: str, than: str) -> bool:
-    """Return whether a version comes before another, as far as both are numbers."""
-    try:
-        return order_of(version) < order_of(than)
-    except ValueError:
-        return False
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from csescreen.core.framework import Framework
 from csescreen.core.version_parts import Layout, laid_out, sign_part
 from csescreen.core.words import sentence
 
+VersionOrder = tuple[int, ...]
+
 
 class Change(NamedTuple):
     """One difference between two versions.
@@ -50,6 +52,22 @@ PARTS: Final = {
     "tool": "the tool as a whole",
 }
 """The parts of a framework that are compared, in the order in which changes are told."""
+
+
+def order_of(version: str) -> VersionOrder:
+    """Return what versions are compared by: numbers, so that 1.10 is newer than 1.9."""
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def is_older(version: str, than: str) -> bool:
+    """Return whether a version comes before another, as far as both are numbers."""
+    try:
+        return order_of(version) < order_of(than)
+    except ValueError:
+        return False
 
 
 def compare(old: Framework, new: Framework) -> tuple[Change, ...]:

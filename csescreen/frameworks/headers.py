@@ -15,8 +15,6 @@ _LONGEST_HEAD = 20_000
 """More than any honest file has before its first table, comments and all."""
 _MOST_TRIED = 3
 
-VersionOrder = tuple[int, ...]
-
 
 class Header(NamedTuple):
     """The id and the version that a file gives itself."""
@@ -43,14 +41,6 @@ def read_header(content: bytes) -> Header | None:
 def is_id(text: str) -> bool:
     """Return whether the text can be a framework's id."""
     return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
-
-
-def order_of(version: str) -> VersionOrder:
-    """Return what versions are compared by: numbers, so that 1.10 is newer than 1.9."""
-    numbers = [int(part) for part in version.split(".")]
-    while numbers and not numbers[-1]:
-        numbers.pop()
-    return tuple(numbers)
 
 
 def _parsed(content: bytes) -> dict[str, object] | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from csescreen.core.text import clean_line
+from csescreen.core.versions import order_of
 from csescreen.frameworks.folders import FoundFile
-from csescreen.frameworks.headers import order_of
 
 ORIGINS = ("shipped", "yours", "shared")
 """Where a framework may come from; of two files with one content, the earlier counts."""

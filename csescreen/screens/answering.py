@@ -69,7 +69,8 @@ class Answering(Judging):
         if item.window:
             windows, screening = framework.windows, self.current.screening
             said = screening.signs.get(item.name)
-            if not answer and said and not said.windows and in_no_known_window(said):
+            nothing_here = said is not None and item.window not in dict(said.windows)
+            if not answer and nothing_here and in_no_known_window(said):
                 self.say(_NO_TIME_SAID)
             self.change(partial(answer_window, item=item, answer=answer, windows=windows))
             return

@@ -31,7 +31,7 @@ def not_offered_in_brief(services: Services) -> Iterator[Static]:
     if told:
         number = len(told)
         what = "1 file is not offered" if number == 1 else f"{number} files are not offered"
-        if not all("is not offered" in message for message in told):  # a folder, for one
+        if not all(".toml is not offered" in message for message in told):  # a folder, for one
             what = counted(number, "message")
         words = f"{what}: `csescreen framework list` says why."
         yield Static(plain(words), classes="told")

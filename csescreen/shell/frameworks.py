@@ -5,11 +5,12 @@ from pathlib import Path
 
 from csescreen.core.framework import DOMAINS, Action, Framework
 from csescreen.core.text import clean_line
+from csescreen.core.versions import VersionOrder, order_of
 from csescreen.core.words import BASES
 from csescreen.errors import Problem
 from csescreen.frameworks.files import TomlFile, read_toml
 from csescreen.frameworks.folders import CASES_SUFFIX, Folder, framework_files
-from csescreen.frameworks.headers import VersionOrder, order_of, read_header
+from csescreen.frameworks.headers import read_header
 from csescreen.frameworks.lint import warnings
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.shell.framework_tool import places, sources_json, tool_json, tool_lines

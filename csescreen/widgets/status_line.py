@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
-from csescreen.pinned import is_older
+from csescreen.core.versions import is_older
 from csescreen.widgets.plain import stacked, styled
 from csescreen.widgets.situation import Situation
 

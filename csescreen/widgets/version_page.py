@@ -10,9 +10,9 @@ from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.public import outcome_json
 from csescreen.core.screening import Screening
 from csescreen.core.version_parts import weighed_item
-from csescreen.core.versions import Change
+from csescreen.core.versions import Change, is_older
 from csescreen.core.words import ANSWERS, humanised, moment_words
-from csescreen.pinned import Review, is_older, version_words
+from csescreen.pinned import Review, version_words
 from csescreen.widgets.pages import section
 from csescreen.widgets.plain import plain
 

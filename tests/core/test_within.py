@@ -9,6 +9,7 @@ from csescreen.core.public import case_json
 from csescreen.core.screening import ChosenWeight, Screening, SignAnswer
 from csescreen.core.within import within
 from csescreen.frameworks.read import ReadFramework
+from tests.tools import tool_shelf
 
 WEIGHTED = Path(__file__).parents[1] / "frameworks" / "weighted.toml"
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
@@ -54,3 +55,18 @@ def test_what_a_framework_of_the_screening_knows_stays() -> None:
     assert framework is not None
     known = replace(TAKEN_AWAY, clocks={}, signs=dict(list(TAKEN_AWAY.signs.items())[:4]))
     assert within(known, [framework]) == known
+
+
+def test_a_yes_in_a_window_that_is_not_known_here_is_not_lost() -> None:
+    said = SignAnswer("yes", windows=(("gone", "yes"), ("six_months", "no"), ("before", "no")))
+    screening = Screening(frameworks=("quayside",), signs={"despair": said})
+    (left,) = within(screening, [tool_shelf().get("quayside")]).signs.values()
+    assert left == SignAnswer("yes")
+    asked = SignAnswer("yes", windows=said.windows[:2])
+    (left,) = within(
+        screening.with_sign("despair", asked), [tool_shelf().get("quayside")]
+    ).signs.values()
+    assert left == SignAnswer("yes", windows=(("six_months", "no"),))
+    assert case_json(Screening(signs={"despair": left}))["indicators"] == {
+        "despair": {"answer": "yes", "windows": {"six_months": "no"}}
+    }

@@ -56,6 +56,15 @@ MISTAKES: dict[str, tuple[str, Table, list[str]]] = {
         {"indicators": {"offending": {"answer": "no", "windows": {"before": "yes"}}}},
         ["contradiction at indicators.offending.answer"],
     ),
+    "a yes where every window is no": (
+        "time-windows",
+        {
+            "indicators": {
+                "offending": {"answer": "yes", "windows": {"six_months": "no", "before": "no"}}
+            }
+        },
+        ["contradiction at indicators.offending.answer"],
+    ),
     "neither an answer nor windows": (
         "time-windows",
         {"indicators": {"offending": {"note": "seen"}}},

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csescreen.core.versions import order_of
 from csescreen.errors import InputError
 from csescreen.frameworks import folders
 from csescreen.frameworks import shelf as shelf_module
 from csescreen.frameworks.files import TomlFile, parse_toml
 from csescreen.frameworks.folders import Folder
-from csescreen.frameworks.headers import order_of, read_header
+from csescreen.frameworks.headers import read_header
 from csescreen.frameworks.shelf import DATA, SHIPPED, FrameworkShelf
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text(encoding="utf-8")

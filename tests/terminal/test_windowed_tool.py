@@ -268,3 +268,24 @@ def _level_in_the_list(screening: Screening) -> str:
     host = services()
     record = host.changed(host.new_record("quayside", "A-17"), screening)
     return told(host, record).level
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_clearing_a_time_of_a_sign_without_a_time_says_why_it_stays(
+    open_workspace: Open, size: tuple[int, int]
+) -> None:
+    undated = CHILD.with_sign("lighthouse-visits", SignAnswer("yes", note="seen"))
+    async with open_workspace(undated, framework="quayside", size=size) as (app, pilot):
+        workspace = app.workspace
+        workspace.show_item(NEAR)
+        await pilot.pause()
+        await pilot.press("delete")
+        await pilot.pause()
+        assert workspace.record.screening == undated
+        assert "nobody said when" in said(app)
+        workspace.show_item(NEAR)
+        await pilot.press("n")
+        await pilot.pause()
+        answer = workspace.record.screening.signs["lighthouse-visits"]
+        assert (answer.answer, answer.windows) == ("yes", (("six_months", "no"),))
+        assert lines_with(app, "yes, but not in which time")
