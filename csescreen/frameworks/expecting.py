@@ -115,22 +115,28 @@ class Each:
 
 
 @dataclass(frozen=True)
-class Among:
-    """Names that the outcome should have, or should not."""
+class _Names:
+    """A list of names of one kind; what the outcome has to do with them is each form's own."""
 
     what: str
     seen: Callable[[Outcome], Collection[str]]
     kind: str
-    says: str
-    """What the outcome does with those that it has: "be told"."""
-    wanted: bool = True
 
     @property
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return _TEXTS
 
-    def used(self, written: Iterable[str]) -> Iterator[Used]:  # noqa: D102
+    def used(self, written: Iterable[str]) -> Iterator[Used]:
         return (Used(f"[{n}]", self.kind, name) for n, name in enumerate(written, 1))
+
+
+@dataclass(frozen=True)
+class Among(_Names):
+    """Names that the outcome should have, or should not."""
+
+    says: str = ""
+    """What the outcome does with those that it has: "be told"."""
+    wanted: bool = True
 
     def differences(  # noqa: D102
         self, key: str, written: Iterable[str], outcome: Outcome
@@ -144,19 +150,8 @@ class Among:
 
 
 @dataclass(frozen=True)
-class InOrder:
+class InOrder(_Names):
     """Names that should come in this order; what stands between them is not looked at."""
-
-    what: str
-    seen: Callable[[Outcome], Iterable[str]]
-    kind: str
-
-    @property
-    def schema(self) -> dict[str, Any]:  # noqa: D102
-        return _TEXTS
-
-    def used(self, written: Iterable[str]) -> Iterator[Used]:  # noqa: D102
-        return (Used(f"[{n}]", self.kind, name) for n, name in enumerate(written, 1))
 
     def differences(self, key: str, written: list[str], outcome: Outcome) -> Iterator[Difference]:  # noqa: D102
         came = [name for name in self.seen(outcome) if name in written]
@@ -169,19 +164,8 @@ class InOrder:
 
 
 @dataclass(frozen=True)
-class Exactly:
+class Exactly(_Names):
     """These names and no others, in any order."""
-
-    what: str
-    seen: Callable[[Outcome], Iterable[str]]
-    kind: str
-
-    @property
-    def schema(self) -> dict[str, Any]:  # noqa: D102
-        return _TEXTS
-
-    def used(self, written: Iterable[str]) -> Iterator[Used]:  # noqa: D102
-        return (Used(f"[{n}]", self.kind, name) for n, name in enumerate(written, 1))
 
     def differences(self, key: str, written: list[str], outcome: Outcome) -> Iterator[Difference]:  # noqa: D102
         came = list(self.seen(outcome))

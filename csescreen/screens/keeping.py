@@ -61,6 +61,11 @@ class Keeping(Screen[None]):
             raise RuntimeError("the workspace has no situation")
         return self.situation
 
+    @property
+    def own_pins(self) -> list[FrameworkPin]:
+        """The version of each framework under which this screening was read while it is open."""
+        return [FrameworkPin.of(one) for one in self.own_versions.values()]
+
     def _look(self) -> Situation:
         reading = self.services.assess(self.record)
         self.own_versions |= {one.id: one for one in reading.frameworks}
@@ -77,8 +82,7 @@ class Keeping(Screen[None]):
             self._set(after)
 
     def _set(self, screening: Screening) -> None:
-        earlier = [FrameworkPin.of(one) for one in self.own_versions.values()]
-        self.record = self.services.changed(self.record, screening, earlier)
+        self.record = self.services.changed(self.record, screening, self.own_pins)
         self.situation = self._look()
         self.query_one(StatusLine).state = "saving…"
         self.paint()

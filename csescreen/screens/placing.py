@@ -35,7 +35,7 @@ class Placing(Answering):
     def _refused(self, chosen: tuple[str, ...]) -> str:
         """Return why the screening cannot be read under these frameworks; "" where it can."""
         try:
-            self.services.together(chosen, self.record)
+            self.services.together(chosen, self.record, self.own_pins)
         except UserError as error:
             return " ".join(error.lines())
         return ""

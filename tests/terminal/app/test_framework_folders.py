@@ -161,6 +161,9 @@ async def test_a_framework_that_is_not_on_file_any_more_can_be_taken_away_and_br
         await pilot.press("ctrl+y", "ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, FrameworksScreen))
         assert "not on file any more" in words(app), "it can be marked again while it is open"
+        await pilot.press("end", "space", "enter")
+        await until(pilot, lambda: app.screen is workspace)
+        assert pin in workspace.record.pins, "in the version that it had"
 
 
 async def test_where_no_version_is_on_file_that_is_said(
