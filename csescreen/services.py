@@ -23,7 +23,6 @@ from csescreen.core.ports import (
     FrameworkPin,
     Record,
     ScreeningStore,
-    Vault,
 )
 from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
@@ -33,6 +32,7 @@ from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean
 from csescreen.core.timelimits import IsBankHoliday
+from csescreen.core.vault import Vault
 from csescreen.errors import UserError
 from csescreen.pinned import Review, VersionMissingError, Versions, look, reread
 from csescreen.settings import Settings

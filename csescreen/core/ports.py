@@ -136,22 +136,6 @@ class ScreeningStore(Protocol):
         ...
 
 
-class Vault(Protocol):
-    """The door to the store: creates it, or opens it with the passphrase."""
-
-    def exists(self) -> bool:
-        """Return whether there is a store, or anything left of one."""
-        ...
-
-    def create(self, passphrase: str) -> ScreeningStore:
-        """Create the keys and an empty store. Refuses where anything of a store is there."""
-        ...
-
-    def unlock(self, passphrase: str) -> ScreeningStore:
-        """Open the store; raises `WrongPassphraseError`, `StoreLockedError` and others."""
-        ...
-
-
 class Exporter(Protocol):
     """Renders a summary in one format."""
 

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
-from csescreen.core.ports import ScreeningStore, Vault
+from csescreen.core.ports import ScreeningStore
+from csescreen.core.vault import Vault
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from csescreen import private_files as files
-from csescreen.core.ports import Vault
+from csescreen.core.vault import Vault
 from csescreen.errors import (
     InputError,
     StoreDamagedError,

@@ -5,8 +5,9 @@ from typing import cast
 
 from textual.app import App
 
-from csescreen.core.ports import ExportFiles, Record, Vault
+from csescreen.core.ports import ExportFiles, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
+from csescreen.core.vault import Vault
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
