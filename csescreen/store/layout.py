@@ -95,6 +95,11 @@ class Layout:
             raise damaged("The store's database is cut short.")
 
 
+def log_of(database: Path) -> Path:
+    """Return the path of a database's write-ahead log."""
+    return database.with_name(database.name + "-wal")
+
+
 def damaged(what: str) -> StoreDamagedError:
     """Return the error for a store that cannot be opened as it is."""
     return StoreDamagedError(
