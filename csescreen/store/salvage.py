@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 
 from csescreen.core.audit import Action
 from csescreen.core.ports import DatedReading, Record
-from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Value
+from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value
 from csescreen.store.chain import content_code, same
 from csescreen.store.document import DocumentError
 from csescreen.store.keys import Keys
@@ -65,6 +65,19 @@ class Salvaged:
     damaged_pages: tuple[int, ...] = ()
     log_damaged: bool = False
     is_ours: bool = True
+    schema: str = ""
+    """The version of the schema, where it can be read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether everything was read."""
+        return self.is_ours and not (
+            self.lost
+            or self.older
+            or self.lost_readings
+            or self.damaged_pages
+            or self.log_damaged
+        )
 
     @property
     def records(self) -> list[Record]:
@@ -123,6 +136,7 @@ def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
         lost_readings=len(known.readings - {*readings}),
         damaged_pages=tuple(first.lost()),
         log_damaged=snapshot.log.damaged,
+        schema=next((text for text in map(_version, first.cells(TABLE_LEAF)) if text), ""),
     )
 
 
@@ -199,6 +213,12 @@ class _Known:
         if code is None:
             return view.certain
         return same(code, content_code(self._key, name, row))
+
+
+def _version(cell: Cell) -> str:
+    """Return what the one row of the one table with one column holds."""
+    only = cell.values[0] if cell.values is not None and len(cell.values) == 1 else ""
+    return only if isinstance(only, str) else ""
 
 
 def _unbroken(trail: Mapping[int, Row]) -> Iterable[Row]:

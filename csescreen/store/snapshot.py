@@ -80,16 +80,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A database and its log, as they are on disk. ``views`` is empty where no page is ours."""
+    """A database and its log, as they are on disk. Where no page is ours there is no cipher."""
 
     database: DatabasePages
+    cipher: PageCipher | None = None
     log: Log = Log()
     views: tuple[View, ...] = ()
-
-    @property
-    def is_ours(self) -> bool:
-        """Return whether any page was written with the key."""
-        return bool(self.views)
 
     @property
     def header_lost(self) -> bool:
@@ -112,7 +108,7 @@ def look(database: Path, log: Path, key: bytes, vault_id: str) -> Snapshot:
     for cipher in pages.ciphers:
         found = read_log(log, cipher)
         if found.stretches or pages.has_page_of(cipher):
-            return Snapshot(pages, found, tuple(_views(pages, cipher, found)))
+            return Snapshot(pages, cipher, found, tuple(_views(pages, cipher, found)))
     return Snapshot(pages)
 
 
