@@ -90,6 +90,11 @@ class Trail:
         """Return the code that stands for all that a row holds."""
         return content_code(self._key, str(table.__tablename__), row)
 
+    def settle(self, engine: Engine) -> None:
+        """Begin the trail of a store that has none."""
+        if head(engine) is None:
+            self.begin(engine)
+
     def begin(self, engine: Engine) -> None:
         """Begin the trail of a store that has none; what is there already is bound to it."""
         with self.change(engine) as change:

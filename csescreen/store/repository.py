@@ -20,6 +20,7 @@ from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
 from csescreen.store.rows import (
     line_from,
@@ -29,7 +30,6 @@ from csescreen.store.rows import (
     row_from,
     searchable,
 )
-from csescreen.store.subkeys import subkey
 from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
 from csescreen.store.writing import write
 
@@ -55,28 +55,25 @@ class SqlScreeningStore:
         """The hashes of framework files that are known to be in the store."""
 
     @classmethod
-    def create(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+    def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine) -> None:
-            schema.create(engine, vault_id)
-            trail.begin(engine)
+        def prepare(engine: Engine, trail: Trail) -> None:
+            schema.create(engine, keys.vault_id)
+            trail.settle(engine)
             checkpoint(engine)
 
-        trail = Trail(subkey(key, vault_id, "audit"))
-        return cls._start(database, key, trail, prepare)
+        return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other."""
 
-        def prepare(engine: Engine) -> None:
-            schema.check(engine, vault_id)
-            if audit.head(engine) is None:
-                trail.begin(engine)
+        def prepare(engine: Engine, trail: Trail) -> None:
+            schema.check(engine, keys.vault_id)
+            trail.settle(engine)
 
-        trail = Trail(subkey(key, vault_id, "audit"))
-        return cls._start(database, key, trail, prepare)
+        return cls._start(database, keys, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -193,13 +190,14 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, key: bytes, trail: Trail, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
     ) -> "SqlScreeningStore":
+        trail = Trail(keys.audit)
         store = cls(trail)
 
         def work() -> None:
-            store._engine = open_engine(database, key)
-            prepare(store._engine)
+            store._engine = open_engine(database, keys.data)
+            prepare(store._engine, trail)
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)
