@@ -6,7 +6,7 @@ One table. The app and the shell say it, and docs/faults.md prints it. Cheap to 
 from dataclasses import dataclass
 from typing import Final
 
-from csescreen.errors import StoreDamagedError, StoreLockedError, UserError
+from csescreen.errors import OlderCopyError, StoreDamagedError, StoreLockedError, UserError
 
 TEXT_ON_SCREEN: Final = "Your text is still on screen."
 NOTHING_CHANGED: Final = "Nothing was changed."
@@ -187,12 +187,12 @@ FAULTS: Final[dict[str, Fault]] = {
         "`csescreen doctor --salvage`.",
     ),
     "older copy": Fault(
-        StoreDamagedError,
-        "The store is older than it was: an older copy was put back.",
-        "The audit trail's head, which is kept beside the database, is ahead of the database.",
-        _NO_NEW_STORE,
-        "Put the newest copy back, or restore a backup with `csescreen restore`. If the older copy "
-        "is meant to count, say so with `csescreen audit accept --reason TEXT`.",
+        OlderCopyError,
+        "An older copy of the store was put back, or changes were removed from it.{known}",
+        "The head of the audit trail, which is kept beside the database, is ahead of it.",
+        f"{NOTHING_CHANGED} What was written since may be in your newest backup.",
+        "Restore the newest backup with `csescreen restore`; or, if you know why this copy is "
+        "older, go on with it by `csescreen audit accept --reason TEXT`.",
     ),
     "newer": Fault(
         UserError,

@@ -6,8 +6,10 @@ of the ``except`` block.
 """
 
 import errno
+from datetime import datetime
 from typing import Final
 
+from csescreen.core.words import moment_words
 from csescreen.errors import UserError
 from csescreen.store.fault_words import NOTHING_CHANGED, TEXT_ON_SCREEN, told
 
@@ -58,6 +60,19 @@ def fault(error: Exception, safe: str) -> UserError:
 def is_damage(error: Exception) -> bool:
     """Return whether it says that a page of the database is damaged."""
     return not isinstance(error, UserError) and _kind(error) == DAMAGE
+
+
+def older_copy(known: str, here: str) -> UserError:
+    """Return the error for a database that is behind its head, with the times of both."""
+    ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."
+    return told("older copy", known=f" Its last change is known to be of {_day(known)}.{ends}")
+
+
+def _day(at: str) -> str:
+    try:
+        return moment_words(datetime.fromisoformat(at))
+    except ValueError:
+        return "an unknown day"
 
 
 def _kind(error: Exception) -> str:
