@@ -4,7 +4,6 @@ The raw key goes to the driver through a function, never through the URL, so tha
 representation, log or error can show it.
 """
 
-import ctypes
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,14 +79,19 @@ def checkpoint(engine: Engine) -> None:
 
 
 def abandon(engine: Engine) -> None:
-    """Leave a damaged database as it is: the connection is never closed.
+    """Close a damaged database and leave its files as they are.
 
-    Closing it would bring the log into the database, and SQLite has no other way not to that the
-    driver offers. The system closes the files when the process ends.
+    An ordinary close brings the log into the database. That work looks whether it was interrupted
+    before its first write, and the driver offers no other way to keep it from writing.
     """
-    connection = engine.raw_connection()
-    for kept in (connection, connection.driver_connection):
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
+    try:
+        connection = engine.raw_connection()
+    except Exception:  # it never opened, so there is nothing to close
+        return
+    if connection.driver_connection is not None:
+        connection.driver_connection.interrupt()
+    connection.invalidate()  # closes it at once, without a statement that would end the interrupt
+    engine.dispose()
 
 
 def _secure(connection: Any, key: bytes) -> None:

@@ -38,15 +38,18 @@ def read(layout: Layout) -> Found:
     return Found(newest, to_heal)
 
 
-def heal(found: Found) -> None:
-    """Rewrite the copies that are not whole.
+def heal(found: Found) -> bool:
+    """Rewrite the copies that are not whole; return whether there was one, and all are now.
 
     Call it once the envelope has opened the store. A copy that cannot be written now does not
     keep anyone from their work: it is tried again the next time.
     """
+    healed = []
     for path in found.to_heal:
         with suppress(OSError):
             replace_private(path, found.envelope.encode())
+            healed.append(path)
+    return bool(healed) and len(healed) == len(found.to_heal)
 
 
 def write(layout: Layout, envelope: Envelope) -> None:

@@ -1,5 +1,6 @@
 """One instance at a time: a lock of the operating system, and a note of who holds it."""
 
+import errno
 import json
 import os
 from contextlib import suppress
@@ -10,6 +11,7 @@ from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
+_NO_LOCK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 class StoreLock:
@@ -37,6 +39,54 @@ class StoreLock:
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
             create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
+
+    def acquire_to_write(self) -> bool:
+        """Take the lock; return False where none can be made, and nobody holds it.
+
+        The store can then be read alone: whoever cannot make a lock cannot write either.
+        """
+        try:
+            self.acquire()
+        except OSError as error:
+            if error.errno not in _NO_LOCK:
+                raise
+        else:
+            return True
+        self.look()
+        return False
+
+    def look(self) -> None:
+        """Raise `StoreLockedError` where another instance holds the lock; nothing is written."""
+        if self.is_held():
+            raise told("locked", holder=self._holder())
+
+    def is_held(self) -> bool:
+        """Return whether another instance holds the lock, without taking it."""
+        try:
+            import fcntl  # noqa: PLC0415 - not on Windows, where a held file cannot be opened
+        except ImportError:
+            return self._held_on_windows()
+        try:
+            handle = os.open(self._layout.lock, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+        except OSError:
+            return True
+        finally:
+            os.close(handle)
+
+    def _held_on_windows(self) -> bool:
+        try:
+            with self._layout.lock.open("rb") as file:
+                file.read(1)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
 
     def release(self) -> None:
         """Give the lock back; harmless where it is not held."""

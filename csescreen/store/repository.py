@@ -18,11 +18,14 @@ from csescreen.store import audit, schema
 from csescreen.store.audit import Trail
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
-from csescreen.store.engine import READING, checkpoint, open_engine
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.engine import READING, abandon, checkpoint, open_engine
+from csescreen.store.fault_words import told
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
+from csescreen.store.pages import salt_of
+from csescreen.store.reading_store import ReadingStore, not_there
 from csescreen.store.rows import (
     line_from,
     reading_from,
@@ -31,6 +34,7 @@ from csescreen.store.rows import (
     row_from,
     searchable,
 )
+from csescreen.store.salvage import salvage
 from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
 from csescreen.store.writing import write
 
@@ -44,16 +48,19 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self, trail: Trail) -> None:
-        self._trail = trail
+    def __init__(self, database: Path, keys: Keys, trail: Trail) -> None:
+        self._database, self._keys, self._trail = database, keys, trail
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
+        self._told: list[str] = []
         self._closing = threading.Lock()
         self._closed = False
         self._engine: Engine | None = None
         self._kept: set[str] = set()
         """The hashes of framework files that are known to be in the store."""
+        self._rescued: ReadingStore | None = None
+        """What is read instead once damage was found; nothing is written from then on."""
 
     @classmethod
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
@@ -64,11 +71,15 @@ class SqlScreeningStore:
             trail.settle(engine)
             checkpoint(engine)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt_of(keys.data, keys.vault_id), prepare)
 
     @classmethod
     def open(
-        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+        cls,
+        database: Path,
+        keys: Keys,
+        going_on: tuple[Action, str] | None = None,
+        salt: bytes = b"",
     ) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other, and one that is behind its head.
 
@@ -83,16 +94,20 @@ class SqlScreeningStore:
                 schema.migrate(engine)
             trail.settle(engine, going_on)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
-        return self._run(self._lines, NOTHING_CHANGED)
+        return self._run(self._lines, NOTHING_CHANGED, ReadingStore.lines)
 
     def find(self, reference: str) -> list[RecordLine]:
         """Return the records whose reference is exactly this, the last changed first."""
         same = col(ScreeningRow.reference) == searchable(reference)
-        return self._run(lambda engine: self._lines(engine, same), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: self._lines(engine, same),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.find(reference),
+        )
 
     def read(self, key: str) -> Record:
         """Return one record; raises where there is none."""
@@ -101,18 +116,14 @@ class SqlScreeningStore:
             with Session(engine.execution_options(**READING)) as session:
                 row = session.get(ScreeningRow, key)
                 if row is None:
-                    raise UserError(
-                        "This screening is not in the store.",
-                        safe=NOTHING_CHANGED,
-                        do_next="Go back to the list and choose another.",
-                    )
+                    raise not_there()
                 try:
                     return record_from(row)
                 except DocumentError:
                     pass
-            raise damaged("This screening cannot be read.")
+            raise told("screening")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.read(key))
 
     def readings(self, key: str) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
@@ -129,7 +140,7 @@ class SqlScreeningStore:
                     pass
             raise damaged("A dated reading of this screening cannot be read.")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.readings(key))
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         """Return a file of a framework that was kept with a screening, or None."""
@@ -141,7 +152,7 @@ class SqlScreeningStore:
                     return None
                 return FrameworkFile(row.sha256, row.id, row.version, row.content)
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.framework_file(sha256))
 
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
@@ -179,11 +190,23 @@ class SqlScreeningStore:
 
     def audit(self, key: str = "") -> list[AuditEntry]:
         """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
-        return self._run(lambda engine: audit.entries(engine, key), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: audit.entries(engine, key),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.audit(key),
+        )
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
-        return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
+        return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(0, FIRST)
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what is to be told once of how the store was found."""
+        return tuple(self._told)
+
+    def tell(self, notice: str) -> None:
+        """Have something told once."""
+        self._told.append(notice)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
@@ -200,14 +223,20 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
+        cls, database: Path, keys: Keys, salt: bytes, prepare: Callable[[Engine, Trail], None]
     ) -> "SqlScreeningStore":
         trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
-        store = cls(trail)
+        store = cls(database, keys, trail)
 
         def work() -> None:
-            store._engine = open_engine(database, keys.data)
-            prepare(store._engine, trail)
+            store._engine = open_engine(database, keys.data, salt)
+            try:
+                prepare(store._engine, trail)
+            except Exception as error:
+                if is_damage(error):  # nothing is written to it, by closing either
+                    abandon(store._engine)
+                    store._engine = None
+                raise
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)
@@ -216,11 +245,24 @@ class SqlScreeningStore:
             raise
         return store
 
-    def _run(self, work: Callable[[Engine], T], safe: str) -> T:
+    def _run(
+        self,
+        work: Callable[[Engine], T],
+        safe: str,
+        instead: Callable[[ReadingStore], T] | None = None,
+    ) -> T:
+        """Do the work on the owner's thread; ``instead`` is how it is done on a damaged store."""
+
         def on_owner() -> T:
-            if self._engine is None:
+            if self._engine is not None and self._rescued is None:
+                done = self._undamaged(work, self._engine)
+                if done is not None:
+                    return done[0]
+            if self._rescued is None:
                 raise _closed(safe)
-            return work(self._engine)
+            if instead is None:
+                raise told("refused", safe)
+            return instead(self._rescued)
 
         try:
             future = self._worker.submit(on_owner)
@@ -229,6 +271,19 @@ class SqlScreeningStore:
         if future is None:
             raise _closed(safe)
         return self._result(future, safe)
+
+    def _undamaged(self, work: Callable[[Engine], T], engine: Engine) -> tuple[T] | None:
+        """Do the work; where damage is found, leave the database for good and return None."""
+        try:
+            return (work(engine),)
+        except Exception as error:
+            if not is_damage(error):
+                raise
+        self._engine = None
+        abandon(engine)
+        self._rescued = ReadingStore(salvage(self._database, self._keys), "refused")
+        self._told.extend(self._rescued.notices())
+        return None
 
     @staticmethod
     def _result(future: "Future[T]", safe: str) -> T:

@@ -27,6 +27,7 @@ from csescreen.core.ports import ScreeningStore
 from csescreen.core.vault import WaysIn
 from csescreen.errors import InputError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_folder
+from csescreen.store.fault_words import HEALED
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
 from csescreen.store.unfinished import Code
@@ -171,7 +172,7 @@ class FileVault:
         from csescreen.store import envelope, envelope_files  # noqa: PLC0415
         from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
-        from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
+        from csescreen.store.opening import opened  # noqa: PLC0415
 
         layout = self._layout
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
@@ -179,7 +180,7 @@ class FileVault:
         lock = StoreLock(layout)
         bits: bytes | None = None
         try:
-            lock.acquire()
+            to_write = lock.acquire_to_write()
             found = envelope_files.read(layout)
             layout.check_database()
             with suppress(ValueError):
@@ -188,13 +189,15 @@ class FileVault:
             if not data_key:
                 data_key = envelope.unseal(found.envelope, secret)
             keys = Keys.of(found.envelope.vault_id, data_key)
-            store = SqlScreeningStore.open(layout.database, keys, going_on)
+            store = opened(layout, keys, going_on, to_write=to_write)
         except BaseException:
             lock.release()
             raise
         store.on_close = lock.release
-        envelope_files.heal(found)
-        self._remove_mark()
+        if to_write:
+            if envelope_files.heal(found):
+                store.tell(HEALED)
+            self._remove_mark()
         return store
 
     def _refuse_remains(self) -> None:

@@ -58,6 +58,7 @@ class FakeStore:
         self.broken = False
         self.older = False
         self.closed = False
+        self.told: tuple[str, ...] = ()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
@@ -111,6 +112,9 @@ class FakeStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
+
+    def notices(self) -> tuple[str, ...]:
+        return self.told
 
     def close(self) -> None:
         self.closed = True
