@@ -172,7 +172,7 @@ class FileVault:
         from csescreen.store import envelope, envelope_files  # noqa: PLC0415
         from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
-        from csescreen.store.opening import opened  # noqa: PLC0415
+        from csescreen.store.checking import opened  # noqa: PLC0415
 
         layout = self._layout
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
