@@ -57,7 +57,7 @@ def undo(layout: Layout) -> None:
         for path in (layout.envelope_copy, layout.envelope):
             path.unlink(missing_ok=True)
         sync_folder(layout.folder)
-        for path in layout.database_files:
+        for path in (*layout.database_files, layout.head):
             path.unlink(missing_ok=True)
         sync_folder(layout.folder)
         layout.creating.unlink(missing_ok=True)

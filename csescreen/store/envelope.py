@@ -27,6 +27,8 @@ FIRST_FORMAT: Final = 1
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a slot's kind
 RECOVERY: Final = "recovery"
 KEYRING: Final = "keyring"
+MADE: Final = "made"
+"""The parameter of a slot that says on what day it was made."""
 NONCE_BYTES: Final = 12
 MAX_BYTES: Final = 64 * 1024
 MAX_SLOTS: Final = 8

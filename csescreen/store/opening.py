@@ -68,9 +68,7 @@ class Opened:
         if kind == PASSPHRASE:
             raise ValueError("the passphrase is never taken away")
         now = self._modern()
-        return now._changed(
-            slots=tuple(slot for slot in now.envelope.slots if slot.kind != kind)
-        )
+        return now._changed(slots=tuple(slot for slot in now.envelope.slots if slot.kind != kind))
 
     def with_data(self, *data: bytes) -> "Opened":
         """Return it with these keys of the database: one, or the former and the new one."""

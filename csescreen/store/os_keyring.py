@@ -54,6 +54,15 @@ def delete(vault_id: str) -> None:
     _asked(lambda backend: backend.delete_password(SERVICE, vault_id))
 
 
+def not_used() -> UserError:
+    """Return the error for a store that no keyring opens."""
+    return UserError(
+        "This computer's keyring was never let into this store, or no longer is.",
+        safe=_SAFE,
+        do_next=_ANOTHER_WAY,
+    )
+
+
 def lost() -> UserError:
     """Return the error for a keyring that holds no key for this store."""
     return UserError(
@@ -108,7 +117,7 @@ def _backend() -> "KeyringBackend":
     for backend in getattr(chosen, "backends", None) or [chosen]:
         try:
             sound = backend.priority >= RECOMMENDED
-        except Exception:  # a backend says so that it does not work here  # noqa: BLE001
+        except Exception:  # a backend says so that it does not work here
             sound = False
         if sound:
             found: KeyringBackend = backend

@@ -1,4 +1,4 @@
-"""The database encrypted anew, under another key: made beside the present one, and put in its place.
+"""The database encrypted anew under another key: made beside the present one, then in its place.
 
 A kill at any moment leaves the database under the former key or under the new one, and the
 envelope holds both keys from before the first step until after the last:

@@ -22,6 +22,7 @@ from csescreen.store import kdf
 from csescreen.store.envelope import (
     FORMAT,
     KEYRING,
+    MADE,
     NONCE_BYTES,
     PASSPHRASE,
     RECOVERY,
@@ -38,8 +39,6 @@ from csescreen.store.layout import damaged
 
 _HKDF: Final = "hkdf-sha256"
 _RECOVERY_INFO: Final = b"csescreen/1/recovery"
-MADE: Final = "made"
-"""The parameter that says on what day a slot was made."""
 
 
 def wrap(key: bytes, plain: bytes, place: Mapping[str, object]) -> Wrapped:
@@ -52,7 +51,7 @@ def unwrap(key: bytes, wrapped: Wrapped, place: Mapping[str, object]) -> bytes |
     """Return what is under the key, or None where this key or this place is not the right one."""
     try:
         return AESGCM(key).decrypt(wrapped.nonce, wrapped.text, canonical(place))
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # a keyring may hold what is no key at all
         return None
 
 
