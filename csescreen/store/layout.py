@@ -60,6 +60,16 @@ class Layout:
         """Who holds the lock."""
         return self.folder / "store.holder"
 
+    @property
+    def attempts(self) -> Path:
+        """The count of wrong attempts to open the store."""
+        return self.folder / "unlock.json"
+
+    @property
+    def rekeying(self) -> Path:
+        """The database under its new key, until it takes the place of the former one."""
+        return self.folder / "store.db.rekeying"
+
     def has_envelope(self) -> bool:
         """Return whether a copy of the envelope is there, whole or not."""
         return self.envelope.exists() or self.envelope_copy.exists()

@@ -40,8 +40,8 @@ class StoreLock:
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
             create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
 
-    def acquire_to_write(self) -> bool:
-        """Take the lock; return False where none can be made, and nobody holds it.
+    def acquire_if_possible(self) -> None:
+        """Take the lock, unless none can be made and nobody holds it.
 
         The store can then be read alone: whoever cannot make a lock cannot write either.
         """
@@ -51,21 +51,25 @@ class StoreLock:
             if error.errno not in _NO_LOCK:
                 raise
         else:
-            return True
+            return
         self.look()
-        return False
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this holds the lock."""
+        return bool(self._lock.is_locked)
 
     def look(self) -> None:
         """Raise `StoreLockedError` where another instance holds the lock; nothing is written."""
-        if self.is_held():
+        if self.is_taken():
             raise told("locked", holder=self._holder())
 
-    def is_held(self) -> bool:
+    def is_taken(self) -> bool:
         """Return whether another instance holds the lock, without taking it."""
         try:
             import fcntl  # noqa: PLC0415 - not on Windows, where a held file cannot be opened
         except ImportError:
-            return self._held_on_windows()
+            return self._taken_on_windows()
         try:
             handle = os.open(self._layout.lock, os.O_RDONLY)
         except OSError:
@@ -78,7 +82,7 @@ class StoreLock:
         finally:
             os.close(handle)
 
-    def _held_on_windows(self) -> bool:
+    def _taken_on_windows(self) -> bool:
         try:
             with self._layout.lock.open("rb") as file:
                 file.read(1)

@@ -103,6 +103,10 @@ class ReadingStore:
         done, self.on_close = self.on_close, _nothing
         done()
 
+    def refused(self) -> UserError:
+        """Return the error that every change is refused with."""
+        return told(self._refusal, NOTHING_CHANGED)
+
     def _refuse(self, safe: str) -> NoReturn:
         raise told(self._refusal, safe)
 
