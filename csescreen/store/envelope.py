@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from csescreen.errors import UserError
+from csescreen.store.fault_words import told
 
 FORMAT: Final = 2
 FIRST_FORMAT: Final = 1
