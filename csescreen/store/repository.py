@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
 from csescreen.store.layout import damaged
+from csescreen.store.owner import Owner
 from csescreen.store.rows import (
     line_from,
     reading_from,
@@ -40,7 +41,7 @@ class SqlScreeningStore:
     """
 
     def __init__(self) -> None:
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
+        self._owner = Owner("csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
         self._closing = threading.Lock()
@@ -154,8 +155,7 @@ class SqlScreeningStore:
             self._closed = True
             try:
                 with suppress(Exception):  # what was acknowledged is in the log already
-                    self._worker.submit(self._shut).result()
-                self._worker.shutdown()
+                    self._owner.shutdown(self._shut)
             finally:
                 self.on_close()
 
@@ -170,7 +170,7 @@ class SqlScreeningStore:
             prepare(store._engine)
 
         try:
-            store._result(store._worker.submit(work), NOTHING_CHANGED)
+            store._result(store._owner.submit(work), NOTHING_CHANGED)
         except BaseException:
             store.close()
             raise
@@ -183,7 +183,7 @@ class SqlScreeningStore:
             return work(self._engine)
 
         try:
-            future = self._worker.submit(on_owner)
+            future = self._owner.submit(on_owner)
         except RuntimeError:
             future = None
         if future is None:
