@@ -15,20 +15,20 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from csescreen.core.backups import DAILY, Backup
+from csescreen.core.backups import BEFORE_MIGRATION, BEFORE_RESTORE, DAILY, Backup, Progress
 from csescreen.core.timelimits import LONDON
-from csescreen.errors import UserError
+from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import create_private, sync_file
 from csescreen.store import backup_folder, copying, manifest
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.copying import Contents
 from csescreen.store.envelope_files import read as read_envelope
 from csescreen.store.faults import fault
+from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.manifest import Manifest
 from csescreen.store.thinning import may_go
 
-Progress = Callable[[float], None]
 Run = Callable[[Callable[[Engine], Contents]], Contents]
 """Does work on the thread that owns the store's connection."""
 _COPIED: Final = 0.6
@@ -44,18 +44,13 @@ class StoppedError(UserError):
 
 
 class Backups:
-    """The backups of one vault: made, listed, thinned. ``root`` is its subkey "backup"."""
+    """The backups of one vault: made, listed, thinned."""
 
     def __init__(
-        self,
-        layout: Layout,
-        root: bytes,
-        vault_id: str,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        self, layout: Layout, keys: Keys, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._layout = layout
-        self._root = root
-        self._vault_id = vault_id
+        self._root, self._vault_id = keys.backup, keys.vault_id
         self._now = now
         self._folder = BackupFolder(layout.backups)
         self._one = threading.Lock()
@@ -67,9 +62,7 @@ class Backups:
 
     def listed(self, *, thoroughly: bool = False) -> list[Backup]:
         """Return the backups in the store's own folder, the oldest first, whole or not."""
-        return [
-            backup_folder.look(place, thoroughly=thoroughly) for place in self._folder.places()
-        ]
+        return [backup_folder.look(place, thoroughly=thoroughly) for place in self._folder.places()]
 
     def due(self) -> bool:
         """Return whether no backup was made today."""
@@ -93,7 +86,35 @@ class Backups:
         Raises a `UserError` where it could not be written or is not what the store holds; nothing
         is thinned then.
         """
-        with self._one, _told(why):
+        made = _told(_subject(why), lambda: self._make(run, why, progress, give_way))
+        progress(1.0)
+        return made
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        """Copy a backup into another folder, and open it there; return the copy."""
+        return _told("The copy of the backup", lambda: self._copy(backup, folder))
+
+    def check(self, place: Path) -> None:
+        """Read every byte of a backup, and open it; raises where it is not whole."""
+        note = backup_folder.read(place)
+        if not backup_folder.look(place, thoroughly=True).whole or not note.opened_by(self._root):
+            raise _not_whole()
+        _examine(place / manifest.DATABASE, note.key(self._root))
+
+    def holding(self, key: str) -> list[Backup]:
+        """Return the backups that hold a screening, the oldest first.
+
+        One that is not whole, or not of this vault's keys, cannot be asked.
+        """
+        whole = [backup for backup in self.listed() if backup.whole]
+        try:
+            return [backup for backup in whole if self._holds(backup, key)]
+        except Exception as error:
+            problem = fault(error, _SAFE)
+        raise problem
+
+    def _make(self, run: Run, why: str, progress: Progress, give_way: Callable[[], None]) -> Backup:
+        with self._one:
             self._folder.prepare()
             place = self._write(run, why, progress, give_way)
             made = backup_folder.look(place, thoroughly=True)
@@ -101,33 +122,30 @@ class Backups:
                 raise _not_whole()
             with suppress(OSError):  # older ones that stay a day longer harm nobody
                 self._thin()
-        progress(1.0)
-        return made
+            return made
 
-    def copy_to(self, backup: Backup, folder: Path) -> Backup:
-        """Copy a backup into another folder, and open it there; return the copy."""
-        with self._one, _told("copy"):
+    def _copy(self, backup: Backup, folder: Path) -> Backup:
+        with self._one:
             folder.mkdir(parents=True, exist_ok=True)
             target = BackupFolder(folder)
             fresh = target.unfinished(backup.made_at or self._now())
             with _removed_on_failure(fresh):
                 for name in (*manifest.FILES, manifest.NAME):
                     create_private(fresh / name, sync=False)
-                    shutil.copyfile(backup.place / name, fresh / name, follow_symlinks=False)
+                    shutil.copyfile(backup.place / name, fresh / name)
                     sync_file(fresh / name)
+                self.check(fresh)
                 place = target.finish(fresh)
-            self.check(place)
             return backup_folder.look(place, thoroughly=True)
 
-    def check(self, place: Path) -> None:
-        """Read every byte of a backup, open it and look through it; raises where it is not whole."""
-        note = backup_folder.read(place)
-        if not backup_folder.look(place, thoroughly=True).whole or not note.opened_by(self._root):
-            raise _not_whole()
-        with closing(
-            copying.open_for_reading(place / manifest.DATABASE, note.key(self._root))
-        ) as connection:
-            copying.examine(connection)
+    def _holds(self, backup: Backup, key: str) -> bool:
+        note = backup_folder.read(backup.place)
+        if not note.opened_by(self._root):
+            return False
+        database = backup.place / manifest.DATABASE
+        with closing(copying.open_for_reading(database, note.key(self._root))) as connection:
+            found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
+            return found.fetchone() is not None
 
     def _write(
         self,
@@ -155,14 +173,11 @@ class Backups:
             sync_file(database)
             progress(_COPIED)
             self._go_on()
-            with closing(copying.open_for_reading(database, key)) as connection:
-                if copying.examine(connection) != copied:
-                    raise _not_whole()
+            if _examine(database, key) != copied:
+                raise _not_whole()
             progress(_CHECKED)
             self._go_on()
-            create_private(
-                fresh / manifest.ENVELOPE, read_envelope(self._layout).envelope.encode()
-            )
+            create_private(fresh / manifest.ENVELOPE, read_envelope(self._layout).envelope.encode())
             whole = Manifest(
                 *(note.vault_id, note.backup_id, now, why),
                 screenings=copied.count("screening"),
@@ -199,19 +214,33 @@ def _removed_on_failure(fresh: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _told(why: str) -> Iterator[None]:
-    """Say what went wrong as a backup's own, and not as the store's."""
+def _examine(database: Path, key: bytes) -> Contents:
+    with (
+        closing(copying.open_for_reading(database, key)) as connection,
+        suppress(StoreDamagedError),
+    ):
+        return copying.examine(connection)
+    raise _not_whole()
+
+
+def _subject(why: str) -> str:
+    if why == DAILY:
+        return "Today's backup"
+    if why.startswith(BEFORE_MIGRATION):
+        return "The backup that goes before the store is brought up to date"
+    return "The backup before the restore" if why == BEFORE_RESTORE else "The backup"
+
+
+def _told(subject: str, work: Callable[[], Backup]) -> Backup:
+    """Do the work; say what goes wrong as a backup's own, and not as a save's."""
     try:
-        yield
-        return
-    except StoppedError:
+        return work()
+    except (StoppedError, StoreDamagedError):
         raise
     except Exception as error:
         problem = fault(error, _SAFE)
-    subject = {DAILY: "Today's backup", "copy": "The copy of the backup"}.get(why, "The backup")
-    told = UserError(f"{subject} was not made. {problem.what}", safe=_SAFE, do_next=problem.do_next)
-    raise told
+    what = f"{subject} could not be written. {problem.what}"
+    raise UserError(what, safe=_SAFE, do_next=problem.do_next)
 
 
 _SAFE: Final = "Your screenings are not affected, and earlier backups are kept."
@@ -222,4 +251,3 @@ def _not_whole() -> UserError:
         "What was written is not what the store holds.",
         do_next="Check that the disk is sound, and try again.",
     )
-

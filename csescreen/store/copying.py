@@ -51,8 +51,8 @@ def contents(connection: Any) -> Contents:
     facts = (_pragma(connection, name) for name in ("user_version", "page_count", *_CIPHER))
     return Contents(
         tuple(rows),
-        _all(connection, "alembic_version", "version_num") if ("alembic_version", 1) in rows else "",
-        _all(connection, "screening", "revision") if "screening" in dict(rows) else "",
+        _all(connection, "alembic_version", "version_num"),
+        _all(connection, "screening", "revision"),
         tuple(facts),
     )
 
@@ -84,9 +84,7 @@ def copy(source: Any, target: Any, between: Callable[[float], None]) -> Contents
     return contents(source)
 
 
-def copy_to_file(
-    source: Any, path: Path, key: bytes, between: Callable[[float], None]
-) -> Contents:
+def copy_to_file(source: Any, path: Path, key: bytes, between: Callable[[float], None]) -> Contents:
     """Copy the source into the empty file, encrypted under the key; return what was copied.
 
     The caller brings the file on disk. No other file is made beside it.

@@ -11,17 +11,19 @@ from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
 from csescreen.core.audit import Action, AuditEntry, AuditHead
+from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store import audit, schema
 from csescreen.store.audit import Trail
+from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
 from csescreen.store.keys import Keys
-from csescreen.store.layout import damaged
+from csescreen.store.layout import Layout, damaged
 from csescreen.store.owner import Owner
 from csescreen.store.rows import (
     line_from,
@@ -44,8 +46,12 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self, trail: Trail) -> None:
+    def __init__(self, trail: Trail, backups: Backups, keys: Keys) -> None:
         self._trail = trail
+        self.backups = backups
+        """The backups of this store."""
+        self.keys = keys
+        """What it was opened with: a restore needs it."""
         self._owner = Owner("csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
@@ -64,20 +70,33 @@ class SqlScreeningStore:
             trail.begin(engine)
             checkpoint(engine)
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        trail, backups = Trail(keys.audit), Backups(Layout(database.parent), keys)
+        return cls._start(database, cls(trail, backups, keys), prepare)
 
     @classmethod
-    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
-        """Open the vault's database; refuses any other."""
+    def open(cls, database: Path, keys: Keys, *, back_up_first: bool = True) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other.
+
+        One of an earlier schema is backed up before it is brought up to date, or left as it is
+        where that fails; a restored backup is itself one.
+        """
+
+        def back_up(engine: Engine, version: str) -> None:
+            if back_up_first:
+                made.append(
+                    backups.make(lambda work: work(engine), f"{BEFORE_MIGRATION} {version}")
+                )
 
         def prepare(engine: Engine) -> None:
-            schema.check(engine, keys.vault_id)
+            schema.check(engine, keys.vault_id, back_up)
             if audit.head(engine) is None:
                 trail.begin(engine)
+            for backup in made:
+                _note_backup(trail, engine, backup)
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        made: list[Backup] = []
+        trail, backups = Trail(keys.audit), Backups(Layout(database.parent), keys)
+        return cls._start(database, cls(trail, backups, keys), prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -179,12 +198,25 @@ class SqlScreeningStore:
         """Return the newest row's number and code."""
         return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
 
+    def back_up(self, why: str = ASKED, progress: Progress = silent) -> Backup:
+        """Make a backup and thin the older ones; saving goes on meanwhile.
+
+        It counts only once it was opened and compared with the store. Raises where it could not
+        be made; nothing is thinned then.
+        """
+        backup = self.backups.make(
+            lambda work: self._run(work, NOTHING_CHANGED), why, progress, self._owner.give_way
+        )
+        self._run(lambda engine: _note_backup(self._trail, engine, backup), NOTHING_CHANGED)
+        return backup
+
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
         with self._closing:
             if self._closed:
                 return
             self._closed = True
+            self.backups.stop()
             try:
                 with suppress(Exception):  # what was acknowledged is in the log already
                     self._owner.shutdown(self._shut)
@@ -193,12 +225,10 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, trail: Trail, prepare: Callable[[Engine], None]
+        cls, database: Path, store: "SqlScreeningStore", prepare: Callable[[Engine], None]
     ) -> "SqlScreeningStore":
-        store = cls(trail)
-
         def work() -> None:
-            store._engine = open_engine(database, keys.data)
+            store._engine = open_engine(database, store.keys.data)
             prepare(store._engine)
 
         try:
@@ -264,6 +294,11 @@ def _further_pins() -> ColumnElement[str | None]:
 
 def _closed(safe: str) -> UserError:
     return UserError("The store is closed.", safe=safe, do_next="Unlock it, and try again.")
+
+
+def _note_backup(trail: Trail, engine: Engine, backup: Backup) -> None:
+    with trail.change(engine) as change:
+        change.note(Action.BACKED_UP, detail=f"{backup.stamp} {backup.why}")
 
 
 def _nothing() -> None:

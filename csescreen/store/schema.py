@@ -3,6 +3,7 @@
 Alembic is slow to import, so it is loaded only where there is something to migrate.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,10 @@ VERSIONS: Final = ("0001", "0002", "0003")
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
+def _nothing(_engine: Engine, _version: str) -> None:
+    """Do nothing before a migration."""
+
+
 def create(engine: Engine, vault_id: str) -> None:
     """Create the schema in a new database, and mark it as this vault's."""
     _migrate(engine)
@@ -27,8 +32,14 @@ def create(engine: Engine, vault_id: str) -> None:
         session.add(MetaRow(name=VAULT_ID, value=vault_id))
 
 
-def check(engine: Engine, vault_id: str) -> None:
-    """Refuse a database that is not this vault's or too new; migrate one that is behind."""
+def check(
+    engine: Engine, vault_id: str, before: Callable[[Engine, str], object] = _nothing
+) -> None:
+    """Refuse a database that is not this vault's or too new; migrate one that is behind.
+
+    ``before`` is called first where there is something to migrate, with the first step's version;
+    what it raises leaves everything as it is.
+    """
     with engine.connect().execution_options(**READING) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not {"alembic_version", MetaRow.__tablename__} <= set(names.scalars()):
@@ -42,6 +53,7 @@ def check(engine: Engine, vault_id: str) -> None:
     if owner != vault_id:
         raise damaged("The database belongs to another store than the keys.")
     if version != VERSIONS[-1]:
+        before(engine, VERSIONS[VERSIONS.index(version) + 1])
         _migrate(engine)
 
 

@@ -38,15 +38,20 @@ def clear(layout: Layout) -> None:
                 waiting.with_name(waiting.name + ending).unlink(missing_ok=True)
 
 
-def put_in_place(layout: Layout, *, keep_old: bool) -> None:
+def put_in_place(layout: Layout, *, keep_old: bool) -> Path | None:
     """Have the waiting files take their places; ``keep_old`` sets the old ones aside.
 
-    Call it with the store closed and its lock held, and with the waiting files on disk.
+    Returns where they were set aside, where there were any. Call it with the store closed and its
+    lock held, and with the waiting files on disk.
     """
     sync_folder(layout.folder)
+    keep_old = keep_old and any(
+        path.exists() for path in (*_files(layout), *layout.database_files[1:])
+    )
     aside = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ") if keep_old else ""
     replace_private(layout.restoring, json.dumps({"aside": aside}).encode("ascii"))
     finish(layout)
+    return layout.set_aside / aside if aside else None
 
 
 def finish(layout: Layout) -> None:
