@@ -66,6 +66,12 @@ class StoreDamagedError(UserError):
     title = "The store is damaged"
 
 
+class OlderCopyError(StoreDamagedError):
+    """The store is behind what it is known to have held: an older copy, or rows were removed."""
+
+    title = "An older copy of the store"
+
+
 class Problem(NamedTuple):
     """One thing that is wrong with an input, located, with its remedy.
 

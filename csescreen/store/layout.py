@@ -39,6 +39,11 @@ class Layout:
         return tuple(self.folder / (name + ending) for ending in ("", "-wal", "-shm", "-journal"))
 
     @property
+    def head(self) -> Path:
+        """The head of the audit trail; see `csescreen.store.head`."""
+        return self.database.with_suffix(".head")
+
+    @property
     def creating(self) -> Path:
         """The mark of a creation under way; see `csescreen.store.vault`."""
         return self.folder / "store.creating"

@@ -22,6 +22,7 @@ from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.owner import Owner
@@ -65,38 +66,39 @@ class SqlScreeningStore:
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine) -> None:
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
             schema.create(engine, keys.vault_id)
-            trail.begin(engine)
+            store._trail.settle(engine)
             checkpoint(engine)
 
-        trail, backups = Trail(keys.audit), Backups(Layout(database.parent), keys)
-        return cls._start(database, cls(trail, backups, keys), prepare)
+        return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, keys: Keys, *, back_up_first: bool = True) -> "SqlScreeningStore":
-        """Open the vault's database; refuses any other.
+    def open(
+        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+    ) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other, and one that is behind its head.
 
-        One of an earlier schema is backed up before it is brought up to date, or left as it is
-        where that fails; a restored backup is itself one.
+        One of an earlier schema is backed up before it is brought up to date, and left as it is
+        where that fails. ``going_on`` says what made the database older and why that is right: it
+        is noted, and not refused, and it is not backed up, because a backup is what it is.
         """
 
-        def back_up(engine: Engine, version: str) -> None:
-            if back_up_first:
-                made.append(
-                    backups.make(lambda work: work(engine), f"{BEFORE_MIGRATION} {version}")
-                )
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
+            step = schema.check(engine, keys.vault_id)
+            if going_on is None:
+                store._trail.refuse_older(engine)
+            made = None
+            if step:
+                if going_on is None:
+                    why = f"{BEFORE_MIGRATION} {step}"
+                    made = store.backups.make(lambda work: work(engine), why)
+                schema.migrate(engine)
+            store._trail.settle(engine, going_on)
+            if made is not None:
+                _note_backup(store._trail, engine, made)
 
-        def prepare(engine: Engine) -> None:
-            schema.check(engine, keys.vault_id, back_up)
-            if audit.head(engine) is None:
-                trail.begin(engine)
-            for backup in made:
-                _note_backup(trail, engine, backup)
-
-        made: list[Backup] = []
-        trail, backups = Trail(keys.audit), Backups(Layout(database.parent), keys)
-        return cls._start(database, cls(trail, backups, keys), prepare)
+        return cls._start(database, keys, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -225,11 +227,17 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, store: "SqlScreeningStore", prepare: Callable[[Engine], None]
+        cls,
+        database: Path,
+        keys: Keys,
+        prepare: "Callable[[Engine, SqlScreeningStore], None]",
     ) -> "SqlScreeningStore":
+        trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
+        store = cls(trail, Backups(Layout(database.parent), keys), keys)
+
         def work() -> None:
-            store._engine = open_engine(database, store.keys.data)
-            prepare(store._engine)
+            store._engine = open_engine(database, keys.data)
+            prepare(store._engine, store)
 
         try:
             store._result(store._owner.submit(work), NOTHING_CHANGED)
@@ -268,6 +276,7 @@ class SqlScreeningStore:
             with suppress(Exception):
                 checkpoint(engine)
             engine.dispose()
+            self._trail.head_file.sync()
 
     @staticmethod
     def _lines(engine: Engine, where: ColumnElement[bool] | None = None) -> list[RecordLine]:

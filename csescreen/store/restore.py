@@ -185,10 +185,11 @@ class Restorer:
             before = present.store.back_up(BEFORE_RESTORE, lambda done: progress(done * 0.4)).place
         swap.clear(layout)
         self._write(source, keys, lambda done: progress(0.4 + done * 0.5))
-        self._finish_database(backup, keys, present)
+        self._bring_up_to_date(backup, keys)
+        here = swap.waiting(layout)
         if sealed is not None:
-            for path in (layout.envelope, layout.envelope_copy):
-                create_private(swap.fresh(path), sealed.encode())
+            for path in (here.envelope, here.envelope_copy):
+                create_private(path, sealed.encode())
         if present.store is not None:
             # The lock stays: nobody may open the store between its end and its successor.
             release, present.store.on_close = present.store.on_close, _nothing
@@ -204,28 +205,30 @@ class Restorer:
 
     def _write(self, source: Any, keys: Keys, progress: Progress) -> None:
         """Copy the backup's database to where the restored one waits, and compare the two."""
-        waiting = swap.fresh(self._layout.database)
-        create_private(waiting)
-        engine = open_engine(waiting, keys.data)
+        here = swap.waiting(self._layout).database
+        create_private(here)
+        engine = open_engine(here, keys.data)
         try:
             copied = copying.copy(source, copying.driver_of(engine), progress)
             checkpoint(engine)
         finally:
             engine.dispose()
-        sync_file(waiting)
-        with closing(copying.open_for_reading(waiting, keys.data)) as connection:
+        sync_file(here)
+        with closing(copying.open_for_reading(here, keys.data)) as connection:
             if copying.examine(connection) != copied:
                 raise _not_restored()
 
-    def _finish_database(self, backup: Backup, keys: Keys, present: _Present) -> None:
-        """Bring the restored database up to date, and note in it what was done."""
-        store = SqlScreeningStore.open(swap.fresh(self._layout.database), keys, back_up_first=False)
-        try:
-            before = f", after {present.store.audit_head()}" if present.store is not None else ""
-            store.note(Action.RESTORED, detail=f"{backup.stamp} {backup.why}{before}")
-        finally:
-            store.close()
-        sync_file(swap.fresh(self._layout.database))
+    def _bring_up_to_date(self, backup: Backup, keys: Keys) -> None:
+        """Give the restored database the present schema, and note in it what was done.
+
+        The present head of the audit trail lies beside it, so that the note names it.
+        """
+        here = swap.waiting(self._layout)
+        with suppress(FileNotFoundError):
+            create_private(here.head, self._layout.head.read_bytes())
+        going_on = Action.RESTORED, f"{backup.stamp} {backup.why}"
+        SqlScreeningStore.open(here.database, keys, going_on).close()
+        sync_file(here.database)
 
 
 def _read(backup: Backup) -> Manifest:

@@ -3,7 +3,6 @@
 Alembic is slow to import, so it is loaded only where there is something to migrate.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -21,24 +20,17 @@ VERSIONS: Final = ("0001", "0002", "0003")
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def _nothing(_engine: Engine, _version: str) -> None:
-    """Do nothing before a migration."""
-
-
 def create(engine: Engine, vault_id: str) -> None:
     """Create the schema in a new database, and mark it as this vault's."""
-    _migrate(engine)
+    migrate(engine)
     with Session(engine) as session, session.begin():
         session.add(MetaRow(name=VAULT_ID, value=vault_id))
 
 
-def check(
-    engine: Engine, vault_id: str, before: Callable[[Engine, str], object] = _nothing
-) -> None:
-    """Refuse a database that is not this vault's or too new; migrate one that is behind.
+def check(engine: Engine, vault_id: str) -> str:
+    """Refuse a database that is not this vault's or too new.
 
-    ``before`` is called first where there is something to migrate, with the first step's version;
-    what it raises leaves everything as it is.
+    Returns the first version that it is to be brought to, or "" where it is up to date.
     """
     with engine.connect().execution_options(**READING) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -52,12 +44,11 @@ def check(
         owner = session.exec(select(MetaRow.value).where(col(MetaRow.name) == VAULT_ID)).first()
     if owner != vault_id:
         raise damaged("The database belongs to another store than the keys.")
-    if version != VERSIONS[-1]:
-        before(engine, VERSIONS[VERSIONS.index(version) + 1])
-        _migrate(engine)
+    return "" if version == VERSIONS[-1] else VERSIONS[VERSIONS.index(version) + 1]
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(engine: Engine) -> None:
+    """Bring the database up to date."""
     from alembic import command  # noqa: PLC0415 - only where there is something to migrate
     from alembic.config import Config  # noqa: PLC0415
 

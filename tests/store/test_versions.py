@@ -12,7 +12,16 @@ from csescreen.core.ports import DatedReading, FrameworkPin, ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, new_store, put_back_to, record, sql
+from tests.store.helpers import (
+    NEEDLE,
+    PASSPHRASE,
+    START,
+    below,
+    new_store,
+    put_back_to,
+    record,
+    sql,
+)
 
 FILES = (
     FrameworkFile("ab" * 32, "national", "2017", b"its own \x00\xff"),
@@ -130,7 +139,7 @@ def columns(store: ScreeningStore, names: Sequence[str]) -> list[tuple[object, .
 
 
 def test_a_store_of_the_first_schema_migrates_with_nothing_lost(vault: FileVault) -> None:
-    store = new_store(vault)
+    store = new_store(vault, PASSPHRASE)
     put_back_to(store, "0001")
     assert sql(store, "SELECT version_num FROM alembic_version") == [("0001",)]
     names = [str(row[1]) for row in sql(store, "PRAGMA table_info(screening)")]
