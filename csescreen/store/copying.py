@@ -4,6 +4,7 @@ SQLite copies page by page: each is decrypted by the one connection and encrypte
 memory. What is written to the source meanwhile, through the same connection, is carried along.
 """
 
+import errno
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,6 +19,13 @@ from csescreen.store.layout import damaged
 
 PAGES_AT_A_TIME: Final = 100
 """A step takes a few milliseconds: what a save has to wait."""
+_WORDS: Final = {
+    "disk is full": errno.ENOSPC,
+    "I/O error": errno.EIO,
+    "readonly": errno.EROFS,
+    "unable to open": errno.EIO,
+    "locked": errno.EBUSY,
+}
 _CIPHER: Final = ("cipher_page_size", "cipher_hmac_algorithm", "cipher_kdf_algorithm")
 
 
@@ -80,8 +88,13 @@ def copy(source: Any, target: Any, between: Callable[[float], None]) -> Contents
         if remaining:  # after the last step, source and copy are the same, and stay so
             between(1 - remaining / max(total, 1))
 
-    source.backup(target, pages=PAGES_AT_A_TIME, progress=step)
-    return contents(source)
+    try:
+        source.backup(target, pages=PAGES_AT_A_TIME, progress=step)
+    except dbapi2.Error as error:
+        problem = _fault(error)
+    else:
+        return contents(source)
+    raise problem
 
 
 def copy_to_file(source: Any, path: Path, key: bytes, between: Callable[[float], None]) -> Contents:
@@ -123,6 +136,15 @@ def examine(connection: Any) -> Contents:
     if wrong:
         raise damaged("The copy of the database is damaged.")
     return contents(connection)
+
+
+def _fault(error: Exception) -> Exception:
+    """Return the error with its kind: here alone the driver tells it by words, which are fixed."""
+    said = str(error)
+    if "malformed" in said or "not a database" in said:
+        return damaged("The database that was to be copied is damaged.")
+    number = next((number for word, number in _WORDS.items() if word in said), None)
+    return error if number is None else OSError(number, "copying")
 
 
 def _pragma(connection: Any, name: str) -> str:
