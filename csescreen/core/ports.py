@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
@@ -145,6 +145,17 @@ class ScreeningStore(Protocol):
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
+        ...
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        """Check the whole trail, what is stored against it, and a head that left the machine."""
+        ...
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; only the audit row stays.
+
+        Raises where there is no such screening, and where no reason is given.
+        """
         ...
 
     def close(self) -> None:
