@@ -87,6 +87,15 @@ def fault(error: Exception, safe: str) -> UserError:
     )
 
 
+def not_there() -> UserError:
+    """Return the error for a screening that the store has not."""
+    return UserError(
+        "This screening is not in the store.",
+        safe=NOTHING_CHANGED,
+        do_next="Go back to the list and choose another.",
+    )
+
+
 def older_copy(known: str, here: str) -> OlderCopyError:
     """Return the error for a database that is behind its head, with the times of both."""
     ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."

@@ -10,10 +10,11 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
-from csescreen.core.audit import Action, AuditEntry, AuditHead
+from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine
+from csescreen.core.text import clean
 from csescreen.errors import UserError
 from csescreen.store import audit, schema
 from csescreen.store.audit import Trail
@@ -21,11 +22,12 @@ from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.owner import Owner
+from csescreen.store.purge import no_reason, purge
 from csescreen.store.rows import (
     line_from,
     reading_from,
@@ -61,6 +63,8 @@ class SqlScreeningStore:
         self._engine: Engine | None = None
         self._kept: set[str] = set()
         """The hashes of framework files that are known to be in the store."""
+        self._purged: set[str] = set()
+        """The screenings that are gone for good: a save that was on its way brings none back."""
 
     @classmethod
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
@@ -116,11 +120,7 @@ class SqlScreeningStore:
             with Session(engine.execution_options(**READING)) as session:
                 row = session.get(ScreeningRow, key)
                 if row is None:
-                    raise UserError(
-                        "This screening is not in the store.",
-                        safe=NOTHING_CHANGED,
-                        do_next="Go back to the list and choose another.",
-                    )
+                    raise not_there()
                 try:
                     return record_from(row)
                 except DocumentError:
@@ -174,6 +174,8 @@ class SqlScreeningStore:
             new = [file for file in record.files if file.sha256 not in self._kept]
 
             def work(engine: Engine) -> bool:
+                if record.key in self._purged:
+                    raise not_there()
                 written = write(engine, self._trail, values, dated, new)
                 if written:
                     self._kept.update(file.sha256 for file in new)
@@ -211,6 +213,22 @@ class SqlScreeningStore:
         )
         self._run(lambda engine: _note_backup(self._trail, engine, backup), NOTHING_CHANGED)
         return backup
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        """Check the whole trail, what is stored against it, and a head that left the machine."""
+        return self._run(lambda engine: self._trail.check(engine, given), NOTHING_CHANGED)
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; only the audit row stays."""
+        why = searchable(clean(reason).strip())
+        if not why:
+            raise no_reason()
+
+        def work(engine: Engine) -> None:
+            purge(engine, self._trail, key, why)
+            self._purged.add(key)
+
+        self._run(work, NOTHING_CHANGED)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""

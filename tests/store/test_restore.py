@@ -1,16 +1,16 @@
-"""Restoring: what it would change is told first, and at any moment the old store or the new opens."""
+"""Restoring: what would change is told first; at any moment the old store or the new opens."""
 
 import json
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
 from csescreen.core.backups import ASKED, Backup
-from csescreen.core.ports import RecordLine, ScreeningStore
+from csescreen.core.ports import RecordLine
 from csescreen.core.restoring import (
     COMES_BACK,
     NEWER_TEXT,
@@ -72,22 +72,16 @@ def backed_up(vault: FileVault) -> Backup:
     made = store.back_up(ASKED, silent)
     store.save(record(7, key=B))
     store.save(record(1, key=D))
-    cast("Any", store)._run(_without(C), "")
+    store.purge(C, "The family asked for it.")
     store.close()
     return made
 
 
-def _without(key: str) -> Callable[[Any], None]:
-    def work(engine: Any) -> None:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("DELETE FROM screening WHERE key = ?", (key,))
-            connection.commit()
-
-    return work
-
-
 def test_what_would_change_is_told_and_nothing_is_changed(folder: Path, backed_up: Backup) -> None:
     before = {path: path.read_bytes() for path in folder.iterdir() if path.suffix == ".db"}
+    with Restorer(folder).opened(backed_up, ask) as found:
+        (told,) = (change.purged for change in found.changes if change.purged)
+    assert "The family asked for it." in told
     assert kinds(Restorer(folder), backed_up) == {
         A: SAME,
         B: OLDER_TEXT,
@@ -400,6 +394,3 @@ def test_every_screening_is_told_once_and_by_kind() -> None:
         (WOULD_BE_MISSING, "c"),
         (SAME, "a"),
     ]
-
-
-_ = ScreeningStore, datetime, UTC
