@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csescreen.core.audit import Action
 from csescreen.errors import StoreDamagedError
+from csescreen.store.backup import Backups
 from csescreen.store.chain import same
 from csescreen.store.fault_words import NOTHING_CHANGED, told
 from csescreen.store.faults import DAMAGE, older_copy
@@ -87,12 +88,13 @@ def _for_reading(layout: Layout, keys: Keys, refusal: str) -> ReadingStore:
     owner = {str(row["name"]): row["value"] for row in found.meta}.get(VAULT_ID, keys.vault_id)
     if owner != keys.vault_id:
         raise told("other store")
+    backups = Backups(layout, keys)
     if not found.is_whole:
-        return ReadingStore(found, "refused")
+        return ReadingStore(found, "refused", backups)
     if refusal == "refused":  # every page is whole: it was the reading that failed
         raise told("io", NOTHING_CHANGED)
     _refuse_older(layout, keys, found)
-    return ReadingStore(found, refusal)
+    return ReadingStore(found, refusal, backups)
 
 
 def _refuse_older(layout: Layout, keys: Keys, found: Salvaged) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from csescreen.core.audit import Action
 from csescreen.errors import StoreLockedError, UserError, WrongPassphraseError
 from csescreen.private_files import make_private_folder
-from csescreen.store import checking, creation, envelope_files, opening, rekeying
+from csescreen.store import checking, creation, envelope_files, opening, rekeying, swap
 from csescreen.store.attempts import Attempts
 from csescreen.store.checking import OpenStore
 from csescreen.store.envelope import Envelope
@@ -69,16 +69,20 @@ class Door:
         A store that is only read is left as it is in every part.
         """
         layout = self.layout
+        if to_write:
+            swap.finish(layout)
         found = envelope_files.read(layout)
         layout.check_database()
         opened = way(found.envelope)
         data = rekeying.fitting(layout, opened.contents.data)
         keys = opened.contents.keys(found.envelope.vault_id, data)
-        store = SqlScreeningStore.open(layout.database, keys, going_on)
+        store = checking.opened(layout, keys, going_on, to_write=to_write)
+        if isinstance(store, ReadingStore):
+            return store, opened
         if len(opened.contents.data) > 1:
             opened = self._settled(store, opened, data)
-        else:
-            envelope_files.heal(found)
+        elif envelope_files.heal(found):
+            store.tell(HEALED)
         rekeying.drop_unfinished(layout)
         creation.remove_mark(layout)
         return store, opened

@@ -21,7 +21,7 @@ class Found:
 
 def read(layout: Layout) -> Found:
     """Return the newest whole envelope; raises `StoreDamagedError` where no copy is whole."""
-    copies = {path: _read_one(path) for path in (layout.envelope, layout.envelope_copy)}
+    copies = {path: read_copy(path) for path in (layout.envelope, layout.envelope_copy)}
     whole = [envelope for envelope in copies.values() if envelope is not None]
     if not whole:
         if layout.has_envelope():
@@ -92,7 +92,8 @@ def _raw(path: Path) -> bytes:
         return b""
 
 
-def _read_one(path: Path) -> Envelope | None:
+def read_copy(path: Path) -> Envelope | None:
+    """Return the envelope in one file, or None where it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return decode(file.read(MAX_BYTES + 1))

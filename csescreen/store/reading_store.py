@@ -6,12 +6,15 @@ It is read page by page and held in memory, so that what is lost takes nothing e
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
+from csescreen.store.backup import Backups
 from csescreen.store.chain import FIRST
 from csescreen.store.fault_words import DAMAGED, NOTHING_CHANGED, READ_ONLY, TEXT_ON_SCREEN, told
+from csescreen.store.faults import not_there
 from csescreen.store.salvage import Lost, Salvaged
 
 _UNKNOWN = "?"
@@ -23,7 +26,9 @@ class ReadingStore:
     ``refusal`` names the fault that every change is refused with.
     """
 
-    def __init__(self, found: Salvaged, refusal: str) -> None:
+    def __init__(self, found: Salvaged, refusal: str, backups: Backups) -> None:
+        self.backups = backups
+        """The backups of this store."""
         self._refusal = refusal
         self._records = {record.key: record for record in found.records}
         self._lost = {lost.key: lost for lost in found.lost}
@@ -98,6 +103,14 @@ class ReadingStore:
         """Refuse: nothing is written."""
         self._refuse(NOTHING_CHANGED)
 
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        """Refuse: a store that is not whole must not take an earlier backup's place."""
+        self._refuse(NOTHING_CHANGED)
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        """Refuse: what was read is not all of it."""
+        self._refuse(NOTHING_CHANGED)
+
     def close(self) -> None:
         """Release the store for other instances."""
         done, self.on_close = self.on_close, _nothing
@@ -109,15 +122,6 @@ class ReadingStore:
 
     def _refuse(self, safe: str) -> NoReturn:
         raise told(self._refusal, safe)
-
-
-def not_there() -> UserError:
-    """Return the error for a screening that the store does not hold."""
-    return UserError(
-        "This screening is not in the store.",
-        safe=NOTHING_CHANGED,
-        do_next="Go back to the list and choose another.",
-    )
 
 
 def _line(lost: Lost) -> RecordLine:
