@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from csescreen.core import recovery_code
 from csescreen.core.audit import Action
 from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
 from csescreen.core.ports import RecordLine
 from csescreen.core.restoring import Change, changes
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_file
-from csescreen.store import backup_folder, copying, envelope, envelope_files, manifest, swap
+from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.engine import checkpoint, open_engine
 from csescreen.store.envelope import Envelope
@@ -120,8 +119,9 @@ class Restorer:
         if vault.exists():
             try:
                 store = vault.unlock(secret("now"))
-                assert isinstance(store, SqlScreeningStore)  # noqa: S101 - what the vault opens
-                return _Present(OPEN, store, store.keys, store.keys.vault_id)
+                if isinstance(store, SqlScreeningStore):
+                    return _Present(OPEN, store, store.keys, store.keys.vault_id)
+                store.close()  # it can be read in part, and is set aside as damaged
             except StoreDamagedError:
                 pass
         # No store that could be opened: its lock is taken all the same.
@@ -254,11 +254,8 @@ def _lines(source: Any) -> list[RecordLine]:
 
 
 def _unsealed(sealed: Envelope, secret: str) -> Keys:
-    bits = None
-    with suppress(ValueError):
-        bits = recovery_code.read(secret)
-    data = bits and envelope.unseal_by_code(sealed, bits)
-    return Keys.of(sealed.vault_id, data or envelope.unseal(sealed, secret))
+    opened = opening.by_secret(sealed, secret)
+    return opened.contents.keys(sealed.vault_id, opened.contents.data[-1])
 
 
 def _once(ask: Ask) -> Ask:
