@@ -29,7 +29,7 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
             "There are no screenings yet.",
             do_next="Start `csescreen` to choose a passphrase and begin one.",
         )
-    everything.store = everything.vault.unlock(_passphrase(passphrase_file))
+    everything.store = everything.vault.unlock(passphrase(passphrase_file))
     told: set[str] = set()
     try:
         _tell(everything.store, told)
@@ -47,7 +47,8 @@ def _tell(store: ScreeningStore, told: set[str]) -> None:
             sys.stderr.write(f"{notice}\n")
 
 
-def _passphrase(passphrase_file: str | None) -> str:
+def passphrase(passphrase_file: str | None) -> str:
+    """Return the passphrase from the file, or asked for."""
     if passphrase_file is None:
         try:
             return getpass.getpass("Passphrase: ")

@@ -34,7 +34,7 @@ class StoreLock:
         except Timeout:
             held = False
         if not held:
-            raise told("locked", holder=self._holder())
+            raise told("locked", holder=self.holder())
         with suppress(OSError):  # the note is a courtesy; the lock alone decides
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
@@ -62,7 +62,7 @@ class StoreLock:
     def look(self) -> None:
         """Raise `StoreLockedError` where another instance holds the lock; nothing is written."""
         if self.is_taken():
-            raise told("locked", holder=self._holder())
+            raise told("locked", holder=self.holder())
 
     def is_taken(self) -> bool:
         """Return whether another instance holds the lock, without taking it."""
@@ -99,7 +99,8 @@ class StoreLock:
                 self._layout.holder.unlink(missing_ok=True)
             self._lock.release()
 
-    def _holder(self) -> str:
+    def holder(self) -> str:
+        """Return who holds the lock, as a part of a sentence; "" where it is not known."""
         try:
             with self._layout.holder.open("rb") as file:
                 note = json.loads(file.read(MAX_NOTE))
