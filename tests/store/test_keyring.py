@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import keyring
 import pytest
@@ -23,7 +23,7 @@ from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
 class Ring(KeyringBackend):
     """A keyring in memory, that can fail or hang."""
 
-    priority: ClassVar[float] = 5  # type: ignore[assignment]
+    priority: ClassVar[float] = 5
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], str] = {}
@@ -53,7 +53,7 @@ class Ring(KeyringBackend):
 class PlainFile(Ring):
     """What keyrings.alt offers where there is nothing better: clear text in a file."""
 
-    priority: ClassVar[float] = 0.5  # type: ignore[assignment]
+    priority: ClassVar[float] = 0.5
 
 
 class Unusable(Ring):
@@ -67,16 +67,21 @@ class Unusable(Ring):
 class Chained(Ring):
     """Several backends behind one."""
 
-    priority: ClassVar[float] = 10  # type: ignore[assignment]
+    priority: ClassVar[float] = 10
 
     def __init__(self, *backends: KeyringBackend) -> None:
         super().__init__()
         self.backends = backends
 
 
+def backend_of(module: Any) -> KeyringBackend:
+    made: KeyringBackend = module.Keyring()
+    return made
+
+
 @pytest.fixture(autouse=True)
 def restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend_of(fail))
 
 
 @pytest.fixture
@@ -209,7 +214,13 @@ def test_a_keyring_that_fails_says_so_in_plain_words(
 
 @pytest.mark.parametrize(
     "backend",
-    [null.Keyring(), fail.Keyring(), PlainFile(), Unusable(), Chained(PlainFile(), null.Keyring())],
+    [
+        backend_of(null),
+        backend_of(fail),
+        PlainFile(),
+        Unusable(),
+        Chained(PlainFile(), backend_of(null)),
+    ],
     ids=["null", "fail", "plain file", "unusable", "only such behind one"],
 )
 def test_what_is_no_keyring_is_never_a_way_in(
