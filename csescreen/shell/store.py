@@ -47,11 +47,11 @@ def _tell(store: ScreeningStore, told: set[str]) -> None:
             sys.stderr.write(f"{notice}\n")
 
 
-def passphrase(passphrase_file: str | None) -> str:
+def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
     """Return the passphrase from the file, or asked for."""
     if passphrase_file is None:
         try:
-            return getpass.getpass("Passphrase: ")
+            return getpass.getpass(prompt)
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",

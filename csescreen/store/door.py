@@ -79,12 +79,16 @@ class Door:
         store = checking.opened(layout, keys, going_on, to_write=to_write)
         if isinstance(store, ReadingStore):
             return store, opened
-        if len(opened.contents.data) > 1:
-            opened = self._settled(store, opened, data)
-        elif envelope_files.heal(found):
-            store.tell(HEALED)
-        rekeying.drop_unfinished(layout)
-        creation.remove_mark(layout)
+        try:
+            if len(opened.contents.data) > 1:
+                opened = self._settled(store, opened, data)
+            elif envelope_files.heal(found):
+                store.tell(HEALED)
+            rekeying.drop_unfinished(layout)
+            creation.remove_mark(layout)
+        except BaseException:
+            store.close()
+            raise
         return store, opened
 
     def _settled(self, store: SqlScreeningStore, opened: Opened, data: bytes) -> Opened:
