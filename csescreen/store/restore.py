@@ -11,6 +11,7 @@ from csescreen.core.audit import Action
 from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
 from csescreen.core.ports import RecordLine
 from csescreen.core.restoring import Change, changes
+from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_file
 from csescreen.store import backup_folder, copying, envelope, envelope_files, manifest, swap
@@ -168,7 +169,8 @@ class Restorer:
         if present.store is not None:
             for entry in present.store.audit():
                 if entry.action == Action.PURGED:
-                    purged[entry.key] = f"{entry.at} {entry.detail}"
+                    when = moment_words(entry.moment) if entry.moment else "a day that is not known"
+                    purged[entry.key] = f"{when}: {entry.detail}"
         return changes(lines, _lines(source), purged)
 
     def _go(
