@@ -22,6 +22,7 @@ from csescreen.core.restoring import (
     changes,
 )
 from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
+from csescreen.private_files import replace_private
 from csescreen.store import backup_folder, copying, swap
 from csescreen.store import restore as restoring
 from csescreen.store.layout import Layout
@@ -353,7 +354,7 @@ def test_the_log_of_the_old_database_does_not_come_to_the_new(
     log = (folder / "store.db-wal").read_bytes()
     assert len(log) > 4096
     store.close()
-    real = swap.replace_private
+    real = replace_private
 
     def marked(path: Path, content: bytes) -> None:
         real(path, content)
