@@ -64,6 +64,11 @@ class Layout:
         return self.folder / "store.restoring"
 
     @property
+    def waiting(self) -> "Layout":
+        """The folder in which a restored store waits to take its place."""
+        return Layout(self.folder / "restoring")
+
+    @property
     def lock(self) -> Path:
         """The lock that one instance holds."""
         return self.folder / "store.lock"
@@ -72,6 +77,16 @@ class Layout:
     def holder(self) -> Path:
         """Who holds the lock."""
         return self.folder / "store.holder"
+
+    @property
+    def attempts(self) -> Path:
+        """The count of wrong attempts to open the store."""
+        return self.folder / "unlock.json"
+
+    @property
+    def rekeying(self) -> Path:
+        """The database under its new key, until it takes the place of the former one."""
+        return self.folder / "store.db.rekeying"
 
     def has_envelope(self) -> bool:
         """Return whether a copy of the envelope is there, whole or not."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from csescreen.core import recovery_code
 from csescreen.core.audit import Action
 from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
 from csescreen.core.ports import RecordLine
@@ -14,8 +13,9 @@ from csescreen.core.restoring import Change, changes
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_file
-from csescreen.store import backup_folder, copying, envelope, envelope_files, manifest, swap
+from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
 from csescreen.store.backup_folder import BackupFolder
+from csescreen.store.door import Door
 from csescreen.store.engine import checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.faults import NOTHING_CHANGED, fault
@@ -23,6 +23,7 @@ from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.lock import StoreLock
 from csescreen.store.manifest import Manifest
+from csescreen.store.opening import Opened
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.rows import line_from
 from csescreen.store.vault import FileVault
@@ -138,7 +139,8 @@ class Restorer:
                 sealed = envelope_files.read(layout).envelope
                 present.vault_id = sealed.vault_id
                 with suppress(UserError):
-                    present.keys = _unsealed(sealed, secret("now"))
+                    way = Door(layout).by_secret(secret("now"))  # a wrong one is counted
+                    present.keys = _keys_in(way(sealed))
         except BaseException:
             lock.release()
             raise
@@ -156,9 +158,9 @@ class Restorer:
         then = None
         if present.state == DAMAGED:
             with suppress(UserError):
-                then = _unsealed(sealed, secret("now"))
+                then = _keys_in(opening.by_secret(sealed, secret("now")))
         if then is None:
-            then = _unsealed(sealed, secret("then"))
+            then = _keys_in(opening.by_secret(sealed, secret("then")))
         if not note.opened_by(then.backup):
             raise damaged("The backup's note of itself does not belong to its keys.")
         return then, sealed
@@ -188,7 +190,7 @@ class Restorer:
         swap.clear(layout)
         self._write(source, keys, lambda done: progress(0.4 + done * 0.5))
         self._bring_up_to_date(backup, keys)
-        here = swap.waiting(layout)
+        here = layout.waiting
         if sealed is not None:
             for path in (here.envelope, here.envelope_copy):
                 create_private(path, sealed.encode())
@@ -207,7 +209,7 @@ class Restorer:
 
     def _write(self, source: Any, keys: Keys, progress: Progress) -> None:
         """Copy the backup's database to where the restored one waits, and compare the two."""
-        here = swap.waiting(self._layout).database
+        here = self._layout.waiting.database
         create_private(here)
         engine = open_engine(here, keys.data)
         try:
@@ -225,7 +227,7 @@ class Restorer:
 
         The present head of the audit trail lies beside it, so that the note names it.
         """
-        here = swap.waiting(self._layout)
+        here = self._layout.waiting
         with suppress(FileNotFoundError):
             create_private(here.head, self._layout.head.read_bytes())
         going_on = Action.RESTORED, f"{backup.stamp} {backup.why}"
@@ -255,12 +257,8 @@ def _lines(source: Any) -> list[RecordLine]:
     ]
 
 
-def _unsealed(sealed: Envelope, secret: str) -> Keys:
-    bits = None
-    with suppress(ValueError):
-        bits = recovery_code.read(secret)
-    data = bits and envelope.unseal_by_code(sealed, bits)
-    return Keys.of(sealed.vault_id, data or envelope.unseal(sealed, secret))
+def _keys_in(opened: Opened) -> Keys:
+    return opened.contents.keys(opened.envelope.vault_id, opened.contents.data[0])
 
 
 def _once(ask: Ask) -> Ask:

@@ -368,7 +368,7 @@ def test_the_log_of_the_old_database_does_not_come_to_the_new(
 def test_a_spoilt_mark_deletes_nothing(folder: Path, backed_up: Backup) -> None:
     layout = Layout(folder)
     store_before = layout.database.read_bytes()
-    waiting = swap.waiting(layout)
+    waiting = layout.waiting
     swap.clear(layout)
     waiting.database.write_bytes(store_before)
     layout.restoring.write_bytes(b'{"aside": "../../elsewhere"}')

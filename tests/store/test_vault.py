@@ -19,6 +19,7 @@ from csescreen.errors import (
     UserError,
     WrongPassphraseError,
 )
+from csescreen.store import creation
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sql
@@ -258,7 +259,7 @@ def test_a_creation_that_breaks_off_locks_nobody_out(
 ) -> None:
     crashed = False
     with monkeypatch.context() as patch:
-        patch.setattr(FileVault, "_undo", lambda _: None)
+        patch.setattr(creation, "undo", lambda _: None)
         failing_at(count, CrashError(), patch)
         try:
             new_store(vault).close()

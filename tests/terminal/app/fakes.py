@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
-from csescreen.core.backups import Backup
+from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
 from csescreen.core.screening import Screening
