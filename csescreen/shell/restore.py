@@ -92,9 +92,11 @@ def restored(
 ) -> Iterator[str]:
     """Yield what would change, ask, restore, and yield what was done."""
 
+    given = [] if passphrase_file is None else [passphrase_file]
+
     def secret(of: str) -> str:
-        if of == "now":
-            return passphrase(passphrase_file)
+        if given or of == "now":
+            return passphrase(given.pop() if given else None)
         return _passphrase_then(backup)
 
     with restorer.opened(backup, secret) as found:
