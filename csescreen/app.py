@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -20,6 +20,7 @@ from csescreen.pinned import VersionMissingError
 from csescreen.saving import MakeSaver, SavingApp, make_saver
 from csescreen.screens.cover import TooSmall, is_large_enough
 from csescreen.screens.messages import (
+    BackupNotMade,
     ExportRequested,
     RecordNotSaved,
     RecordSaved,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.services import Services
 
 
+_LOOK_FOR_A_NEW_DAY: Final = 3600.0
 _OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
 """The keys that hold in dialogs and fields, too; a question mark is typed there."""
 
@@ -76,6 +78,7 @@ class CsescreenApp(SavingApp):
         self._services: Services | None = None
         self._door = UnlockScreen()
         self._home: HomeScreen | None = None
+        self._backup_told = False
         self.animation_level = "none"
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -133,6 +136,21 @@ class CsescreenApp(SavingApp):
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
         self._check_size()
+        self.call_after_refresh(self._back_up_daily)
+        self.set_interval(_LOOK_FOR_A_NEW_DAY, self._back_up_daily)
+
+    @work(thread=True, group="backup")
+    def _back_up_daily(self) -> None:
+        try:
+            self.services.back_up_daily()
+        except UserError as error:
+            self.post_message(BackupNotMade(error))
+
+    def on_backup_not_made(self, event: BackupNotMade) -> None:
+        """Say once, quietly, that today's backup was not made; it keeps nobody from their work."""
+        if not (self._backup_told or self._leaving):
+            self._backup_told = True
+            self.notify(" ".join(event.error.lines()), severity="warning", markup=False)
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""

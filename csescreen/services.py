@@ -14,6 +14,7 @@ from uuid import uuid4
 from csescreen import __version__
 from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
+from csescreen.core.backups import DAILY, Backup
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
@@ -258,6 +259,17 @@ class Services:
             screening=screening,
             wording=wording,
         )
+
+    def back_up_daily(self) -> None:
+        """Back the store up, but once a day; raises where that could not be done."""
+        store = self.open_store
+        if store.backups.due():
+            store.back_up(DAILY, lambda _done: None)
+
+    def last_backup(self) -> Backup | None:
+        """Return the newest backup that is whole, or None where there is none."""
+        backups = self.store.backups.listed() if self.store is not None else []
+        return next((backup for backup in reversed(backups) if backup.whole), None)
 
     def summary(self, record: Record) -> Summary:
         """Return the summary of a record, as it would be exported now.

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, OptionList, Static
 
 from csescreen import themes
 from csescreen.commands import SETTINGS, bindings
+from csescreen.core.backups import Backup
+from csescreen.core.words import counted, since_words
 from csescreen.errors import UserError
 from csescreen.paths import deployed_frameworks, exports_folder
 from csescreen.screens.dialogs import ErrorDialog
@@ -71,6 +75,8 @@ class SettingsScreen(Screen[None]):
                 "Folder",
                 Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
             )
+            yield Static("Backups, one a day", classes="heading")
+            yield Static(backup_words(self._services.last_backup(), self._services.now()))
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
@@ -144,6 +150,18 @@ class SettingsScreen(Screen[None]):
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )
+
+
+def backup_words(backup: Backup | None, now: datetime) -> Content:
+    """Return when the last backup was made, and how it is brought back."""
+    if backup is None or backup.made_at is None:
+        return styled("There is none yet. One is made every day when you open csescreen.")
+    return styled(
+        "Last backup: $when ($held). `csescreen restore` in a terminal shows them all, and what "
+        "one would bring back.",
+        when=since_words(backup.made_at, now),
+        held=counted(backup.screenings, "screening"),
+    )
 
 
 def _not_kept(error: UserError | OSError) -> UserError:

@@ -99,7 +99,7 @@ class Backups:
         note = backup_folder.read(place)
         if not backup_folder.look(place, thoroughly=True).whole or not note.opened_by(self._root):
             raise _not_whole()
-        _examine(place / manifest.DATABASE, note.key(self._root))
+        self._examine(place / manifest.DATABASE, note.key(self._root))
 
     def holding(self, key: str) -> list[Backup]:
         """Return the backups that hold a screening, the oldest first.
@@ -173,7 +173,7 @@ class Backups:
             sync_file(database)
             progress(_COPIED)
             self._go_on()
-            if _examine(database, key) != copied:
+            if self._examine(database, key) != copied:
                 raise _not_whole()
             progress(_CHECKED)
             self._go_on()
@@ -186,6 +186,14 @@ class Backups:
             )
             create_private(fresh / manifest.NAME, whole.encode(self._root))
             return self._folder.finish(fresh)
+
+    def _examine(self, database: Path, key: bytes) -> Contents:
+        with closing(copying.open_for_reading(database, key)) as connection:
+            try:
+                return copying.examine(connection, self._stop.is_set)
+            except Exception:
+                self._go_on()
+            raise _not_whole()
 
     def _thin(self) -> None:
         ours = [backup for backup in self.listed() if backup.vault_id == self._vault_id]
@@ -212,15 +220,6 @@ def _removed_on_failure(fresh: Path) -> Iterator[None]:
         with suppress(OSError):
             backup_folder.remove(fresh)
         raise
-
-
-def _examine(database: Path, key: bytes) -> Contents:
-    with (
-        closing(copying.open_for_reading(database, key)) as connection,
-        suppress(StoreDamagedError),
-    ):
-        return copying.examine(connection)
-    raise _not_whole()
 
 
 def _subject(why: str) -> str:

@@ -19,6 +19,8 @@ from csescreen.store.layout import damaged
 
 PAGES_AT_A_TIME: Final = 100
 """A step takes a few milliseconds: what a save has to wait."""
+_CHECK_EVERY: Final = 10_000
+"""Steps of the database's own machine between two looks at whether to stop."""
 _WORDS: Final = {
     "disk is full": errno.ENOSPC,
     "I/O error": errno.EIO,
@@ -128,11 +130,14 @@ def open_for_reading(path: Path, key: bytes) -> Any:
     return connection
 
 
-def examine(connection: Any) -> Contents:
-    """Check every page and every table; return what the database holds, or say it is damaged."""
-    wrong = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    if not wrong:
-        wrong = [row for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+def examine(connection: Any, stopped: Callable[[], bool] = lambda: False) -> Contents:
+    """Read and check every page in use and every table; return what the database holds.
+
+    Each page carries its own code, which is checked as it is read. Raises where anything is
+    damaged, and where it was stopped.
+    """
+    connection.set_progress_handler(lambda: int(stopped()), _CHECK_EVERY)
+    wrong = [row for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     if wrong:
         raise damaged("The copy of the database is damaged.")
     return contents(connection)

@@ -69,8 +69,6 @@ class Door:
         A store that is only read is left as it is in every part.
         """
         layout = self.layout
-        if to_write:
-            swap.finish(layout)
         found = envelope_files.read(layout)
         layout.check_database()
         opened = way(found.envelope)
@@ -127,9 +125,10 @@ class Door:
 
     @contextmanager
     def locked(self, *, to_write: bool = True) -> Iterator[StoreLock]:
-        """Take the store's lock; it is given back where the work fails.
+        """Take the store's lock, and end a restore that broke off.
 
-        To read alone, it need not be had where none can be made.
+        The lock is given back where the work fails. To read alone, it need not be had where none
+        can be made, and nothing is ended.
         """
         lock = StoreLock(self.layout)
         if to_write:
@@ -137,6 +136,8 @@ class Door:
         else:
             lock.acquire_if_possible()
         try:
+            if to_write:
+                swap.finish(self.layout)
             yield lock
         except BaseException:
             lock.release()

@@ -23,6 +23,8 @@ def read(layout: Layout) -> Found:
     """Return the newest whole envelope; raises `StoreDamagedError` where no copy is whole."""
     copies = {path: read_copy(path) for path in (layout.envelope, layout.envelope_copy)}
     whole = [envelope for envelope in copies.values() if envelope is not None]
+    if not whole and layout.restoring.exists():
+        return read(layout.waiting)
     if not whole:
         if layout.has_envelope():
             raise told("copies damaged")

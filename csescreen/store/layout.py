@@ -66,6 +66,11 @@ class Layout:
         return self.folder / "store.restoring"
 
     @property
+    def waiting(self) -> "Layout":
+        """The folder in which a restored store waits to take its place."""
+        return Layout(self.folder / "restoring")
+
+    @property
     def lock(self) -> Path:
         """The lock that one instance holds."""
         return self.folder / "store.lock"

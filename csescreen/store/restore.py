@@ -10,10 +10,12 @@ from csescreen.core.audit import Action
 from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
 from csescreen.core.ports import RecordLine
 from csescreen.core.restoring import Change, changes
+from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_file
 from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
 from csescreen.store.backup_folder import BackupFolder
+from csescreen.store.door import Door
 from csescreen.store.engine import checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.faults import NOTHING_CHANGED, fault
@@ -21,6 +23,7 @@ from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.lock import StoreLock
 from csescreen.store.manifest import Manifest
+from csescreen.store.opening import Opened
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.rows import line_from
 from csescreen.store.vault import FileVault
@@ -137,7 +140,8 @@ class Restorer:
                 sealed = envelope_files.read(layout).envelope
                 present.vault_id = sealed.vault_id
                 with suppress(UserError):
-                    present.keys = _unsealed(sealed, secret("now"))
+                    way = Door(layout).by_secret(secret("now"))  # a wrong one is counted
+                    present.keys = _keys_in(way(sealed))
         except BaseException:
             lock.release()
             raise
@@ -155,9 +159,9 @@ class Restorer:
         then = None
         if present.state == DAMAGED:
             with suppress(UserError):
-                then = _unsealed(sealed, secret("now"))
+                then = _keys_in(opening.by_secret(sealed, secret("now")))
         if then is None:
-            then = _unsealed(sealed, secret("then"))
+            then = _keys_in(opening.by_secret(sealed, secret("then")))
         if not note.opened_by(then.backup):
             raise damaged("The backup's note of itself does not belong to its keys.")
         return then, sealed
@@ -168,7 +172,8 @@ class Restorer:
         if present.store is not None:
             for entry in present.store.audit():
                 if entry.action == Action.PURGED:
-                    purged[entry.key] = f"{entry.at} {entry.detail}"
+                    when = moment_words(entry.moment) if entry.moment else "a day that is not known"
+                    purged[entry.key] = f"{when}: {entry.detail}"
         return changes(lines, _lines(source), purged)
 
     def _go(
@@ -186,7 +191,7 @@ class Restorer:
         swap.clear(layout)
         self._write(source, keys, lambda done: progress(0.4 + done * 0.5))
         self._bring_up_to_date(backup, keys)
-        here = swap.waiting(layout)
+        here = layout.waiting
         if sealed is not None:
             for path in (here.envelope, here.envelope_copy):
                 create_private(path, sealed.encode())
@@ -205,7 +210,7 @@ class Restorer:
 
     def _write(self, source: Any, keys: Keys, progress: Progress) -> None:
         """Copy the backup's database to where the restored one waits, and compare the two."""
-        here = swap.waiting(self._layout).database
+        here = self._layout.waiting.database
         create_private(here)
         engine = open_engine(here, keys.data)
         try:
@@ -223,7 +228,7 @@ class Restorer:
 
         The present head of the audit trail lies beside it, so that the note names it.
         """
-        here = swap.waiting(self._layout)
+        here = self._layout.waiting
         with suppress(FileNotFoundError):
             create_private(here.head, self._layout.head.read_bytes())
         going_on = Action.RESTORED, f"{backup.stamp} {backup.why}"
@@ -253,9 +258,8 @@ def _lines(source: Any) -> list[RecordLine]:
     ]
 
 
-def _unsealed(sealed: Envelope, secret: str) -> Keys:
-    opened = opening.by_secret(sealed, secret)
-    return opened.contents.keys(sealed.vault_id, opened.contents.data[-1])
+def _keys_in(opened: Opened) -> Keys:
+    return opened.contents.keys(opened.envelope.vault_id, opened.contents.data[0])
 
 
 def _once(ask: Ask) -> Ask:

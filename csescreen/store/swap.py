@@ -22,14 +22,9 @@ from csescreen.store.layout import Layout
 _MAX_MARK: Final = 1000
 
 
-def waiting(layout: Layout) -> Layout:
-    """Return the folder in which a restored store waits to take its place."""
-    return Layout(layout.folder / "restoring")
-
-
 def clear(layout: Layout) -> None:
     """Remove what a restore left that was broken off before its mark, and make the folder anew."""
-    here = waiting(layout)
+    here = layout.waiting
     if here.folder.is_symlink():
         here.folder.unlink()
     make_private_folder(here.folder)
@@ -43,7 +38,7 @@ def put_in_place(layout: Layout, *, keep_old: bool) -> Path | None:
     Returns where they were set aside, where there were any. Call it with the store closed and its
     lock held, and with the waiting files on disk.
     """
-    sync_folder(waiting(layout).folder)
+    sync_folder(layout.waiting.folder)
     keep_old = keep_old and any(path.exists() for path in _old_files(layout))
     aside = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ") if keep_old else ""
     replace_private(layout.restoring, json.dumps({"aside": aside}).encode("ascii"))
@@ -55,7 +50,7 @@ def finish(layout: Layout) -> None:
     """End a restore that was marked; does nothing where none was. The lock must be held."""
     if not layout.restoring.exists():
         return
-    aside, here = _aside(layout), waiting(layout)
+    aside, here = _aside(layout), layout.waiting
     if aside is not None:
         make_private_folder(aside)
     _away(layout.database_files[1:], aside)

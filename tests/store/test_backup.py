@@ -99,16 +99,16 @@ def test_what_is_saved_meanwhile_is_saved_at_once_and_carried_along(
         store.save(record(text="long " * 2000, key=f"{number:032x}"))
     saved = threading.Event()
 
+    def save() -> None:
+        store.save(record(2, key="0" * 32))
+        saved.set()
+
     def progress(done: float) -> None:
         # the copy stands still until another thread's save has come through it
         if 0 < done < 0.3 and not saved.is_set():
-            thread = threading.Thread(
-                target=lambda: (store.save(record(2, key="0" * 32)), saved.set())
-            )
-            thread.start()
-            deadline = threading.Event()
+            threading.Thread(target=save).start()
             while not cast("SqlScreeningStore", store)._owner._waiting and not saved.is_set():
-                deadline.wait(0.01)
+                saved.wait(0.01)
 
     made = store.back_up(ASKED, progress)
     assert saved.wait(5)

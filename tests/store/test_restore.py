@@ -1,8 +1,10 @@
 """Restoring: what would change is told first; at any moment the old store or the new opens."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,15 @@ from csescreen.core.restoring import (
     changes,
 )
 from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
-from csescreen.store import copying, swap
+from csescreen.private_files import replace_private
+from csescreen.store import backup_folder, copying, swap
+from csescreen.store import restore as restoring
 from csescreen.store.layout import Layout
 from csescreen.store.restore import DAMAGED, NONE, OPEN, Restorer
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, START, new_store, put_back_to, record
 
+DAMAGE = b"\x07" * 8192
 A, B, C, D = ("a1" * 16, "b2" * 16, "c3" * 16, "d4" * 16)
 
 
@@ -238,87 +243,106 @@ def test_a_full_disk_leaves_the_store_as_it_was(
     assert revisions(folder) == OLD
 
 
-class Killed(BaseException):
-    """The end of the process: nothing of ours that comes after it counts."""
+_CALLS = {
+    Path: ("rename", "replace", "unlink", "mkdir", "rmdir"),
+    swap: ("replace_private", "sync_folder", "make_private_folder"),
+    restoring: ("create_private", "sync_file"),
+    backup_folder: ("sync_folder",),
+}
+"""What a restore does to files, but for what the database does itself."""
 
 
-_CALLS = ("rename", "replace", "unlink", "mkdir", "rmdir")
-
-
-def killed_at(
-    number: int, patch: pytest.MonkeyPatch, act: Callable[[], object], error: type[BaseException]
-) -> bool:
-    """Do it, and end it at the file operation of this number; return whether it was ended."""
+def interrupted(number: int, act: Callable[[], object], end: Callable[[], None]) -> bool:
+    """Do it, with an end at the file operation of this number; return whether it came to that."""
     count = 0
 
     def counting(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **named: Any) -> Any:
             nonlocal count
             count += 1
-            if count == number or (error is Killed and count > number):
-                raise error
+            if count == number:
+                end()
             return real(*arguments, **named)
 
         return call
 
-    for name in _CALLS:
-        patch.setattr(Path, name, counting(getattr(Path, name)))
-    for module in ("swap", "restore"):
-        for name in ("create_private", "replace_private", "sync_folder", "sync_file"):
-            path = f"csescreen.store.{module}.{name}"
-            if hasattr(__import__(f"csescreen.store.{module}", fromlist=[name]), name):
-                from csescreen import private_files
-
-                patch.setattr(path, counting(getattr(private_files, name)))
-    try:
-        act()
-    except error:
-        return True
-    except UserError:
-        return count >= number
+    with pytest.MonkeyPatch.context() as patch:
+        for where, names in _CALLS.items():
+            for name in names:
+                patch.setattr(where, name, counting(getattr(where, name)))
+        with suppress(UserError):
+            act()
     return count >= number
 
 
-@pytest.mark.parametrize("error", [Killed, OSError])
-@pytest.mark.parametrize("state", [OPEN, DAMAGED, NONE])
-def test_a_kill_or_a_fault_at_any_moment_leaves_the_old_or_the_new(
+def killed(number: int, act: Callable[[], object]) -> bool:
+    """Do it in a process of its own, which is gone at the file operation of this number."""
+    child = os.fork()
+    if child == 0:
+        ended = 2
+        try:
+            ended = 1 if interrupted(number, act, lambda: os._exit(1)) else 0
+        finally:
+            os._exit(ended)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, 1)
+    return status == 1
+
+
+def failing(number: int, act: Callable[[], object]) -> bool:
+    """Do it, with one file operation that fails."""
+
+    def fail() -> None:
+        raise OSError(5, "Input/output error")
+
+    return interrupted(number, act, fail)
+
+
+@pytest.mark.parametrize(
+    ("state", "end", "every"),
+    [(OPEN, killed, 1), (OPEN, failing, 3), (DAMAGED, killed, 2), (NONE, killed, 2)],
+)
+def test_an_end_at_any_moment_leaves_the_old_or_the_new(
     tmp_path: Path,
     folder: Path,
     backed_up: Backup,
-    monkeypatch: pytest.MonkeyPatch,
     state: str,
-    error: type[BaseException],
+    end: Callable[[int, Callable[[], object]], bool],
+    every: int,
 ) -> None:
     started = tmp_path / "started"
     shutil.copytree(folder, started)
     if state == DAMAGED:
-        (started / "store.db").write_bytes(b"\x07" * 8192)
+        (started / "store.db").write_bytes(DAMAGE)
     elif state == NONE:
         for path in (*started.glob("store.*"), *started.glob("vault.*")):
             path.unlink()
     seen, number, going = set(), 0, True
     while going:
-        number += 1
+        number += every
         here = tmp_path / f"try-{number}"
         shutil.copytree(started, here)
         (backup,) = Restorer(here).listed()
-        with monkeypatch.context() as patch:
-            going = killed_at(number, patch, lambda: restore(here, backup), error)  # noqa: B023
-        there = FileVault(here).exists()
-        try:
-            after = revisions(here) if there else None
-        except StoreDamagedError:
-            after = None
-            assert state == DAMAGED
-            assert (here / "store.db").read_bytes() == b"\x07" * 8192
+        going = end(number, lambda: restore(here, backup))  # noqa: B023
+        after = found_in(here, state)
         assert after in (OLD, NEW if state == OPEN else None)
         seen.add(after == OLD)
-        # and whatever was left of it does not keep anybody from restoring
-        restore(here, next(one for one in Restorer(here).listed() if one.why == ASKED))
-        assert revisions(here) == OLD
+        if number % 8 == 0:  # what was left of it does not keep anybody from restoring
+            restore(here, next(one for one in Restorer(here).listed() if one.why == ASKED))
+            assert revisions(here) == OLD
         shutil.rmtree(here)
     assert seen == {True, False}
     assert number > 10
+
+
+def found_in(here: Path, state: str) -> dict[str, int] | None:
+    """Return what the store holds; None where there is none, or the damaged one as it was."""
+    if state == NONE and not FileVault(here).exists():
+        return None
+    ended = not (here / "store.restoring").exists()
+    if state == DAMAGED and ended and (here / "store.db").read_bytes() == DAMAGE:
+        return None
+    return revisions(here)
 
 
 def test_the_log_of_the_old_database_does_not_come_to_the_new(
@@ -330,7 +354,7 @@ def test_the_log_of_the_old_database_does_not_come_to_the_new(
     log = (folder / "store.db-wal").read_bytes()
     assert len(log) > 4096
     store.close()
-    real = swap.replace_private
+    real = replace_private
 
     def marked(path: Path, content: bytes) -> None:
         real(path, content)
@@ -344,7 +368,7 @@ def test_the_log_of_the_old_database_does_not_come_to_the_new(
 def test_a_spoilt_mark_deletes_nothing(folder: Path, backed_up: Backup) -> None:
     layout = Layout(folder)
     store_before = layout.database.read_bytes()
-    waiting = swap.waiting(layout)
+    waiting = layout.waiting
     swap.clear(layout)
     waiting.database.write_bytes(store_before)
     layout.restoring.write_bytes(b'{"aside": "../../elsewhere"}')

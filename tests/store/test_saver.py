@@ -7,6 +7,7 @@ from time import monotonic
 import pytest
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
@@ -71,6 +72,13 @@ class SlowStore:
 
     def purge(self, key: str, reason: str) -> None:
         self.held.pop(key)
+
+    @property
+    def backups(self) -> Backups:
+        raise NotImplementedError
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        raise NotImplementedError
 
     def close(self) -> None:
         pass

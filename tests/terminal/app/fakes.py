@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
 from csescreen.core.screening import Screening
@@ -46,6 +47,27 @@ HOSTILE = (
 SHELF = FrameworkShelf()
 
 
+class FakeBackups:
+    """Backups that were made already; ``error`` is what making another comes to."""
+
+    def __init__(self) -> None:
+        self.made: list[Backup] = []
+        self.is_due = False
+        self.error: UserError | None = None
+
+    def listed(self, *, thoroughly: bool = False) -> list[Backup]:
+        return self.made
+
+    def due(self) -> bool:
+        return self.is_due
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        return backup
+
+    def holding(self, key: str) -> list[Backup]:
+        return []
+
+
 class FakeStore:
     """A store in memory. ``broken`` makes every save fail, ``older`` makes every record too old to
     be written; ``hold`` makes saves wait.
@@ -59,9 +81,17 @@ class FakeStore:
         self.older = False
         self.closed = False
         self.told: tuple[str, ...] = ()
+        self.backups = FakeBackups()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        if self.backups.error is not None:
+            raise self.backups.error
+        made = Backup("20260302T101500Z", Path("backups"), NOW, why, len(self.records))
+        self.backups.made.append(made)
+        return made
 
     def lines(self) -> list[RecordLine]:
         found = [
