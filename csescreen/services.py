@@ -5,6 +5,7 @@ and the methods below.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import uuid4
 from csescreen import __version__
 from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
+from csescreen.core.audit import Action, AuditHead
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
@@ -27,6 +29,7 @@ from csescreen.core.ports import (
 from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
+from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
@@ -283,14 +286,35 @@ class Services:
         return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
-        """Write the record in each format to the folder; return the paths written."""
-        summary, made_at = self.summary(record), self.now()
-        written = []
-        for name in formats:
-            exporter = self.exporters[name]
-            file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
-            written.append(self.files.write(folder, file_name, exporter.render(summary)))
+        """Write the record in each format to the folder; return the paths written.
+
+        It is noted in the audit trail before a file is there, and the files carry the trail's
+        head. Where it cannot be noted it is written all the same, and says so: a referral may be
+        urgent while the disk is full.
+        """
+        summary, made_at = with_head(self.summary(record), self._noted(record, formats)), self.now()
+        written: list[Path] = []
+        try:
+            for name in formats:
+                exporter = self.exporters[name]
+                file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
+                written.append(self.files.write(folder, file_name, exporter.render(summary)))
+        finally:
+            if len(written) < len(formats):
+                self._note(Action.NOT_EXPORTED, record.key, ", ".join(formats[: len(written)]))
         return written
+
+    def _noted(self, record: Record, formats: tuple[str, ...]) -> AuditHead | None:
+        if self._note(Action.EXPORTED, record.key, ", ".join(formats)):
+            return self.open_store.audit_head()
+        return None
+
+    def _note(self, action: Action, key: str, detail: str) -> bool:
+        """Add a row to the audit trail; return whether that could be done."""
+        with suppress(UserError):
+            self.open_store.note(action, key, detail)
+            return True
+        return False
 
 
 def _files(frameworks: Iterable[Framework]) -> tuple[FrameworkFile, ...]:
