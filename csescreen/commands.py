@@ -48,6 +48,8 @@ EVERYWHERE: Final = (
     Command("palette", "ctrl+p", "Commands", "Find any command by its name", "command_palette"),
     Command("theme", "f9", "Theme", "Light, dark or high contrast", "next_theme"),
     Command("quit", "f12,ctrl+q", "Save and quit", "Save everything and leave", "quit"),
+    # with priority, so that it locks from within fields and dialogs
+    Command("lock", "ctrl+l", "Lock", "Save everything and lock", "app.lock", priority=True),
     # with priority, so that keys typed in a burst behind a tab reach the next field
     Command("next", "tab", "Next field", "Go to the next field", "app.focus_next", priority=True),
     Command(

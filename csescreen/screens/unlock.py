@@ -63,6 +63,10 @@ class UnlockScreen(Screen[None]):
             yield Static("Getting ready…", id="busy")
         yield Footer(show_command_palette=False)
 
+    def locked(self, why: str) -> None:
+        """Say, above the form, why csescreen locked."""
+        self.mount(Static(plain(why), id="locked"), before="#door")
+
     async def ready(self, vault: Vault) -> None:
         """Show the form for this vault."""
         self._vault = vault

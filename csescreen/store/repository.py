@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
-from csescreen.store import schema
+from csescreen.store import left_open, schema
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
@@ -145,6 +145,21 @@ class SqlScreeningStore:
 
             return self._run(work, TEXT_ON_SCREEN)
         raise problem
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Note which screening is open now; nothing waits for it, and no record changes."""
+
+        def work() -> None:
+            if self._engine is not None:
+                with suppress(Exception):  # a failing disk is told where text is saved
+                    left_open.mark(self._engine, key, step)
+
+        with suppress(RuntimeError):  # it is closed
+            self._worker.submit(work)
+
+    def left_open(self) -> LeftOpen | None:
+        """Return what was open when the program last ended other than in the ordinary way."""
+        return self._run(left_open.left, NOTHING_CHANGED)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""

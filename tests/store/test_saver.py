@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -55,6 +55,12 @@ class SlowStore:
 
     def find(self, reference: str) -> list[RecordLine]:
         return []
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        pass
+
+    def left_open(self) -> LeftOpen | None:
+        return None
 
     def close(self) -> None:
         pass

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
+from csescreen.core.ports import DatedReading, FrameworkPin, LeftOpen, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.errors import UserError, WrongPassphraseError
@@ -52,6 +52,7 @@ class FakeStore:
         self.records = {record.key: record for record in records}
         self.dated: dict[str, list[DatedReading]] = {}
         self.files: dict[str, FrameworkFile] = {}
+        self.open: LeftOpen | None = None
         self.broken = False
         self.older = False
         self.closed = False
@@ -98,6 +99,12 @@ class FakeStore:
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         return self.files.get(sha256)
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        self.open = None if key is None else LeftOpen(key, step)
+
+    def left_open(self) -> LeftOpen | None:
+        return self.open
 
     def close(self) -> None:
         self.closed = True
