@@ -29,7 +29,7 @@ class LockingApp(EndingApp):
     def __init__(self, saver: MakeSaver = make_saver) -> None:
         """Take how to make a saver once the store is open."""
         super().__init__(saver)
-        self.watch_for_people = Watch()
+        self.people = Watch()
         self._locking: Reason | None = None
         self._deaf = False
         self._cover: LockCover | None = None
@@ -64,11 +64,11 @@ class LockingApp(EndingApp):
             self._look()  # a key may come before the next look, and after the computer slept
             if self._deaf:
                 return
-            self.watch_for_people.touch()
+            self.people.touch()
         await super().on_event(event)
 
     def _look(self) -> None:
-        reason = self.watch_for_people.due(self.lock_minutes * 60)
+        reason = self.people.due(self.lock_minutes * 60)
         if reason is not None and self._store is not None:
             self.lock(reason)
 
@@ -84,15 +84,15 @@ class LockingApp(EndingApp):
         if self.ended_by or self._locking or (self.leaving and not self.asking):
             return
         self._locking, self._deaf = reason, True
-        self.run_worker(self._lock(reason), group="leaving")
+        self.run_worker(self._lock_up(reason), group="leaving")
 
-    async def _lock(self, reason: Reason) -> None:
+    async def _lock_up(self, reason: Reason) -> None:
         from csescreen.screens.locking import LockCover  # noqa: PLC0415 - not for the first paint
 
         handed = await self.take_over()
         cover = self._cover = LockCover()
         await self.push_screen(cover)
-        if handed and await self._closed(reason):
+        if handed and await self._put_away(reason):
             return
         self._deaf = False
         cover.ask()
@@ -100,10 +100,10 @@ class LockingApp(EndingApp):
             await asyncio.sleep(TRY_EVERY)
             # to be suspended later would come as a surprise
             later: Reason = "asked" if reason == "suspended" else reason
-            if self._cover is cover and handed and await self._closed(later):
+            if self._cover is cover and handed and await self._put_away(later):
                 return
 
-    async def _closed(self, reason: Reason) -> bool:
+    async def _put_away(self, reason: Reason) -> bool:
         """Put everything away and leave; return whether that could be done."""
         if not await self.written():
             return False
@@ -127,11 +127,9 @@ class LockingApp(EndingApp):
         else:
             self.call_from_thread(self._uncover, event.cover)
 
-    async def _uncover(self, cover: "LockCover") -> None:
+    def _uncover(self, cover: "LockCover") -> None:
         if self._deaf or self._cover is not cover:
             return  # it could be saved meanwhile, and locks
         self._cover = self._locking = None
-        self.watch_for_people.touch()
-        while self.screen is not cover:  # help, perhaps
-            await self.pop_screen()
-        await self.pop_screen()
+        self.people.touch()
+        cover.go()

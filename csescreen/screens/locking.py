@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
@@ -41,6 +42,11 @@ class LockCover(Screen[None]):
             self.cover = cover
             self.secret = secret
 
+    def __init__(self) -> None:
+        """Begin as what covers."""
+        super().__init__()
+        self._gone = False
+
     def compose(self) -> ComposeResult:
         """Yield one line, and the form, which is hidden."""
         yield Title("locking")
@@ -74,6 +80,17 @@ class LockCover(Screen[None]):
         if field.value:
             self._say("One moment…")
             self.app.post_message(self.Answered(self, field.value))
+
+    def go(self) -> None:
+        """Uncover what is beneath, at the latest when what lies above has gone."""
+        self._gone = True
+        if self.is_current:
+            self.dismiss(None)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Go, where the passphrase came while another screen lay above."""
+        if self._gone:
+            self.dismiss(None)
 
     def refuse(self, error: UserError) -> None:
         """Say why this does not lead back."""
