@@ -62,6 +62,20 @@ EVERYWHERE: Final = (
     ),
 )
 
+ONWARD: Final = Command(
+    "door.onward",
+    "enter",
+    "Next, or do it",
+    "Go to the next field; from the last one, do it",
+    "onward",
+    priority=True,  # so that keys typed in a burst behind it reach the next field
+)
+DOOR: Final = (
+    ONWARD,
+    Command("door.back", "escape", "Back", "Go back; nothing is changed", "back", True),
+)
+"""The forms that ask for the passphrase or the recovery code."""
+
 HOME: Final = (
     Command("home.new", "n", "New screening", "Start a screening", "new_screening", True),
     Command("home.open", "enter", "Open", "Open the chosen screening", "open_screening", True),
@@ -196,6 +210,7 @@ DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "b
 
 GROUPS: Final = {
     "Everywhere": EVERYWHERE,
+    "Passphrase and keys": DOOR,
     "Home": HOME,
     "Signs and questions": ROW,
     "Screening": WORKSPACE,
