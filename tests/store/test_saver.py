@@ -8,7 +8,7 @@ import pytest
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -71,6 +71,12 @@ class SlowStore:
 
     def purge(self, key: str, reason: str) -> None:
         self.held.pop(key)
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        pass
+
+    def left_open(self) -> LeftOpen | None:
+        return None
 
     def close(self) -> None:
         pass
