@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
@@ -152,6 +153,19 @@ class ScreeningStore(Protocol):
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """The backups of this store."""
+        ...
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        """Make a backup and thin the older ones; saving goes on meanwhile.
+
+        It counts only once it was opened and compared with the store. Raises where it could not
+        be made; nothing is thinned then.
+        """
         ...
 
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:

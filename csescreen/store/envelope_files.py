@@ -19,7 +19,7 @@ class Found:
 
 def read(layout: Layout) -> Found:
     """Return the newest whole envelope; raises `StoreDamagedError` where no copy is whole."""
-    copies = {path: _read_one(path) for path in (layout.envelope, layout.envelope_copy)}
+    copies = {path: read_copy(path) for path in (layout.envelope, layout.envelope_copy)}
     whole = [envelope for envelope in copies.values() if envelope is not None]
     if not whole:
         if layout.has_envelope():
@@ -54,7 +54,8 @@ def write(layout: Layout, envelope: Envelope) -> None:
         replace_private(path, envelope.encode())
 
 
-def _read_one(path: Path) -> Envelope | None:
+def read_copy(path: Path) -> Envelope | None:
+    """Return the envelope in one file, or None where it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return decode(file.read(MAX_BYTES + 1))

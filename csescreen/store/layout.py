@@ -49,6 +49,21 @@ class Layout:
         return self.folder / "store.creating"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.folder / "backups"
+
+    @property
+    def set_aside(self) -> Path:
+        """Where a damaged store goes when another takes its place."""
+        return self.folder / "set-aside"
+
+    @property
+    def restoring(self) -> Path:
+        """The mark of a restore that is to be ended; see `csescreen.store.swap`."""
+        return self.folder / "store.restoring"
+
+    @property
     def lock(self) -> Path:
         """The lock that one instance holds."""
         return self.folder / "store.lock"
@@ -64,7 +79,7 @@ class Layout:
 
     def remains(self) -> bool:
         """Return whether there is a store, or anything left of one."""
-        if self.has_envelope():
+        if self.has_envelope() or self.restoring.exists():
             return True
         return not self.creating.exists() and any(path.exists() for path in self.database_files)
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -11,19 +11,22 @@ from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.core.text import clean
 from csescreen.errors import UserError
 from csescreen.store import audit, left_open, schema
 from csescreen.store.audit import Trail
+from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
-from csescreen.store.layout import damaged
+from csescreen.store.layout import Layout, damaged
+from csescreen.store.owner import Owner
 from csescreen.store.purge import no_reason, purge
 from csescreen.store.rows import (
     line_from,
@@ -46,9 +49,13 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self, trail: Trail) -> None:
+    def __init__(self, trail: Trail, backups: Backups, keys: Keys) -> None:
         self._trail = trail
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
+        self.backups = backups
+        """The backups of this store."""
+        self.keys = keys
+        """What it was opened with: a restore needs it."""
+        self._owner = Owner("csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
         self._closing = threading.Lock()
@@ -63,9 +70,9 @@ class SqlScreeningStore:
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine, trail: Trail) -> None:
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
             schema.create(engine, keys.vault_id)
-            trail.settle(engine)
+            store._trail.settle(engine)
             checkpoint(engine)
 
         return cls._start(database, keys, prepare)
@@ -76,16 +83,24 @@ class SqlScreeningStore:
     ) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other, and one that is behind its head.
 
-        ``going_on`` says what made it older and why that is right: it is noted, and not refused.
+        One of an earlier schema is backed up before it is brought up to date, and left as it is
+        where that fails. ``going_on`` says what made the database older and why that is right: it
+        is noted, and not refused, and it is not backed up, because a backup is what it is.
         """
 
-        def prepare(engine: Engine, trail: Trail) -> None:
-            up_to_date = schema.check(engine, keys.vault_id)
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
+            step = schema.check(engine, keys.vault_id)
             if going_on is None:
-                trail.refuse_older(engine)
-            if not up_to_date:
+                store._trail.refuse_older(engine)
+            made = None
+            if step:
+                if going_on is None:
+                    why = f"{BEFORE_MIGRATION} {step}"
+                    made = store.backups.make(lambda work: work(engine), why)
                 schema.migrate(engine)
-            trail.settle(engine, going_on)
+            store._trail.settle(engine, going_on)
+            if made is not None:
+                _note_backup(store._trail, engine, made)
 
         return cls._start(database, keys, prepare)
 
@@ -187,6 +202,18 @@ class SqlScreeningStore:
         """Return the newest row's number and code."""
         return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
 
+    def back_up(self, why: str = ASKED, progress: Progress = silent) -> Backup:
+        """Make a backup and thin the older ones; saving goes on meanwhile.
+
+        It counts only once it was opened and compared with the store. Raises where it could not
+        be made; nothing is thinned then.
+        """
+        backup = self.backups.make(
+            lambda work: self._run(work, NOTHING_CHANGED), why, progress, self._owner.give_way
+        )
+        self._run(lambda engine: _note_backup(self._trail, engine, backup), NOTHING_CHANGED)
+        return backup
+
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         """Check the whole trail, what is stored against it, and a head that left the machine."""
         return self._run(lambda engine: self._trail.check(engine, given), NOTHING_CHANGED)
@@ -224,26 +251,29 @@ class SqlScreeningStore:
             if self._closed:
                 return
             self._closed = True
+            self.backups.stop()
             try:
                 with suppress(Exception):  # what was acknowledged is in the log already
-                    self._worker.submit(self._shut).result()
-                self._worker.shutdown()
+                    self._owner.shutdown(self._shut)
             finally:
                 self.on_close()
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
+        cls,
+        database: Path,
+        keys: Keys,
+        prepare: "Callable[[Engine, SqlScreeningStore], None]",
     ) -> "SqlScreeningStore":
         trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
-        store = cls(trail)
+        store = cls(trail, Backups(Layout(database.parent), keys), keys)
 
         def work() -> None:
             store._engine = open_engine(database, keys.data)
-            prepare(store._engine, trail)
+            prepare(store._engine, store)
 
         try:
-            store._result(store._worker.submit(work), NOTHING_CHANGED)
+            store._result(store._owner.submit(work), NOTHING_CHANGED)
         except BaseException:
             store.close()
             raise
@@ -256,7 +286,7 @@ class SqlScreeningStore:
             return work(self._engine)
 
         try:
-            future = self._worker.submit(on_owner)
+            future = self._owner.submit(on_owner)
         except RuntimeError:
             future = None
         if future is None:
@@ -306,6 +336,11 @@ def _further_pins() -> ColumnElement[str | None]:
 
 def _closed(safe: str) -> UserError:
     return UserError("The store is closed.", safe=safe, do_next="Unlock it, and try again.")
+
+
+def _note_backup(trail: Trail, engine: Engine, backup: Backup) -> None:
+    with trail.change(engine) as change:
+        change.note(Action.BACKED_UP, detail=f"{backup.stamp} {backup.why}")
 
 
 def _nothing() -> None:

@@ -168,7 +168,7 @@ class FileVault:
             raise
 
     def _unlock(self, secret: str, going_on: tuple[Action, str] | None = None) -> ScreeningStore:
-        from csescreen.store import envelope, envelope_files  # noqa: PLC0415
+        from csescreen.store import envelope, envelope_files, swap  # noqa: PLC0415
         from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
@@ -180,6 +180,7 @@ class FileVault:
         bits: bytes | None = None
         try:
             lock.acquire()
+            swap.finish(layout)
             found = envelope_files.read(layout)
             layout.check_database()
             with suppress(ValueError):
