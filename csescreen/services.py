@@ -16,6 +16,7 @@ from csescreen import __version__
 from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
 from csescreen.core.audit import Action, AuditHead
+from csescreen.core.backups import Backup
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
@@ -24,8 +25,10 @@ from csescreen.core.ports import (
     ExportFiles,
     FrameworkPin,
     Record,
+    RecordLine,
     ScreeningStore,
 )
+from csescreen.core.purging import retention_note
 from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
@@ -33,7 +36,7 @@ from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
-from csescreen.core.text import clean
+from csescreen.core.text import clean, clean_line
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.core.vault import Vault
 from csescreen.errors import UserError
@@ -303,6 +306,20 @@ class Services:
             if len(written) < len(formats):
                 self._note(Action.NOT_EXPORTED, record.key, ", ".join(formats[: len(written)]))
         return written
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; the reason stays in the trail."""
+        self.open_store.purge(key, clean_line(reason).strip())
+
+    def backups_holding(self, key: str) -> list[Backup] | None:
+        """Return the backups that hold a screening; None where they cannot be looked into."""
+        with suppress(UserError):
+            return self.open_store.backups.holding(key)
+        return None
+
+    def retention(self, line: RecordLine) -> str:
+        """Return that a screening has been at rest for longer than the policy's years, if so."""
+        return retention_note(line.updated_at, self.now(), self.settings.retention_years)
 
     def _noted(self, record: Record, formats: tuple[str, ...]) -> AuditHead | None:
         if self._note(Action.EXPORTED, record.key, ", ".join(formats)):

@@ -239,7 +239,7 @@ class SqlScreeningStore:
                     left_open.mark(self._engine, key, step)
 
         with suppress(RuntimeError):  # it is closed
-            self._worker.submit(work)
+            self._owner.submit(work)
 
     def left_open(self) -> LeftOpen | None:
         """Return what was open when the program last ended other than in the ordinary way."""

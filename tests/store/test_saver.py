@@ -7,6 +7,7 @@ from time import monotonic
 import pytest
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
@@ -65,6 +66,13 @@ class SlowStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(0, "")
+
+    @property
+    def backups(self) -> Backups:
+        raise NotImplementedError
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        raise NotImplementedError
 
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         return AuditCheck(0, "", None, ())

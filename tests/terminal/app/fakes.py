@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import (
     DatedReading,
@@ -53,6 +54,25 @@ HOSTILE = (
 SHELF = FrameworkShelf()
 
 
+class FakeBackups:
+    """Backups that are only listed."""
+
+    def __init__(self) -> None:
+        self.held: list[Backup] = []
+
+    def listed(self, *, thoroughly: bool = False) -> list[Backup]:
+        return self.held
+
+    def due(self) -> bool:
+        return False
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        return backup
+
+    def holding(self, key: str) -> list[Backup]:
+        return self.held
+
+
 class FakeStore:
     """A store in memory. ``broken`` makes every save fail, ``older`` makes every record too old to
     be written; ``hold`` makes saves wait.
@@ -66,6 +86,7 @@ class FakeStore:
         self.broken = False
         self.older = False
         self.closed = False
+        self.backups: Backups = FakeBackups()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
@@ -119,6 +140,9 @@ class FakeStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        return Backup("20260302T101500", Path("backups"))
 
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         return AuditCheck(0, "", None, ())
