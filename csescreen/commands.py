@@ -84,6 +84,13 @@ HOME: Final = (
     ),
     Command("home.search", "slash", "Search", "Search by reference", "search", True),
     Command("home.names", "f4", "Names", "Show or hide children's names in the list", "names"),
+    Command(
+        "home.purge",
+        "ctrl+d",
+        "Purge",
+        "Remove the chosen screening for good: asks for a reason and the reference",
+        "purge",
+    ),
     Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
 )
 

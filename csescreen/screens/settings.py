@@ -19,7 +19,7 @@ from csescreen.paths import deployed_frameworks, exports_folder
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
-from csescreen.settings import Settings
+from csescreen.settings import MOST_YEARS, Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
 from csescreen.widgets.plain import styled
 
@@ -75,6 +75,7 @@ class SettingsScreen(Screen[None]):
                 "Folder",
                 Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
             )
+            yield from _retention(settings)
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
@@ -146,10 +147,24 @@ class SettingsScreen(Screen[None]):
             if self._shared
             else before.frameworks_folder,
             lock_minutes=float(lock.value) if lock.moved else before.lock_minutes,
+            retention_years=_years(self.query_one("#retention", Input).value),
             export_folder=self.query_one("#folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )
+
+
+def _retention(settings: Settings) -> Iterator[Widget]:
+    """Yield the field for how long screenings are kept."""
+    yield Static("Keeping screenings, as your authority's policy says", classes="heading")
+    line = Line(str(settings.retention_years or ""), placeholder="not set", id="retention")
+    line.restrict = "[0-9]{0,3}"
+    yield Field("Years", line)
+    yield Static("The list says what is past them. Nothing is ever removed by itself.")
+
+
+def _years(typed: str) -> int:
+    return min(int(typed or 0), MOST_YEARS)
 
 
 def _minutes(chosen: float) -> list[Choice]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead, action_words
+from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead, Finding, action_words
 from csescreen.core.ports import RecordLine
 from csescreen.core.public import FORMAT
 from csescreen.core.text import clean_line
@@ -77,7 +77,12 @@ def check_json(check: AuditCheck, given: AuditHead | None) -> dict[str, object]:
         "head": check.head and str(check.head),
         "head_given": given and str(given),
         "findings": [
-            {"code": at.code, "text": clean_line(at.text), "first_row": at.first, "last_row": at.last}
+            {
+                "code": at.code,
+                "text": clean_line(at.text),
+                "first_row": at.first,
+                "last_row": at.last,
+            }
             for at in check.findings
         ],
         "notes": [_entry_json(entry) for entry in check.notes],
@@ -159,6 +164,11 @@ def _detail(entry: AuditEntry) -> str:
 def _when(at: str) -> str:
     entry = AuditEntry(0, at, "", "", 0, "", "", "")
     return moment_words(entry.moment) if entry.moment else "an unknown time"
+
+
+def _finding_json(at: Finding) -> dict[str, object]:
+    text = clean_line(at.text)
+    return {"code": at.code, "text": text, "first_row": at.first, "last_row": at.last}
 
 
 def _entry_json(entry: AuditEntry) -> dict[str, object]:
