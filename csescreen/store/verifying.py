@@ -47,7 +47,7 @@ def verify(
         since=first.at if first else "",
         head=last.head if last else None,
         findings=findings,
-        notes=tuple(entry for entry in entries if entry.action in _TOLD),
+        notes=tuple(entry for entry in entries if _is_told(entry)),
     )
 
 
@@ -55,6 +55,11 @@ _TOLD: Final = {
     *(Action.ACCEPTED, Action.RESTORED, Action.SALVAGED, Action.HEAD_MISSING, Action.HEAD_DAMAGED)
 }
 """What a trail that is whole still has to tell: from here on less can be proved."""
+
+
+def _is_told(entry: AuditEntry) -> bool:
+    """A trail that began when screenings were there already says nothing of what was before."""
+    return entry.action in _TOLD or (entry.action == Action.BEGUN and bool(entry.detail))
 
 
 def _rows(entries: Sequence[AuditEntry], key: bytes) -> Iterator[tuple[str, int]]:

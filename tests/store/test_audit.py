@@ -165,7 +165,7 @@ def test_an_older_store_gets_a_trail_that_binds_what_is_there(vault: FileVault) 
     store.close()
     store = vault.unlock(PASSPHRASE)
     assert done(store) == [
-        ("begun", 0, ""),
+        ("begun", 0, "2 in the store already"),
         ("found", 4, ""),
         ("found", 4, ""),
         ("reading", 0, "1"),
@@ -174,4 +174,7 @@ def test_an_older_store_gets_a_trail_that_binds_what_is_there(vault: FileVault) 
     store.close()
     store = vault.unlock(PASSPHRASE)
     assert len(store.audit()) == 5
+    check = store.verify_audit()
+    assert check.sound
+    assert [note.detail for note in check.notes] == ["2 in the store already"]
     store.close()
