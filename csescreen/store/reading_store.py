@@ -9,7 +9,7 @@ from typing import NoReturn
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store.backup import Backups
 from csescreen.store.chain import FIRST
@@ -110,6 +110,13 @@ class ReadingStore:
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         """Refuse: what was read is not all of it."""
         self._refuse(NOTHING_CHANGED)
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Do nothing: a store that cannot be written remembers no session."""
+
+    def left_open(self) -> LeftOpen | None:
+        """Return None: what is only read was not left open by a session that could write."""
+        return None
 
     def close(self) -> None:
         """Release the store for other instances."""

@@ -77,11 +77,7 @@ class Salvaged:
     def is_whole(self) -> bool:
         """Return whether everything was read."""
         return self.is_ours and not (
-            self.lost
-            or self.older
-            or self.lost_readings
-            or self.damaged_pages
-            or self.log_damaged
+            self.lost or self.older or self.lost_readings or self.damaged_pages or self.log_damaged
         )
 
     @property

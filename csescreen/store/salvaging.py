@@ -82,7 +82,7 @@ def put_in_place(layout: Layout, made: Layout) -> Path | None:
     Call it with the lock held. A kill at any moment leaves the old store or the new one.
     """
     swap.clear(layout)
-    here = swap.waiting(layout)
+    here = layout.waiting
     for source, target in ((made.database, here.database), (made.head, here.head)):
         create_private(target, source.read_bytes())
     return swap.put_in_place(layout, keep_old=True)
@@ -119,12 +119,12 @@ def _settle(engine: Engine, made: Layout, keys: Keys, found: Salvaged) -> None:
 
 def _bind(change: Change, trail: Trail, found: Salvaged) -> None:
     known = {(row["key"], row["content"]) for row in found.trail}
-    for key, revision, code in trail.codes(change.connection, ScreeningRow, "revision"):
-        if (key, code) not in known:
-            change.note(Action.FOUND, key, revision=revision, content=code)
-    for key, number, code in trail.codes(change.connection, ReadingRow, "number"):
-        if (key, code) not in known:
-            change.note(Action.READING, key, content=code, detail=str(number))
+    for row in trail.held(change.connection, ScreeningRow, "revision"):
+        if (row.key, row.code) not in known:
+            change.note(Action.FOUND, row.key, revision=row.count, content=row.code)
+    for row in trail.held(change.connection, ReadingRow, "number"):
+        if (row.key, row.code) not in known:
+            change.note(Action.READING, row.key, content=row.code, detail=str(row.count))
 
 
 def _said(found: Salvaged) -> str:
