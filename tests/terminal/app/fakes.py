@@ -241,6 +241,10 @@ class WorkspaceScreen(Screen[None]):
         self.services = services
         self.record = record
         self.told: list[str] = []
+        self.begun_at = ""
+
+    def begin_at(self, step: str) -> None:
+        self.begun_at = step
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.record.screening.reference), id="reference")
