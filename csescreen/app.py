@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from csescreen import themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
@@ -27,6 +26,7 @@ from csescreen.screens.messages import (
 )
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.terminal import Gate, borders, refuse_leaks
+from csescreen.widgets.fields import Passphrase
 
 if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.screens.home import HomeScreen
@@ -132,6 +132,10 @@ class CsescreenApp(SavingApp):
             await self.pop_screen()
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
+        if event.by_code:
+            from csescreen.screens.new_code import after_code  # noqa: PLC0415
+
+            after_code(self, self.services.vault, event.by_code)
         self._check_size()
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
@@ -255,8 +259,8 @@ class CsescreenApp(SavingApp):
         return key_in_words(binding.key)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what the user asked to copy, but never a passphrase."""
-        if not (isinstance(self.focused, Input) and self.focused.password):
+        """Copy what the user asked to copy, but never a passphrase or a recovery code."""
+        if not isinstance(self.focused, Passphrase):
             super().copy_to_clipboard(text)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
