@@ -30,9 +30,9 @@ _KEYRING: Final = {
 }
 _SWITCH: Final = {True: "Switch it off", False: "Switch it on"}
 _REKEY: Final = (
-    "All of this changes how the store is opened, not the key that it is encrypted with. If a copy "
-    "of the store and a way to open it are in wrong hands, have everything encrypted anew: close "
-    "csescreen and run `csescreen keys rekey`."
+    "Nothing here changes the key that your screenings are encrypted with. Where somebody may have "
+    "got at that key, on this computer while csescreen was open perhaps, have everything encrypted "
+    "anew: close csescreen and run `csescreen keys rekey`."
 )
 _ON: Final = (
     "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "

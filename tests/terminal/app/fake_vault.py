@@ -92,6 +92,9 @@ class FakeVault(Generic[StoreT]):
             raise self.keyring_error
         return self.store
 
+    def accept_older_copy(self, secret: str, reason: str) -> StoreT:
+        return self.unlock(secret)
+
     def change_passphrase(self, secret: str, new: str) -> None:
         self._act(secret)
         self.passphrase = new
