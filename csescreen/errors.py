@@ -4,6 +4,7 @@ The command line prints them to standard error and exits with `exit_status`; the
 dialog. None carries a child's text.
 """
 
+import math
 from typing import NamedTuple
 
 
@@ -59,11 +60,33 @@ class WrongPassphraseError(UserError):
     title = "The passphrase is not right"
 
 
+class TooManyAttemptsError(WrongPassphraseError):
+    """There were several wrong attempts, so the next one has to wait for ``seconds``."""
+
+    title = "Please wait"
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long."""
+        whole = math.ceil(seconds)
+        super().__init__(
+            "There were several wrong attempts to open the store.",
+            safe="Nothing was changed, and nothing was tried just now.",
+            do_next=f"Wait {whole} second{'' if whole == 1 else 's'}, and try again.",
+        )
+        self.seconds = seconds
+
+
 class StoreDamagedError(UserError):
     """The store, or its envelope of keys, is damaged or foreign."""
 
     exit_status = 5
     title = "The store is damaged"
+
+
+class OlderCopyError(StoreDamagedError):
+    """The store is behind what it is known to have held: an older copy, or rows were removed."""
+
+    title = "An older copy of the store"
 
 
 class Problem(NamedTuple):

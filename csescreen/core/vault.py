@@ -1,7 +1,7 @@
 """The door to the store as the shells see it: the ways to open it, and how they are changed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from csescreen.core.ports import ScreeningStore
@@ -43,6 +43,10 @@ class WaysIn:
     keyring: bool
     wait_seconds: float = 0.0
     """How long to wait before the next attempt, after wrong ones; 0.0 where none is needed."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """On what day each was made, where that is known: "passphrase", "recovery", "keyring"."""
+    cost: str = ""
+    """What one guess of the passphrase costs, in words."""
 
 
 class Vault(Protocol):
@@ -68,6 +72,10 @@ class Vault(Protocol):
 
     def unlock(self, secret: str) -> ScreeningStore:
         """Open the store; raises `WrongPassphraseError`, `StoreLockedError` and others."""
+        ...
+
+    def accept_older_copy(self, secret: str, reason: str) -> ScreeningStore:
+        """Open a store that `unlock` refused with `OlderCopyError`, for a reason that is noted."""
         ...
 
     def unlock_by_keyring(self) -> ScreeningStore:

@@ -77,7 +77,8 @@ def checkpoint(engine: Engine) -> None:
         connection.close()
 
 
-def _secure(connection: Any, key: bytes) -> None:
+def encrypt(connection: Any, key: bytes) -> None:
+    """Give a new connection its key; raises where it would not encrypt."""
     # Before the key, or SQLCipher's own log draws over the screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
@@ -85,6 +86,10 @@ def _secure(connection: Any, key: bytes) -> None:
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if status is None or str(status[0]) != "1":
         raise damaged("The database would not be encrypted, so it was not opened.")
+
+
+def _secure(connection: Any, key: bytes) -> None:
+    encrypt(connection, key)
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
 

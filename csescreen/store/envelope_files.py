@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from csescreen.errors import UserError
 from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
 from csescreen.store.layout import Layout, damaged
@@ -52,6 +53,39 @@ def write(layout: Layout, envelope: Envelope) -> None:
     """Write both copies, one after the other, so that one is whole at any moment."""
     for path in (layout.envelope, layout.envelope_copy):
         replace_private(path, envelope.encode())
+
+
+def change(layout: Layout, envelope: Envelope) -> None:
+    """Put a changed envelope in place of the one before.
+
+    From the first copy on the change is made; a second copy that cannot be written now is healed
+    when the store is next opened. An error says truly whether the former envelope still holds.
+    """
+    raw = envelope.encode()
+    try:
+        replace_private(layout.envelope, raw)
+    except OSError:
+        if _raw(layout.envelope) != raw:
+            raise
+        uncertain = True
+    else:
+        uncertain = False
+        with suppress(OSError):
+            replace_private(layout.envelope_copy, raw)
+    if uncertain:
+        raise UserError(
+            "The disk did not confirm the change of the store's keys.",
+            safe="Your screenings are safe: the former way in or the new one opens the store.",
+            do_next="Check that the disk is sound, and make the change again.",
+        )
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def _read_one(path: Path) -> Envelope | None:

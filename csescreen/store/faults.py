@@ -6,9 +6,11 @@ of the ``except`` block.
 """
 
 import errno
+from datetime import datetime
 from typing import Final
 
-from csescreen.errors import StoreDamagedError, UserError
+from csescreen.core.words import moment_words
+from csescreen.errors import OlderCopyError, StoreDamagedError, UserError
 
 TEXT_ON_SCREEN: Final = "Your text is still on screen."
 NOTHING_CHANGED: Final = "Nothing was changed."
@@ -83,6 +85,25 @@ def fault(error: Exception, safe: str) -> UserError:
         safe=safe,
         do_next="Try again; if it comes back, report the word in brackets.",
     )
+
+
+def older_copy(known: str, here: str) -> OlderCopyError:
+    """Return the error for a database that is behind its head, with the times of both."""
+    ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."
+    return OlderCopyError(
+        "An older copy of the store was put back, or changes were removed from it. Its last change "
+        f"is known to be of {_day(known)}.{ends}",
+        safe=f"{NOTHING_CHANGED} What was written since may be in your newest backup.",
+        do_next="Restore the newest backup with `csescreen restore`; or, if you know why this copy "
+        "is older, go on with it by `csescreen audit accept --reason TEXT`.",
+    )
+
+
+def _day(at: str) -> str:
+    try:
+        return moment_words(datetime.fromisoformat(at))
+    except ValueError:
+        return "an unknown day"
 
 
 def _kind(error: Exception) -> str:

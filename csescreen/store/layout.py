@@ -39,6 +39,11 @@ class Layout:
         return tuple(self.folder / (name + ending) for ending in ("", "-wal", "-shm", "-journal"))
 
     @property
+    def head(self) -> Path:
+        """The head of the audit trail; see `csescreen.store.head`."""
+        return self.database.with_suffix(".head")
+
+    @property
     def creating(self) -> Path:
         """The mark of a creation under way; see `csescreen.store.vault`."""
         return self.folder / "store.creating"
@@ -52,6 +57,16 @@ class Layout:
     def holder(self) -> Path:
         """Who holds the lock."""
         return self.folder / "store.holder"
+
+    @property
+    def attempts(self) -> Path:
+        """The count of wrong attempts to open the store."""
+        return self.folder / "unlock.json"
+
+    @property
+    def rekeying(self) -> Path:
+        """The database under its new key, until it takes the place of the former one."""
+        return self.folder / "store.db.rekeying"
 
     def has_envelope(self) -> bool:
         """Return whether a copy of the envelope is there, whole or not."""

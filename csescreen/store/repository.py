@@ -10,13 +10,17 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
+from csescreen.core.audit import Action, AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
-from csescreen.store import left_open, schema
+from csescreen.store import audit, left_open, schema
+from csescreen.store.audit import Trail
+from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
 from csescreen.store.rows import (
@@ -40,7 +44,8 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
@@ -54,16 +59,31 @@ class SqlScreeningStore:
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine) -> None:
+        def prepare(engine: Engine, trail: Trail) -> None:
             schema.create(engine, keys.vault_id)
+            trail.settle(engine)
             checkpoint(engine)
 
         return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
-        """Open the vault's database; refuses any other."""
-        return cls._start(database, keys, lambda engine: schema.check(engine, keys.vault_id))
+    def open(
+        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+    ) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other, and one that is behind its head.
+
+        ``going_on`` says what made it older and why that is right: it is noted, and not refused.
+        """
+
+        def prepare(engine: Engine, trail: Trail) -> None:
+            up_to_date = schema.check(engine, keys.vault_id)
+            if going_on is None:
+                trail.refuse_older(engine)
+            if not up_to_date:
+                schema.migrate(engine)
+            trail.settle(engine, going_on)
+
+        return cls._start(database, keys, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -139,7 +159,7 @@ class SqlScreeningStore:
             new = [file for file in record.files if file.sha256 not in self._kept]
 
             def work(engine: Engine) -> bool:
-                written = write(engine, values, dated, new)
+                written = write(engine, self._trail, values, dated, new)
                 if written:
                     self._kept.update(file.sha256 for file in new)
                 return written
@@ -162,6 +182,24 @@ class SqlScreeningStore:
         """Return what was open when the program last ended other than in the ordinary way."""
         return self._run(left_open.left, NOTHING_CHANGED)
 
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        """Add a row to the audit trail by itself; returns only after the commit is on disk."""
+        done, said = Action(action), searchable(detail)
+
+        def work(engine: Engine) -> None:
+            with self._trail.change(engine) as change:
+                change.note(done, key, detail=said)
+
+        self._run(work, NOTHING_CHANGED)
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
+        return self._run(lambda engine: audit.entries(engine, key), NOTHING_CHANGED)
+
+    def audit_head(self) -> AuditHead:
+        """Return the newest row's number and code."""
+        return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
+
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
         with self._closing:
@@ -177,13 +215,14 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
     ) -> "SqlScreeningStore":
-        store = cls()
+        trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
+        store = cls(trail)
 
         def work() -> None:
             store._engine = open_engine(database, keys.data)
-            prepare(store._engine)
+            prepare(store._engine, trail)
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)
@@ -222,6 +261,7 @@ class SqlScreeningStore:
             with suppress(Exception):
                 checkpoint(engine)
             engine.dispose()
+            self._trail.head_file.sync()
 
     @staticmethod
     def _lines(engine: Engine, where: ColumnElement[bool] | None = None) -> list[RecordLine]:

@@ -14,7 +14,7 @@ from csescreen.store.envelope import newer_program
 from csescreen.store.layout import damaged
 from csescreen.store.tables import VAULT_ID, MetaRow
 
-VERSIONS: Final = ("0001", "0002")
+VERSIONS: Final = ("0001", "0002", "0003")
 """Every version of the schema, the oldest first; each has its file under `migrations`."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -22,13 +22,13 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 def create(engine: Engine, vault_id: str) -> None:
     """Create the schema in a new database, and mark it as this vault's."""
-    _migrate(engine)
+    migrate(engine)
     with Session(engine) as session, session.begin():
         session.add(MetaRow(name=VAULT_ID, value=vault_id))
 
 
-def check(engine: Engine, vault_id: str) -> None:
-    """Refuse a database that is not this vault's or too new; migrate one that is behind."""
+def check(engine: Engine, vault_id: str) -> bool:
+    """Refuse a database that is not this vault's or too new; return whether it is up to date."""
     with engine.connect().execution_options(**READING) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not {"alembic_version", MetaRow.__tablename__} <= set(names.scalars()):
@@ -41,11 +41,11 @@ def check(engine: Engine, vault_id: str) -> None:
         owner = session.exec(select(MetaRow.value).where(col(MetaRow.name) == VAULT_ID)).first()
     if owner != vault_id:
         raise damaged("The database belongs to another store than the keys.")
-    if version != VERSIONS[-1]:
-        _migrate(engine)
+    return bool(version == VERSIONS[-1])
 
 
-def _migrate(engine: Engine) -> None:
+def migrate(engine: Engine) -> None:
+    """Bring the database up to date."""
     from alembic import command  # noqa: PLC0415 - only where there is something to migrate
     from alembic.config import Config  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 
+from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
@@ -62,6 +63,15 @@ class SlowStore:
 
     def left_open(self) -> LeftOpen | None:
         return None
+
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        pass
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        return []
+
+    def audit_head(self) -> AuditHead:
+        return AuditHead(0, "")
 
     def close(self) -> None:
         pass
