@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from csescreen import themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
@@ -30,6 +29,7 @@ from csescreen.screens.messages import (
 )
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.terminal import Gate, borders, refuse_leaks
+from csescreen.widgets.fields import Passphrase
 
 if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.screens.home import HomeScreen
@@ -143,6 +143,10 @@ class CsescreenApp(ResumingApp):
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
         await self.ask_to_go_on(event.store, self.services.now())
+        if event.by_code:
+            from csescreen.screens.new_code import after_code  # noqa: PLC0415
+
+            after_code(self, self.services.vault, event.by_code)
         self._check_size()
         self.call_after_refresh(self._back_up_daily)
         self.set_interval(_LOOK_FOR_A_NEW_DAY, self._back_up_daily)
@@ -294,8 +298,8 @@ class CsescreenApp(ResumingApp):
         return key_in_words(binding.key)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what the user asked to copy, but never a passphrase."""
-        if not (isinstance(self.focused, Input) and self.focused.password):
+        """Copy what the user asked to copy, but never a passphrase or a recovery code."""
+        if not isinstance(self.focused, Passphrase):
             super().copy_to_clipboard(text)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

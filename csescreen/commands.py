@@ -211,6 +211,14 @@ SETTINGS: Final = (
     Command(
         "settings.back", "escape,ctrl+s", "Keep", "Keep the settings and go back", "back", True
     ),
+    Command(
+        "settings.keys",
+        "f2",
+        "Passphrase and keys",
+        "Change the passphrase, the recovery code or the keyring",
+        "keys",
+        True,
+    ),
 )
 
 DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "back"),)

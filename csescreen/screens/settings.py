@@ -41,7 +41,8 @@ class SettingsScreen(Screen[None]):
 
     HELP: ClassVar[str] = (
         "Type over what is there; Tab goes on to the next field. Everything is kept when you go "
-        "back with Escape. New screenings begin with your details; contacts show in every one."
+        "back with Escape. New screenings begin with your details; contacts show in every one. F2 "
+        "changes how the store is opened."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
 
@@ -79,6 +80,9 @@ class SettingsScreen(Screen[None]):
                 "Folder",
                 Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
             )
+            yield Static("Passphrase, recovery code and keyring", classes="heading")
+            with Horizontal(classes="buttons"):
+                yield Press("Passphrase and keys (F2)", id="keys")
             yield Static("Backups, one a day", classes="heading")
             yield Static(backup_words(self._services.last_backup(), self._services.now()))
             yield from _retention(settings)
@@ -119,7 +123,14 @@ class SettingsScreen(Screen[None]):
         """Go on to the next field."""
         self.focus_next()
 
-    @on(Button.Pressed)
+    @on(Button.Pressed, "#keys")
+    def action_keys(self) -> None:
+        """Show how the store is opened, and change it; what is typed here stays."""
+        from csescreen.screens.keys import KeysScreen  # noqa: PLC0415 - seldom asked for
+
+        self.app.push_screen(KeysScreen(self._services.vault))
+
+    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         """Keep the settings and go back."""
         if self.hand_over():

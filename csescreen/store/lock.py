@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from csescreen.private_files import create_private
 from csescreen.store.fault_words import told
@@ -12,6 +14,8 @@ from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
 _NO_LOCK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+CLOCKS_DIFFER = 2.0
+"""By how many seconds the clocks of a note and of a process may differ."""
 
 
 class StoreLock:
@@ -100,11 +104,42 @@ class StoreLock:
             self._lock.release()
 
     def holder(self) -> str:
-        """Return who holds the lock, as a part of a sentence; "" where it is not known."""
+        """Return who holds the lock, as a part of a sentence; "" where the note is not its own."""
         try:
             with self._layout.holder.open("rb") as file:
                 note = json.loads(file.read(MAX_NOTE))
             started = datetime.fromisoformat(note["started"]).astimezone()
-            return f" (process {int(note['pid'])}, since {started:%H:%M on %d %B %Y})"
+            process = int(note["pid"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
+        if not _wrote(process, started):
+            return ""
+        return f" (process {process}, since {started:%H:%M on %d %B %Y})"
+
+
+def _wrote(process: int, at: datetime) -> bool:
+    """Return whether the process can have written a note then.
+
+    A process that was killed leaves its note, and its number may be another program's by now.
+    """
+    if os.name != "posix":  # elsewhere asking by a signal would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        pass
+    except (OSError, OverflowError):
+        return False
+    began = _began(process)
+    return began is None or began <= at.timestamp() + CLOCKS_DIFFER
+
+
+def _began(process: int) -> float | None:
+    """Return when a process began, where the system says so: Linux does."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        ticks = int(told.rpartition(")")[2].split()[19])  # its name, before, may hold anything
+        started = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+        return started + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None

@@ -1,6 +1,7 @@
 """The door: private, one at a time, and never a new store over what is left of one."""
 
 import errno
+import json
 import os
 import stat
 import subprocess
@@ -119,6 +120,28 @@ def test_a_second_instance_is_told_who_holds_the_store(vault: FileVault, folder:
     finally:
         store.close()
     vault.unlock(PASSPHRASE).close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no telling elsewhere")
+@pytest.mark.parametrize("whose", ["a process that is gone", "another program"])
+def test_a_note_that_a_killed_process_left_does_not_mislead(
+    vault: FileVault, folder: Path, whose: str
+) -> None:
+    process = os.getppid()
+    if whose == "a process that is gone":
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        process = gone.pid
+    elif sys.platform != "linux":
+        pytest.skip("when a process began is told on Linux alone")
+    store = new_store(vault)
+    try:
+        note = {"pid": process, "started": "2020-01-01T00:00:00+00:00"}
+        Layout(folder).holder.write_text(json.dumps(note), encoding="utf-8")
+        with pytest.raises(StoreLockedError, match="has the store open\\."):
+            FileVault(folder, kdf=QUICK).unlock(PASSPHRASE)
+    finally:
+        store.close()
 
 
 @pytest.mark.parametrize("left", ["vault.json", "vault.copy.json", "store.db", "store.db-wal"])
