@@ -28,17 +28,18 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
             "There are no screenings yet.",
             do_next="Start `csescreen` to choose a passphrase and begin one.",
         )
-    everything.store = everything.vault.unlock(_passphrase(passphrase_file))
+    everything.store = everything.vault.unlock(passphrase(passphrase_file))
     try:
         yield everything
     finally:
         everything.store.close()
 
 
-def _passphrase(passphrase_file: str | None) -> str:
+def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
+    """Return the passphrase from the file, or asked for."""
     if passphrase_file is None:
         try:
-            return getpass.getpass("Passphrase: ")
+            return getpass.getpass(prompt)
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",

@@ -67,12 +67,16 @@ class Door:
         data = rekeying.fitting(layout, opened.contents.data)
         keys = opened.contents.keys(found.envelope.vault_id, data)
         store = SqlScreeningStore.open(layout.database, keys, going_on)
-        if len(opened.contents.data) > 1:
-            opened = self._settled(store, opened, data)
-        else:
-            envelope_files.heal(found)
-        rekeying.drop_unfinished(layout)
-        creation.remove_mark(layout)
+        try:
+            if len(opened.contents.data) > 1:
+                opened = self._settled(store, opened, data)
+            else:
+                envelope_files.heal(found)
+            rekeying.drop_unfinished(layout)
+            creation.remove_mark(layout)
+        except BaseException:
+            store.close()
+            raise
         return store, opened
 
     def _settled(self, store: SqlScreeningStore, opened: Opened, data: bytes) -> Opened:

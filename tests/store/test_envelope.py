@@ -50,7 +50,7 @@ def holds(opened: Opened | None) -> bool:
     return opened is not None and opened.contents == Contents((KEYS.data,), KEYS.audit, KEYS.backup)
 
 
-def with_parameters(sealed: Envelope, place: int = 0, **changed: object) -> Envelope:
+def with_parameters(sealed: Envelope, place: int = 0, /, **changed: object) -> Envelope:
     slots = list(sealed.slots)
     slots[place] = replace(slots[place], parameters={**slots[place].parameters, **changed})
     return replace(sealed, slots=tuple(slots))
@@ -152,7 +152,7 @@ def test_hostile_parameters_are_refused_before_use(
 ) -> None:
     monkeypatch.setattr(kdf, "Argon2id", None)  # not even asked for
     with pytest.raises(StoreDamagedError):
-        by_secret(decode(with_parameters(sealed, **hostile).encode()), PASSPHRASE)
+        by_secret(decode(with_parameters(sealed, 0, **hostile).encode()), PASSPHRASE)
 
 
 def test_hostile_parameters_of_a_code_are_damage(sealed: Envelope) -> None:
