@@ -27,10 +27,9 @@ from csescreen.store import rows
 from csescreen.store.document import wording_text
 from csescreen.store.vault import FileVault
 from tests.export.reading import Reader, read_html, read_markdown
-from tests.store.helpers import PASSPHRASE, PIN, QUICK, START
+from tests.store.helpers import PASSPHRASE, PIN, QUICK, START, new_store
 from tests.stress.harness import Result, Tell
 from tests.stress.spoiling import each_found, instead
-from tests.stress.stores import new_store
 from tests.stress.strings import hostile, without_pairs
 
 BATCH: Final = 20
