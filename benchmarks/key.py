@@ -30,6 +30,7 @@ from csescreen.core.screening import Screening, SignAnswer
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.screens.workspace import WorkspaceScreen
+from tests.store.helpers import new_store
 
 AT_MOST = 0.030
 SIGN = "hotel-keys"
@@ -86,7 +87,7 @@ async def _presses(number: int) -> list[float]:
 async def _workspace(app: CsescreenApp) -> WorkspaceScreen:
     """Open the screening at the sign, by way of a new store."""
     await _until(lambda: bool(app.screen.query("#passphrase")))
-    store = await asyncio.to_thread(app.services.vault.create, "three words that fit")
+    store = await asyncio.to_thread(new_store, app.services.vault)
     app.screen.post_message(UnlockScreen.Opened(store))
     await _until(lambda: isinstance(app.screen, HomeScreen))
     new = app.services.new_record("telford", "BENCH-1")

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
 from csescreen.core.ports import ScreeningStore
+from csescreen.core.recovery_code import groups
 from csescreen.core.vault import Vault
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
@@ -144,7 +145,7 @@ class UnlockScreen(Screen[None]):
     def _open(self, vault: Vault, passphrase: str, *, first: bool) -> None:
         """Open the store off the screen's thread: making a key from words takes a while."""
         try:
-            store = vault.create(passphrase) if first else vault.unlock(passphrase)
+            store = _made(vault, passphrase) if first else vault.unlock(passphrase)
         except UserError as error:
             self.app.call_from_thread(self._failed, error)
         else:
@@ -172,3 +173,8 @@ class UnlockScreen(Screen[None]):
         message.set_class(bool(focus), "-trouble")
         if focus:
             self.query_one(f"#{focus}").focus()
+
+
+def _made(vault: Vault, passphrase: str) -> ScreeningStore:
+    unfinished = vault.begin(passphrase)
+    return unfinished.finish(groups(unfinished.code, unfinished.asked))

@@ -14,11 +14,14 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.store import kdf
@@ -27,6 +30,8 @@ from csescreen.store.layout import damaged
 
 FORMAT: Final = 1
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a slot's kind
+RECOVERY: Final = "recovery"
+KEYRING: Final = "keyring"
 KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 12
 MAX_BYTES: Final = 64 * 1024
@@ -89,6 +94,34 @@ def seal(passphrase: str, data_key: bytes, vault_id: str, parameters: KdfParamet
     bound = _associated(vault_id, PASSPHRASE, public)
     wrapped = AESGCM(kdf.derive(passphrase, salt, parameters)).encrypt(nonce, data_key, bound)
     return Envelope(vault_id, 1, (Slot(PASSPHRASE, public, nonce, wrapped),))
+
+
+def with_recovery(envelope: Envelope, data_key: bytes, bits: bytes) -> Envelope:
+    """Return the envelope with a slot for this recovery code in place of any former one."""
+    salt = secrets.token_bytes(kdf.SALT_BYTES)
+    public: dict[str, object] = {"kdf": "hkdf-sha256", "salt": salt.hex()}
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    bound = _associated(envelope.vault_id, RECOVERY, public)
+    wrapped = AESGCM(_recovery_key(bits, salt)).encrypt(nonce, data_key, bound)
+    others = tuple(slot for slot in envelope.slots if slot.kind != RECOVERY)
+    slots = (*others, Slot(RECOVERY, public, nonce, wrapped))
+    return Envelope(envelope.vault_id, envelope.serial, slots)
+
+
+def _recovery_key(bits: bytes, salt: bytes) -> bytes:
+    # 160 random bits cannot be guessed, so nothing is gained by making each guess slow.
+    return HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"csescreen/1/recovery").derive(bits)
+
+
+def unseal_by_code(envelope: Envelope, bits: bytes) -> bytes | None:
+    """Return the data key, or None where the recovery code opens no slot."""
+    for slot in envelope.slots:
+        if slot.kind == RECOVERY:
+            key = _recovery_key(bits, bytes.fromhex(_text(slot.parameters["salt"])))
+            with suppress(InvalidTag):
+                bound = _associated(envelope.vault_id, slot.kind, slot.parameters)
+                return AESGCM(key).decrypt(slot.nonce, slot.wrapped, bound)
+    return None
 
 
 def unseal(envelope: Envelope, passphrase: str) -> bytes:

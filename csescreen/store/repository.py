@@ -17,6 +17,7 @@ from csescreen.store import schema
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
 from csescreen.store.rows import (
     line_from,
@@ -50,19 +51,19 @@ class SqlScreeningStore:
         """The hashes of framework files that are known to be in the store."""
 
     @classmethod
-    def create(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+    def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
         def prepare(engine: Engine) -> None:
-            schema.create(engine, vault_id)
+            schema.create(engine, keys.vault_id)
             checkpoint(engine)
 
-        return cls._start(database, key, prepare)
+        return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, key: bytes, vault_id: str) -> "SqlScreeningStore":
+    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other."""
-        return cls._start(database, key, lambda engine: schema.check(engine, vault_id))
+        return cls._start(database, keys, lambda engine: schema.check(engine, keys.vault_id))
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -161,12 +162,12 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, key: bytes, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, prepare: Callable[[Engine], None]
     ) -> "SqlScreeningStore":
         store = cls()
 
         def work() -> None:
-            store._engine = open_engine(database, key)
+            store._engine = open_engine(database, keys.data)
             prepare(store._engine)
 
         try:

@@ -19,19 +19,26 @@ import secrets
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from csescreen.core import recovery_code
 from csescreen.core.ports import ScreeningStore
+from csescreen.core.vault import WaysIn
 from csescreen.errors import InputError, UserError
 from csescreen.private_files import create_private, make_private_folder, sync_folder
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
+from csescreen.store.unfinished import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csescreen.core.vault import Unfinished
     from csescreen.store.envelope import Envelope
     from csescreen.store.kdf import KdfParameters
+    from csescreen.store.keys import Keys
+
+T = TypeVar("T")
 
 
 class FileVault:
@@ -57,22 +64,63 @@ class FileVault:
             problem = fault(error, NOTHING_CHANGED)
         raise problem
 
-    def create(self, passphrase: str) -> ScreeningStore:
-        """Create the keys and an empty store. Refuses where anything of a store is there."""
+    def ways_in(self) -> WaysIn:
+        """Return which ways in there are; reads the envelope alone, and opens nothing."""
+        if not self.exists():
+            return WaysIn(passphrase=False, recovery_code=False, keyring=False)
+        return self._calmly(self._ways_in)
+
+    def begin(self, passphrase: str) -> "Unfinished[ScreeningStore]":
+        """Begin a new store; it is made when part of its recovery code was typed back.
+
+        Refuses where anything of a store is there.
+        """
         if not passphrase:
             raise InputError("The passphrase is empty.", do_next="Choose a passphrase.")
-        return self._calmly(lambda: self._create(passphrase))
+        self._calmly(self._refuse_remains)
+        return Code(lambda bits: self._calmly(lambda: self._create(passphrase, bits)))
 
-    def unlock(self, passphrase: str) -> ScreeningStore:
+    def unlock(self, secret: str) -> ScreeningStore:
         """Open the store; raises `WrongPassphraseError`, `StoreLockedError` and others."""
         if not self.exists():
             raise UserError(
                 "There is no store yet.", safe=NOTHING_CHANGED, do_next="Create one first."
             )
-        return self._calmly(lambda: self._unlock(passphrase))
+        return self._calmly(lambda: self._unlock(secret))
 
-    def _create(self, passphrase: str) -> ScreeningStore:
+    def unlock_by_keyring(self) -> ScreeningStore:
+        """Open the store with the key that this computer's keyring holds."""
+        raise _later()
+
+    def change_passphrase(self, secret: str, new: str) -> None:
+        """Have a new passphrase open the store instead of the former one; others stay."""
+        raise _later()
+
+    def begin_recovery_code(self, secret: str) -> "Unfinished[None]":
+        """Begin a new recovery code in place of the former one."""
+        raise _later()
+
+    def use_keyring(self, secret: str, use: bool) -> None:
+        """Let this computer's keyring open the store as well, or no longer."""
+        raise _later()
+
+    def rekey(self, secret: str, progress: "Callable[[float], None]") -> None:
+        """Encrypt everything anew under a new key; the store must not be open."""
+        raise _later()
+
+    def _ways_in(self) -> WaysIn:
+        from csescreen.store import envelope, envelope_files  # noqa: PLC0415
+
+        kinds = {slot.kind for slot in envelope_files.read(self._layout).envelope.slots}
+        return WaysIn(
+            passphrase=envelope.PASSPHRASE in kinds,
+            recovery_code=envelope.RECOVERY in kinds,
+            keyring=envelope.KEYRING in kinds,
+        )
+
+    def _create(self, passphrase: str, bits: bytes) -> ScreeningStore:
         from csescreen.store import envelope, kdf  # noqa: PLC0415
+        from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
@@ -83,19 +131,19 @@ class FileVault:
             lock.acquire()
             self._refuse_remains()
             layout.set_unfinished_aside()
-            data_key = secrets.token_bytes(envelope.KEY_BYTES)
-            vault_id = uuid.uuid4().hex
-            sealed = envelope.seal(passphrase, data_key, vault_id, self._kdf or kdf.tuned())
-            self._make(data_key, sealed)
+            keys = Keys.of(uuid.uuid4().hex, secrets.token_bytes(envelope.KEY_BYTES))
+            cost = self._kdf or kdf.tuned()
+            sealed = envelope.seal(passphrase, keys.data, keys.vault_id, cost)
+            self._make(keys, envelope.with_recovery(sealed, keys.data, bits))
             self._remove_mark()
-            store = SqlScreeningStore.open(layout.database, data_key, vault_id)
+            store = SqlScreeningStore.open(layout.database, keys)
         except BaseException:
             lock.release()
             raise
         store.on_close = lock.release
         return store
 
-    def _make(self, data_key: bytes, sealed: "Envelope") -> None:
+    def _make(self, keys: "Keys", sealed: "Envelope") -> None:
         from csescreen.store import envelope_files  # noqa: PLC0415
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
@@ -106,15 +154,16 @@ class FileVault:
             sync_folder(layout.folder)
             create_private(layout.database)
             sync_folder(layout.folder)
-            SqlScreeningStore.create(layout.database, data_key, sealed.vault_id).close()
+            SqlScreeningStore.create(layout.database, keys).close()
             layout.check_database()
             envelope_files.write(layout, sealed)
         except BaseException:
             self._undo()
             raise
 
-    def _unlock(self, passphrase: str) -> ScreeningStore:
+    def _unlock(self, secret: str) -> ScreeningStore:
         from csescreen.store import envelope, envelope_files  # noqa: PLC0415
+        from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
         from csescreen.store.repository import SqlScreeningStore  # noqa: PLC0415
 
@@ -122,12 +171,19 @@ class FileVault:
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
             make_private_folder(layout.folder)
         lock = StoreLock(layout)
+        bits: bytes | None = None
         try:
             lock.acquire()
             found = envelope_files.read(layout)
             layout.check_database()
-            data_key = envelope.unseal(found.envelope, passphrase)
-            store = SqlScreeningStore.open(layout.database, data_key, found.envelope.vault_id)
+            with suppress(ValueError):
+                bits = recovery_code.read(secret)
+            data_key = bits and envelope.unseal_by_code(found.envelope, bits)
+            if not data_key:
+                data_key = envelope.unseal(found.envelope, secret)
+            store = SqlScreeningStore.open(
+                layout.database, Keys.of(found.envelope.vault_id, data_key)
+            )
         except BaseException:
             lock.release()
             raise
@@ -168,7 +224,7 @@ class FileVault:
             layout.creating.unlink(missing_ok=True)
 
     @staticmethod
-    def _calmly(work: "Callable[[], ScreeningStore]") -> ScreeningStore:
+    def _calmly(work: "Callable[[], T]") -> T:
         try:
             return work()
         except Exception as error:
@@ -176,3 +232,7 @@ class FileVault:
         # Outside of the block and without its trace: the frames hold the passphrase and the key.
         problem.__traceback__ = None
         raise problem
+
+
+def _later() -> UserError:
+    return UserError("This way of changing the keys is not there yet.")

@@ -12,7 +12,7 @@ from csescreen.core.ports import FrameworkPin, Record
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
 from csescreen.store.vault import FileVault
 from tests.shell.command import run
-from tests.store.helpers import PASSPHRASE, QUICK
+from tests.store.helpers import PASSPHRASE, QUICK, new_store
 from tests.terminal.app.fakes import FakeStore
 from tests.versions.second import FIRST, SECOND
 from tests.versions.test_services import ANSWERED, opened
@@ -63,7 +63,7 @@ def compare(tmp_path: Path) -> Any:
     home = tmp_path / "home"
 
     def keep(*records: Record) -> None:
-        store = FileVault(home, kdf=QUICK).create(PASSPHRASE)
+        store = new_store(FileVault(home, kdf=QUICK))
         for record in records:
             assert store.save(record)
         store.close()

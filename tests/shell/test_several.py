@@ -10,7 +10,7 @@ from csescreen import bootstrap
 from csescreen.cli import app
 from csescreen.core.screening import SignAnswer
 from tests.shell.command import CASE, case_file, run
-from tests.store.helpers import PASSPHRASE
+from tests.store.helpers import PASSPHRASE, new_store
 
 BOTH: dict[str, Any] = {
     **CASE,
@@ -46,7 +46,7 @@ def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the options that open a store with one screening under two frameworks."""
     monkeypatch.setenv("CSESCREEN_HOME", str(tmp_path / "home"))
     services = bootstrap.services()
-    store = services.vault.create(PASSPHRASE)
+    store = new_store(services.vault)
     new = services.new_record(("telford", "llr"), "A-17")
     store.save(
         services.changed(new, new.screening.with_sign("unknown-vehicles", SignAnswer("yes")))

@@ -5,7 +5,7 @@ import pytest
 
 from csescreen.core.ports import ScreeningStore
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, QUICK
+from tests.store.helpers import QUICK, new_store
 
 
 @pytest.fixture
@@ -20,6 +20,6 @@ def vault(folder: Path) -> FileVault:
 
 @pytest.fixture
 def store(vault: FileVault) -> Iterator[ScreeningStore]:
-    opened = vault.create(PASSPHRASE)
+    opened = new_store(vault)
     yield opened
     opened.close()

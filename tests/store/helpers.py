@@ -7,17 +7,30 @@ from typing import TypeVar, cast
 from sqlalchemy import Engine
 
 from csescreen.core.ports import FrameworkPin, Record, ScreeningStore
+from csescreen.core.recovery_code import groups
 from csescreen.core.screening import Screening, SignAnswer
+from csescreen.core.vault import Unfinished, Vault
 from csescreen.store.kdf import KdfParameters
 from csescreen.store.repository import SqlScreeningStore
 
 T = TypeVar("T")
+Made = TypeVar("Made")
 
 QUICK = KdfParameters(memory_kib=32, iterations=1, lanes=1)
 PASSPHRASE = "correct horse battery staple"
 NEEDLE = "Needle-in-the-narrative"
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 PIN = FrameworkPin("national", "2017", "ab" * 32)
+
+
+def typed_back(unfinished: Unfinished[Made]) -> Made:
+    """Finish what was begun, as somebody does who wrote the code down."""
+    return unfinished.finish(groups(unfinished.code, unfinished.asked))
+
+
+def new_store(vault: Vault, passphrase: str = PASSPHRASE) -> ScreeningStore:
+    """Make a new store, and return it open."""
+    return typed_back(vault.begin(passphrase))
 
 
 def record(revision: int = 1, text: str = NEEDLE, key: str = "a1" * 16) -> Record:

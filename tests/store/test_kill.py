@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, record
+from tests.store.helpers import PASSPHRASE, new_store, record
 
 ROUNDS = 10
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
 def test_what_was_acknowledged_survives_kill_9(vault: FileVault, folder: Path) -> None:
-    vault.create(PASSPHRASE).close()
+    new_store(vault).close()
     moments = random.Random(11)  # noqa: S311 - not for secrets
     before = 0
     for _ in range(ROUNDS):

@@ -17,7 +17,7 @@ from csescreen.core.screening import Screening
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.store import engine, schema
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, record, sql
+from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, new_store, record, sql
 
 
 def test_an_older_text_never_takes_the_place_of_a_newer(store: ScreeningStore) -> None:
@@ -69,7 +69,7 @@ def test_what_is_not_there_is_said_calmly(store: ScreeningStore) -> None:
 
 
 def test_a_closed_store_says_so_and_closes_twice(vault: FileVault) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     store.close()
     store.close()
     for call in (store.lines, lambda: store.save(record()), lambda: store.read("x")):
@@ -114,7 +114,7 @@ def test_a_read_only_store_can_be_read(store: ScreeningStore) -> None:
 def test_a_database_in_use_by_another_program_is_said_calmly(
     vault: FileVault, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vault.create(PASSPHRASE).close()
+    new_store(vault).close()
     monkeypatch.setattr(engine, "BUSY_SECONDS", 0.01)
     # The 512 bytes from one gigabyte on are SQLite's locks.
     code = (
@@ -203,7 +203,7 @@ def test_without_encryption_it_refuses(status: tuple[str] | None) -> None:
 
 
 def test_a_store_of_a_newer_program_says_so(vault: FileVault) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     sql(store, "UPDATE alembic_version SET version_num = '9999'")
     store.close()
     with pytest.raises(UserError, match="newer csescreen") as caught:
@@ -245,7 +245,7 @@ def upgrade():
 def test_a_failed_migration_leaves_nothing_and_can_be_run_again(
     vault: FileVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     store.save(record())
     store.close()
     later = tmp_path / "100%" / "migrations"

@@ -21,12 +21,12 @@ from csescreen.errors import (
 )
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, record, sql
+from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sql
 
 
 @pytest.fixture
 def filled(vault: FileVault, folder: Path) -> Layout:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     assert store.save(record())
     store.close()
     return Layout(folder)
@@ -58,7 +58,7 @@ def test_no_store_yet(vault: FileVault, folder: Path) -> None:
 
 def test_an_empty_passphrase_is_refused(vault: FileVault) -> None:
     with pytest.raises(InputError):
-        vault.create("")
+        new_store(vault, "")
     assert not vault.exists()
 
 
@@ -74,7 +74,7 @@ def test_a_wrong_passphrase_changes_nothing_and_keeps_no_lock(
 
 @pytest.mark.usefixtures("open_umask")
 def test_nothing_is_open_to_others_under_any_umask(vault: FileVault, folder: Path) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     store.save(record())
     for path in folder.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
@@ -87,12 +87,12 @@ def test_nothing_is_open_to_others_under_any_umask(vault: FileVault, folder: Pat
 
 @pytest.mark.usefixtures("open_umask")
 def test_missing_parents_are_private_too(tmp_path: Path) -> None:
-    FileVault(tmp_path / "a" / "b", kdf=QUICK).create(PASSPHRASE).close()
+    new_store(FileVault(tmp_path / "a" / "b", kdf=QUICK)).close()
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
 
 
 def test_nothing_written_is_in_clear_text(vault: FileVault, folder: Path) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     needles = [text.encode(code) for text in (NEEDLE, "CASE-a1a1") for code in ("utf8", "utf-16le")]
 
     def clear() -> list[str]:
@@ -108,7 +108,7 @@ def test_nothing_written_is_in_clear_text(vault: FileVault, folder: Path) -> Non
 
 
 def test_a_second_instance_is_told_who_holds_the_store(vault: FileVault, folder: Path) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     try:
         with pytest.raises(StoreLockedError, match=rf"process {os.getpid()}, since"):
             FileVault(folder, kdf=QUICK).unlock(PASSPHRASE)
@@ -131,7 +131,7 @@ def test_whatever_is_left_of_a_store_is_not_replaced(
     before = (filled.folder / left).read_bytes()
     assert vault.exists()
     with pytest.raises(UserError, match="a store already"):
-        vault.create(PASSPHRASE)
+        new_store(vault)
     with pytest.raises(StoreDamagedError):
         vault.unlock(PASSPHRASE)
     assert (filled.folder / left).read_bytes() == before
@@ -155,7 +155,7 @@ def test_a_database_that_is_not_the_store_is_damage(
     import sqlite3
 
     other = FileVault(tmp_path / "other", kdf=QUICK)
-    other.create(PASSPHRASE).close()
+    new_store(other).close()
     plain = tmp_path / "plain.db"
     with sqlite3.connect(plain) as connection:
         connection.execute("CREATE TABLE screening (key)")
@@ -228,7 +228,7 @@ def test_a_folder_that_may_not_be_looked_into_is_not_taken_for_no_store(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "exists", refuse)
-    for call in (vault.exists, lambda: vault.create(PASSPHRASE), lambda: vault.unlock(PASSPHRASE)):
+    for call in (vault.exists, lambda: new_store(vault), lambda: vault.unlock(PASSPHRASE)):
         with pytest.raises(UserError, match="closed to you") as caught:
             call()
         assert caught.value.__context__ is None
@@ -261,12 +261,12 @@ def test_a_creation_that_breaks_off_locks_nobody_out(
         patch.setattr(FileVault, "_undo", lambda _: None)
         failing_at(count, CrashError(), patch)
         try:
-            vault.create(PASSPHRASE).close()
+            new_store(vault).close()
         except CrashError:
             crashed = True
     assert crashed == (count < 11)
     again = FileVault(folder, kdf=QUICK)
-    store = again.unlock(PASSPHRASE) if again.exists() else again.create(PASSPHRASE)
+    store = again.unlock(PASSPHRASE) if again.exists() else new_store(again)
     assert store.save(record())
     store.close()
     assert not Layout(folder).creating.exists()
@@ -282,19 +282,19 @@ def test_a_disk_that_is_full_while_creating_leaves_nothing(
     with monkeypatch.context() as patch:
         failing_at(count, OSError(errno.ENOSPC, "No space", "secret"), patch)
         with pytest.raises(UserError, match="disk is full") as caught:
-            vault.create(PASSPHRASE)
+            new_store(vault)
     assert caught.value.__context__ is None
     assert not vault.exists()
     left = [path.name for path in folder.iterdir()] if folder.exists() else []
     assert set(left) <= {"store.lock"}
-    vault.create("another").close()
+    new_store(vault, "another").close()
 
 
 def test_an_old_mark_does_not_make_a_store_new(vault: FileVault, filled: Layout) -> None:
     filled.creating.touch()
     assert vault.exists()
     with pytest.raises(UserError, match="a store already"):
-        vault.create(PASSPHRASE)
+        new_store(vault)
     vault.unlock(PASSPHRASE).close()
     assert not filled.creating.exists()
 
@@ -306,7 +306,7 @@ def test_what_an_unfinished_creation_left_is_renamed_not_deleted(
     layout = Layout(folder)
     layout.creating.touch()
     layout.database.write_bytes(b"left")
-    vault.create(PASSPHRASE).close()
+    new_store(vault).close()
     (aside,) = folder.glob("unfinished-*-store.db")
     assert aside.read_bytes() == b"left"
 

@@ -13,7 +13,7 @@ from csescreen.core.screening import Screening
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.store import schema
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, record, sql
+from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, new_store, record, sql
 
 FILES = (
     FrameworkFile("ab" * 32, "national", "2017", b"its own \x00\xff"),
@@ -44,7 +44,7 @@ def test_files_and_the_shared_hashes_come_back(store: ScreeningStore) -> None:
 
 
 def test_a_file_is_kept_once_and_never_changed(vault: FileVault) -> None:
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     store.save(replace(record(), files=FILES))
     store.close()
     store = vault.unlock(PASSPHRASE)
@@ -145,7 +145,7 @@ def test_a_store_of_the_first_schema_migrates_with_nothing_lost(
 
     monkeypatch.setattr(schema, "_migrate", first_alone)
     monkeypatch.setattr(schema, "VERSIONS", ("0001",))
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault)
     assert sql(store, "SELECT version_num FROM alembic_version") == [("0001",)]
     names = [str(row[1]) for row in sql(store, "PRAGMA table_info(screening)")]
     assert "framework_shared" not in names

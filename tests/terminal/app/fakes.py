@@ -16,15 +16,17 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
+from csescreen.core.vault import WaysIn
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.frameworks.kept import read_kept
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
 from csescreen.services import Services, Shelf
 from csescreen.settings import Settings
+from csescreen.store.unfinished import Code
 from csescreen.widgets.plain import plain
 
 AnyPilot = Pilot[None]
@@ -117,9 +119,28 @@ class FakeVault:
     def exists(self) -> bool:
         return self.there
 
-    def create(self, passphrase: str) -> FakeStore:
+    def ways_in(self) -> WaysIn:
+        return WaysIn(passphrase=self.there, recovery_code=self.there, keyring=False)
+
+    def begin(self, passphrase: str) -> Code[ScreeningStore]:
         self.created_with = passphrase
-        return self.unlock(passphrase if self.error else PASSPHRASE)
+        return Code(lambda _: self.unlock(passphrase if self.error else PASSPHRASE))
+
+    def unlock_by_keyring(self) -> FakeStore:
+        return self.unlock(PASSPHRASE)
+
+    def change_passphrase(self, secret: str, new: str) -> None:
+        self.unlock(secret)
+
+    def begin_recovery_code(self, secret: str) -> Code[None]:
+        self.unlock(secret)
+        return Code(lambda _: None)
+
+    def use_keyring(self, secret: str, use: bool) -> None:
+        self.unlock(secret)
+
+    def rekey(self, secret: str, progress: Callable[[float], None]) -> None:
+        self.unlock(secret)
 
     def unlock(self, passphrase: str) -> FakeStore:
         self.hold.wait(5)

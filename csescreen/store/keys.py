@@ -1,0 +1,24 @@
+"""The keys of an open store, together, and never shown."""
+
+from dataclasses import dataclass, field
+
+from csescreen.store.subkeys import subkey
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What a store is opened with.
+
+    ``data`` is the raw key of the database; a rekey replaces it. ``audit`` and ``backup`` stay the
+    same through a rekey, so that the audit chain and earlier backups can still be checked.
+    """
+
+    vault_id: str
+    data: bytes = field(repr=False)
+    audit: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, vault_id: str, data: bytes) -> "Keys":
+        """Return the keys that a data key alone stands for, as stores had them at first."""
+        return cls(vault_id, data, *(subkey(data, vault_id, name) for name in ("audit", "backup")))
