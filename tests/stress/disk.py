@@ -9,7 +9,7 @@ import os
 import random
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -122,14 +122,17 @@ Names = dict[str, int]
 
 
 class Disk:
-    """The disk under one folder: follows the calls, and can be cut off after any of them."""
+    """The disk under one folder: follows the calls, and can be cut off after any of them.
 
-    def __init__(self, root: Path) -> None:
+    ``before`` are the folders in it that were there when the record began.
+    """
+
+    def __init__(self, root: Path, before: Iterable[Path] = ()) -> None:
         self._root = str(root)
         self._files: list[_File] = []
-        self._names: Names = {}
+        self._names: Names = dict.fromkeys(map(str, before), _FOLDER)
         """As the running program sees them."""
-        self._durable: Names = {}
+        self._durable: Names = dict(self._names)
         self._since: list[Call] = []
         """The changes of names since, in their order."""
         self._open: dict[int, str | int] = {}
@@ -178,7 +181,7 @@ class Disk:
     def _opened(self, call: Call) -> None:
         path = os.path.normpath(os.fsdecode(call.first))
         number = self._names.get(path)
-        if call.number & os.O_DIRECTORY or number == _FOLDER or path == self._root:
+        if call.number & os.O_DIRECTORY:
             self._open[call.descriptor] = path
             return
         if number is None:

@@ -18,6 +18,7 @@ from tests.stress.ledger import Ledger, Note
 
 SCRIPT: Final = ("begin", "save", "settings", "read_again", "export", "save")
 SESSION_SECONDS: Final = 120
+EXPORTS: Final = "exports"
 
 
 def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
@@ -33,7 +34,7 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
         folder, place = Path(name) / "session", Path(name) / "left"
         folder.mkdir()
         session = _record(Path(name), folder, seed, broken=broken)
-        disk, ledger = Disk(folder), Ledger()
+        disk, ledger = Disk(folder, [folder / EXPORTS]), Ledger()
         notes = [json.loads(call.first) for call in session if call.what == "K"]
         ledger.whole = {note["digest"] for note in notes if note["what"] == "exported"}
         cuts = sorted(chance.randint(0, len(session)) for _ in range(rounds))
@@ -72,7 +73,7 @@ def _record(folder: Path, session: Path, seed: int, *, broken: bool) -> list[Cal
     if told is None or told:
         raise RuntimeError(f"the session itself did not go well: {told}")
     found = calls(log.read_bytes())
-    disk = Disk(session)
+    disk = Disk(session, [session / EXPORTS])
     for call in found:
         disk.follow(call)
     if escaped := disk.differs():

@@ -19,7 +19,7 @@ from csescreen.saver import Saver
 from csescreen.services import Services
 from csescreen.store.vault import FileVault
 from tests.stress.ledger import Note, digest, text_of
-from tests.store.helpers import QUICK
+from tests.store.helpers import QUICK, new_store
 
 T = TypeVar("T")
 
@@ -107,7 +107,7 @@ def in_world(
 def begin(world: World) -> None:
     """Begin a store."""
     world.tell({"what": "secrets", "opening": [FIRST], "always": [], "refused": []})
-    store = world.attempt("begin", lambda: world.services.vault.create(FIRST))
+    store = world.attempt("begin", lambda: new_store(world.services.vault, FIRST))
     world.tell({"what": "handed_out"})
     world.attempt("close", store.close)
 

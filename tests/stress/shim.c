@@ -185,6 +185,9 @@ static int opened(int (*call)(int, const char *, int, ...), int folder, const ch
         if (here && descriptor >= 0) {
             free(paths[descriptor]);
             paths[descriptor] = strdup(here);
+            struct stat found;
+            if (!fstat(descriptor, &found) && S_ISDIR(found.st_mode))
+                flags |= O_DIRECTORY;
             note('O', descriptor, flags, here, strlen(here), "", 0);
         }
     }
