@@ -40,7 +40,7 @@ def run_apart(
 
 
 def count_apart(module: str) -> int:
-    """Return how many rounds there are to do, for a module that has `count`."""
+    """Return how many rounds there are to do, for a module that has `counted`."""
     with _started(module, shim=True) as answers:
         return int(next(answers("count", {})))
 
@@ -119,7 +119,7 @@ def main() -> None:
 
     found = import_module(module)
     if what == "count":
-        tell(found.count())
+        tell(found.counted())
         return
     result: Result = found.rounds(tell=tell, **json.loads(request))
     whole = {"rounds": result.rounds, "failures": result.failures, "note": result.note}

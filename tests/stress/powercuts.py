@@ -54,6 +54,9 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
 
 def _record(folder: Path, session: Path, seed: int, *, broken: bool) -> list[Call]:
     """Play the script in a forked child, recorded; return the calls."""
+    from tests.stress.scenes import warm
+
+    warm()
     log = folder / "log"
 
     def play() -> list[str]:

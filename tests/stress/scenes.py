@@ -5,7 +5,10 @@ Each scene is played in a `World`; what is begun and what was acknowledged is to
 world that the ones before it left.
 """
 
+import gc
 import random
+import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -74,6 +77,12 @@ class World:
                 self.told.append(f"{what}: the error shows what it must not ({type(seen).__name__})")
             seen = seen.__cause__ or seen.__context__
 
+    def catch_up(self, notes: list[Note]) -> None:
+        """Know what the scenes before left: the secret that opens the store now."""
+        for note in notes:
+            if note["what"] == "secrets":
+                self.secret = note["opening"][-1]
+
     def now_open(self) -> ScreeningStore:
         """Open the store and give it to the services."""
         store = self.attempt("unlock", lambda: self.services.vault.unlock(self.secret))
@@ -102,6 +111,18 @@ def in_world(
     made.settings = read_settings(home / "settings.toml")
     made.write_settings = lambda settings: write_settings(home / "settings.toml", settings)
     return World(home, exports, made, tell, random.Random(seed), tries, saves)  # noqa: S311
+
+
+def warm() -> None:
+    """Play every scene once, so that all is imported, read and compiled before the first fork."""
+    with tempfile.TemporaryDirectory() as name:
+        world = in_world(Path(name), lambda _: None, 0, saves=2)
+        for scene in SCENES.values():
+            scene(world)
+    if threading.active_count() > 1:
+        raise RuntimeError("a thread is left: a fork would not take it along")
+    gc.collect()
+    gc.freeze()  # a child then copies fewer pages
 
 
 def begin(world: World) -> None:
