@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from sqlmodel import create_engine
 
+from csescreen.errors import UserError
 from csescreen.store.layout import damaged
 
 BUSY_SECONDS = 5.0
@@ -32,6 +33,7 @@ PRAGMAS: Final = (
     ("mmap_size", "0"),
     ("foreign_keys", "ON"),
 )
+KEY_BYTES: Final = 32
 READING: Final = {"csescreen_begin": "DEFERRED"}
 """Execution options of a reading transaction: it works where nothing can be written."""
 
@@ -78,15 +80,26 @@ def checkpoint(engine: Engine) -> None:
 
 
 def _secure(connection: Any, key: bytes) -> None:
+    # An empty or short key would be taken for a passphrase of the two letters that spell it.
+    if len(key) < KEY_BYTES:
+        raise _not_encrypted()
     # Before the key, or SQLCipher's own log draws over the screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
     connection.set_key(f"x'{key.hex()}'")
-    status = connection.execute("PRAGMA cipher_status").fetchone()
-    if status is None or str(status[0]) != "1":
-        raise damaged("The database would not be encrypted, so it was not opened.")
+    if not _encrypts(connection):
+        raise _not_encrypted()
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _encrypts(connection: Any) -> bool:
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    return status is not None and str(status[0]) == "1"
+
+
+def _not_encrypted() -> UserError:
+    return damaged("The database would not be encrypted, so it was not opened.")
 
 
 def _begin(connection: Connection) -> None:
