@@ -4,6 +4,7 @@ The raw key goes to the driver through a function, never through the URL, so tha
 representation, log or error can show it.
 """
 
+import ctypes
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,10 +39,11 @@ READING: Final = {"csescreen_begin": "DEFERRED"}
 """Execution options of a reading transaction: it works where nothing can be written."""
 
 
-def open_engine(database: Path, key: bytes) -> Engine:
+def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     """Return an engine with one encrypted connection, for the thread that first uses it.
 
-    The file must be there: it is never created here.
+    The file must be there: it is never created here. The salt is the one that the file begins
+    with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
     address = database.absolute().as_uri() + "?mode=rw"
 
@@ -50,7 +52,7 @@ def open_engine(database: Path, key: bytes) -> Engine:
         # The driver's check that one thread alone uses the connection stays on.
         connection = dbapi2.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
         try:
-            _secure(connection, key)
+            _secure(connection, key + salt)
         except BaseException:
             connection.close()
             raise
@@ -77,6 +79,17 @@ def checkpoint(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+
+
+def abandon(engine: Engine) -> None:
+    """Leave a damaged database as it is: the connection is never closed.
+
+    Closing it would bring the log into the database, and SQLite has no other way not to that the
+    driver offers. The system closes the files when the process ends.
+    """
+    connection = engine.raw_connection()
+    for kept in (connection, connection.driver_connection):
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
 
 
 def _secure(connection: Any, key: bytes) -> None:

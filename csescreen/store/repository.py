@@ -20,6 +20,7 @@ from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
 from csescreen.store.rows import (
@@ -58,25 +59,31 @@ class SqlScreeningStore:
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine) -> None:
+        def prepare(engine: Engine, trail: Trail) -> None:
             schema.create(engine, keys.vault_id)
-            trail.begin(engine)
+            trail.settle(engine)
             checkpoint(engine)
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
-        """Open the vault's database; refuses any other."""
+    def open(
+        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+    ) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other, and one that is behind its head.
 
-        def prepare(engine: Engine) -> None:
-            schema.check(engine, keys.vault_id)
-            if audit.head(engine) is None:
-                trail.begin(engine)
+        ``going_on`` says what made it older and why that is right: it is noted, and not refused.
+        """
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        def prepare(engine: Engine, trail: Trail) -> None:
+            up_to_date = schema.check(engine, keys.vault_id)
+            if going_on is None:
+                trail.refuse_older(engine)
+            if not up_to_date:
+                schema.migrate(engine)
+            trail.settle(engine, going_on)
+
+        return cls._start(database, keys, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -193,13 +200,14 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, trail: Trail, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
     ) -> "SqlScreeningStore":
+        trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
         store = cls(trail)
 
         def work() -> None:
             store._engine = open_engine(database, keys.data)
-            prepare(store._engine)
+            prepare(store._engine, trail)
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)
@@ -238,6 +246,7 @@ class SqlScreeningStore:
             with suppress(Exception):
                 checkpoint(engine)
             engine.dispose()
+            self._trail.head_file.sync()
 
     @staticmethod
     def _lines(engine: Engine, where: ColumnElement[bool] | None = None) -> list[RecordLine]:

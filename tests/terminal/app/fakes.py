@@ -137,6 +137,9 @@ class FakeVault:
         self.created_with = passphrase
         return Code(lambda _: self.unlock(passphrase if self.error else PASSPHRASE))
 
+    def accept_older_copy(self, secret: str, reason: str) -> FakeStore:
+        return self.store
+
     def unlock_by_keyring(self) -> FakeStore:
         return self.unlock(PASSPHRASE)
 
