@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
@@ -129,6 +130,21 @@ class ScreeningStore(Protocol):
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         """Return a file of a framework that was kept with a screening, or None."""
+        ...
+
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        """Add a row to the audit trail by itself: what was done, to which screening if to one.
+
+        ``action`` is one of `csescreen.core.audit.Action`. ``detail`` holds nothing of a child.
+        """
+        ...
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
+        ...
+
+    def audit_head(self) -> AuditHead:
+        """Return the newest row's number and code."""
         ...
 
     def close(self) -> None:

@@ -10,10 +10,13 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
+from csescreen.core.audit import Action, AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine
 from csescreen.errors import UserError
-from csescreen.store import schema
+from csescreen.store import audit, schema
+from csescreen.store.audit import Trail
+from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
@@ -40,7 +43,8 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
@@ -56,14 +60,23 @@ class SqlScreeningStore:
 
         def prepare(engine: Engine) -> None:
             schema.create(engine, keys.vault_id)
+            trail.begin(engine)
             checkpoint(engine)
 
-        return cls._start(database, keys, prepare)
+        trail = Trail(keys.audit)
+        return cls._start(database, keys, trail, prepare)
 
     @classmethod
     def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other."""
-        return cls._start(database, keys, lambda engine: schema.check(engine, keys.vault_id))
+
+        def prepare(engine: Engine) -> None:
+            schema.check(engine, keys.vault_id)
+            if audit.head(engine) is None:
+                trail.begin(engine)
+
+        trail = Trail(keys.audit)
+        return cls._start(database, keys, trail, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -139,13 +152,31 @@ class SqlScreeningStore:
             new = [file for file in record.files if file.sha256 not in self._kept]
 
             def work(engine: Engine) -> bool:
-                written = write(engine, values, dated, new)
+                written = write(engine, self._trail, values, dated, new)
                 if written:
                     self._kept.update(file.sha256 for file in new)
                 return written
 
             return self._run(work, TEXT_ON_SCREEN)
         raise problem
+
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        """Add a row to the audit trail by itself; returns only after the commit is on disk."""
+        done, said = Action(action), searchable(detail)
+
+        def work(engine: Engine) -> None:
+            with self._trail.change(engine) as change:
+                change.note(done, key, detail=said)
+
+        self._run(work, NOTHING_CHANGED)
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
+        return self._run(lambda engine: audit.entries(engine, key), NOTHING_CHANGED)
+
+    def audit_head(self) -> AuditHead:
+        """Return the newest row's number and code."""
+        return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
@@ -162,9 +193,9 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, trail: Trail, prepare: Callable[[Engine], None]
     ) -> "SqlScreeningStore":
-        store = cls()
+        store = cls(trail)
 
         def work() -> None:
             store._engine = open_engine(database, keys.data)

@@ -14,7 +14,7 @@ from csescreen.store.envelope import newer_program
 from csescreen.store.layout import damaged
 from csescreen.store.tables import VAULT_ID, MetaRow
 
-VERSIONS: Final = ("0001", "0002")
+VERSIONS: Final = ("0001", "0002", "0003")
 """Every version of the schema, the oldest first; each has its file under `migrations`."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -55,6 +55,21 @@ class ReadingRow(SQLModel, table=True):
     why: str = Field(repr=False)
 
 
+class AuditRow(SQLModel, table=True):
+    """One row of the audit trail. Triggers bar every change; see `csescreen.core.audit`."""
+
+    __tablename__ = "audit"
+
+    number: int = Field(primary_key=True)
+    at: str
+    action: str
+    key: str
+    revision: int
+    content: str
+    detail: str = Field(repr=False)
+    mac: str
+
+
 class MetaRow(SQLModel, table=True):
     """A fact about the store itself."""
 
@@ -66,3 +81,6 @@ class MetaRow(SQLModel, table=True):
 
 VAULT_ID = "vault"
 """The name of the meta row that says which vault the database belongs to."""
+
+PURGING = "purging"
+"""The name of the meta row that lets one screening go, within the transaction of a purge."""

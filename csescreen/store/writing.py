@@ -1,22 +1,28 @@
 """The one write: a record, with its dated readings and its framework's files, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col
 
+from csescreen.core.audit import Action
 from csescreen.core.framework import FrameworkFile
+from csescreen.store.audit import Change, Trail
 from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
 
 
 def write(
     engine: Engine,
-    values: dict[str, object],
-    readings: Iterable[dict[str, object]],
+    trail: Trail,
+    values: Mapping[str, object],
+    readings: Iterable[Mapping[str, object]],
     files: Iterable[FrameworkFile],
 ) -> bool:
-    """Write the row unless a newer one is there; return whether it was written."""
+    """Write the row unless a newer one is there; return whether it was written.
+
+    What was written has its rows in the audit trail, in the same transaction.
+    """
     statement = insert(ScreeningRow).values(**values)
     statement = statement.on_conflict_do_update(
         index_elements=["key"],
@@ -24,25 +30,30 @@ def write(
         # The guard: an older text never takes the place of a newer one.
         where=col(ScreeningRow.revision) < statement.excluded.revision,
     )
-    with engine.connect() as connection:
-        written = connection.execute(statement).rowcount == 1
+    readings = tuple(readings)
+    with trail.change(engine) as change:
+        written = change.connection.execute(statement).rowcount == 1
         if written:
-            _add(connection, readings, files)
-        connection.commit()
+            action = Action.REREAD if readings else Action.SAVED
+            key, revision = str(values["key"]), int(str(values["revision"]))
+            code = trail.code(ScreeningRow, values)
+            change.note(action, key, revision=revision, content=code)
+            _keep(change.connection, files)
+            for reading in readings:
+                _add(change, trail, reading)
     return written
 
 
-def _add(
-    connection: Connection,
-    readings: Iterable[dict[str, object]],
-    files: Iterable[FrameworkFile],
-) -> None:
+def _keep(connection: Connection, files: Iterable[FrameworkFile]) -> None:
     for file in files:
         kept = insert(FrameworkFileRow).values(**file._asdict()).on_conflict_do_nothing()
         connection.execute(kept)
-    for reading in readings:
-        highest = select(func.max(col(ReadingRow.number))).where(
-            col(ReadingRow.key) == reading["key"]
-        )
-        number = (connection.execute(highest).scalar() or 0) + 1
-        connection.execute(insert(ReadingRow).values(**{**reading, "number": number}))
+
+
+def _add(change: Change, trail: Trail, reading: Mapping[str, object]) -> None:
+    highest = select(func.max(col(ReadingRow.number))).where(col(ReadingRow.key) == reading["key"])
+    number = (change.connection.execute(highest).scalar() or 0) + 1
+    row = {**reading, "number": number}
+    change.connection.execute(insert(ReadingRow).values(**row))
+    code = trail.code(ReadingRow, row)
+    change.note(Action.READING, str(reading["key"]), content=code, detail=str(number))

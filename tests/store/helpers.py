@@ -68,3 +68,25 @@ def sql(store: ScreeningStore, statement: str) -> list[tuple[object, ...]]:
             connection.close()
 
     return below(store, work)
+
+
+def put_back_to(store: ScreeningStore, version: str) -> None:
+    """Make the open store's database an empty one of an earlier schema, by its own migrations."""
+    from alembic import command
+    from alembic.config import Config
+
+    from csescreen.store import schema
+
+    ((vault_id,),) = sql(store, "SELECT value FROM meta WHERE name = 'vault'")
+    for (name,) in sql(store, "SELECT name FROM sqlite_master WHERE type = 'table'"):
+        sql(store, f"DROP TABLE {name}")
+
+    def migrate(used: Engine) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(schema.MIGRATIONS))
+        with used.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, version)
+
+    below(store, migrate)
+    sql(store, f"INSERT INTO meta VALUES ('vault', '{vault_id}')")  # noqa: S608

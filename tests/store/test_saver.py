@@ -6,6 +6,7 @@ from time import monotonic
 
 import pytest
 
+from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
@@ -55,6 +56,15 @@ class SlowStore:
 
     def find(self, reference: str) -> list[RecordLine]:
         return []
+
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        pass
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        return []
+
+    def audit_head(self) -> AuditHead:
+        return AuditHead(0, "")
 
     def close(self) -> None:
         pass

@@ -11,9 +11,17 @@ from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.errors import StoreDamagedError, UserError
-from csescreen.store import schema
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, START, below, new_store, record, sql
+from tests.store.helpers import (
+    NEEDLE,
+    PASSPHRASE,
+    START,
+    below,
+    new_store,
+    put_back_to,
+    record,
+    sql,
+)
 
 FILES = (
     FrameworkFile("ab" * 32, "national", "2017", b"its own \x00\xff"),
@@ -130,22 +138,9 @@ def columns(store: ScreeningStore, names: Sequence[str]) -> list[tuple[object, .
     return sql(store, f"SELECT {', '.join(names)} FROM screening ORDER BY key")  # noqa: S608
 
 
-def test_a_store_of_the_first_schema_migrates_with_nothing_lost(
-    vault: FileVault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    def first_alone(used: object) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(schema.MIGRATIONS))
-        with used.connect() as connection:  # type: ignore[attr-defined]
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0001")
-
-    monkeypatch.setattr(schema, "_migrate", first_alone)
-    monkeypatch.setattr(schema, "VERSIONS", ("0001",))
+def test_a_store_of_the_first_schema_migrates_with_nothing_lost(vault: FileVault) -> None:
     store = new_store(vault)
+    put_back_to(store, "0001")
     assert sql(store, "SELECT version_num FROM alembic_version") == [("0001",)]
     names = [str(row[1]) for row in sql(store, "PRAGMA table_info(screening)")]
     assert "framework_shared" not in names
@@ -154,7 +149,6 @@ def test_a_store_of_the_first_schema_migrates_with_nothing_lost(
     before = columns(store, names)
     assert len(before) == 2
     store.close()
-    monkeypatch.undo()
     store = vault.unlock(PASSPHRASE)
     assert columns(store, names) == before
     assert store.read("a1" * 16) == record(1)

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
 from csescreen.core.screening import Screening
@@ -57,6 +58,7 @@ class FakeStore:
         self.broken = False
         self.older = False
         self.closed = False
+        self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
 
@@ -100,6 +102,15 @@ class FakeStore:
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         return self.files.get(sha256)
+
+    def note(self, action: str, key: str = "", detail: str = "") -> None:
+        self.noted.append((action, key, detail))
+
+    def audit(self, key: str = "") -> list[AuditEntry]:
+        return []
+
+    def audit_head(self) -> AuditHead:
+        return AuditHead(len(self.noted) + 1, "0f" * 32)
 
     def close(self) -> None:
         self.closed = True
