@@ -61,8 +61,10 @@ class Needles:
         """Find the needles in the names and contents of all files, but the excepted ones."""
         left_out = {path.resolve() for path in excepted}
         for path in folder.rglob("*"):
+            if path.resolve() in left_out:
+                continue
             yield from self.within(str(path.relative_to(folder)).encode(), f"the name of {path}")
-            if path.is_file() and path.resolve() not in left_out:
+            if path.is_file():
                 for part in _parts(path, self._longest):
                     yield from self.within(part, str(path.relative_to(folder)))
 
