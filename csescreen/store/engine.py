@@ -13,7 +13,6 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from sqlmodel import create_engine
 
-from csescreen.errors import UserError
 from csescreen.store.layout import damaged
 
 BUSY_SECONDS = 5.0
@@ -45,6 +44,9 @@ def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     The file must be there: it is never created here. The salt is the one that the file begins
     with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
+    if len(key) < KEY_BYTES:
+        # the library would take it for a passphrase, and an empty one for a passphrase that is known
+        raise damaged("The database would not be encrypted, so it was not opened.")
     address = database.absolute().as_uri() + "?mode=rw"
 
     def connect() -> Any:
@@ -93,26 +95,15 @@ def abandon(engine: Engine) -> None:
 
 
 def _secure(connection: Any, key: bytes) -> None:
-    # An empty or short key would be taken for a passphrase of the two letters that spell it.
-    if len(key) < KEY_BYTES:
-        raise _not_encrypted()
     # Before the key, or SQLCipher's own log draws over the screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
     connection.set_key(f"x'{key.hex()}'")
-    if not _encrypts(connection):
-        raise _not_encrypted()
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if status is None or str(status[0]) != "1":
+        raise damaged("The database would not be encrypted, so it was not opened.")
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
-
-
-def _encrypts(connection: Any) -> bool:
-    status = connection.execute("PRAGMA cipher_status").fetchone()
-    return status is not None and str(status[0]) == "1"
-
-
-def _not_encrypted() -> UserError:
-    return damaged("The database would not be encrypted, so it was not opened.")
 
 
 def _begin(connection: Connection) -> None:
