@@ -11,7 +11,7 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from csescreen import themes
+from csescreen import keyboard, themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
@@ -78,6 +78,7 @@ class CsescreenApp(ResumingApp):
         Raises `UserError` where the environment asks for what is typed to be written down.
         """
         refuse_leaks()
+        keyboard.guard()
         super().__init__(saver, locked)
         self._load, self._warm = load, warm
         self._services: Services | None = None

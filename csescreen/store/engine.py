@@ -32,6 +32,7 @@ PRAGMAS: Final = (
     ("mmap_size", "0"),
     ("foreign_keys", "ON"),
 )
+KEY_BYTES: Final = 32
 READING: Final = {"csescreen_begin": "DEFERRED"}
 """Execution options of a reading transaction: it works where nothing can be written."""
 
@@ -42,6 +43,9 @@ def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     The file must be there: it is never created here. The salt is the one that the file begins
     with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
+    if len(key) < KEY_BYTES:
+        # the library would take it for a passphrase, and an empty one for a passphrase that is known
+        raise damaged("The database would not be encrypted, so it was not opened.")
     address = database.absolute().as_uri() + "?mode=rw"
 
     def connect() -> Any:

@@ -1,0 +1,175 @@
+"""Damaged stores: opened and read, they give the right rows or a plain message, never wrong rows.
+
+One round is one damaged copy of a store, in one of two states: closed, with everything in the
+database's file; or ended by a kill, with its last saves in the log. Single pages come back from an
+older copy, too. "Right" is one of the states that the store was in, whole: the newest one, and
+only where the log itself was damaged one from before its last saves.
+"""
+
+import shutil
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from csescreen.core.ports import Record
+from csescreen.errors import UserError
+from csescreen.store import engine
+from csescreen.store.layout import Layout
+from csescreen.store.vault import FileVault
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
+from tests.stress.damage import DAMAGES
+from tests.stress.harness import Result, Tell
+from tests.stress.spoiling import each_found, instead
+
+DRAFTS: Final = 24
+IN_THE_LOG: Final = 12
+STALE: Final = "stale pages"
+State = dict[str, Record]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A store as files, an older copy of its files, and every state from the last checkpoint on."""
+
+    name: str
+    folder: Path
+    older: Path
+    states: tuple[State, ...]
+
+
+def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
+    """Damage so many copies, each in its own way."""
+    if not broken:
+        return _rounds(rounds, seed, tell)
+    faults = {"pages not checked": lambda: instead(engine, "PRAGMAS", _UNCHECKED)}
+    return each_found(faults, lambda: _rounds(rounds, seed, tell))
+
+
+# no code for each page: what was changed on the disk is then decrypted to something else
+_UNCHECKED: Final = (("cipher_use_hmac", "OFF"), *engine.PRAGMAS)
+
+
+def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
+    random = Random(seed)
+    failures: list[str] = []
+    outcomes: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        samples = _samples(Path(folder), random)
+        for number in range(rounds):
+            sample, copy = random.choice(samples), Path(folder) / f"copy-{number}"
+            shutil.copytree(sample.folder, copy)
+            name = random.choice([*DAMAGES])
+            hurt = _hurt(random, sample, copy, name)
+            try:
+                came, wrong = _read(sample, copy, name, hurt)
+            except Exception as error:
+                came, wrong = "crash", f"it crashed: {type(error).__name__}"
+            outcomes[came] += 1
+            if wrong:
+                failures.append(
+                    f"seed {seed}, round {number}, {sample.name}, {name} in {hurt}: {wrong}"
+                )
+            shutil.rmtree(copy)
+            tell(1)
+    return Result(rounds, tuple(failures), counts=outcomes)
+
+
+def _samples(folder: Path, random: Random) -> tuple[Sample, Sample]:
+    """Make a store, and keep its files when it was closed and as a kill would leave them."""
+    home, older = folder / "home", folder / "older"
+    vault = FileVault(home, kdf=QUICK)
+    keys = [f"{number:032x}" for number in range(DRAFTS)]
+    store = new_store(vault, PASSPHRASE)
+    for key in keys:
+        store.save(_draft(random, key, 1))
+    store.close()
+    shutil.copytree(home, older)
+    store = vault.unlock(PASSPHRASE)
+    state = {key: _draft(random, key, 2) for key in keys}
+    for one in state.values():
+        store.save(one)
+    store.close()
+    closed = Sample("closed", folder / "closed", older, (state,))
+    shutil.copytree(home, closed.folder)
+    store = vault.unlock(PASSPHRASE)
+    states = [state]
+    for key in random.sample(keys, IN_THE_LOG):
+        state = {**state, key: _draft(random, key, 3)}
+        store.save(state[key])
+        states.append(state)
+    killed = Sample("killed", folder / "killed", closed.folder, tuple(states))
+    shutil.copytree(home, killed.folder, ignore=shutil.ignore_patterns("*.lock", "*.holder"))
+    store.close()
+    return closed, killed
+
+
+def _draft(random: Random, key: str, revision: int) -> Record:
+    words = random.randbytes(random.choice((20, 200, 700, 2500))).hex()
+    return record(revision, f"{key} {revision} {words}", key)
+
+
+def _hurt(random: Random, sample: Sample, copy: Path, name: str) -> str:
+    """Damage one of the files, or two, and return their names."""
+    layout = Layout(copy)
+    wal = layout.database_files[1]
+    there = [path for path in (layout.database, wal) if path.exists() and path.stat().st_size]
+    chosen = there if random.random() < 0.1 else [random.choice(there)]
+    for path in chosen:
+        content = bytearray(path.read_bytes())
+        older = sample.older / path.name
+        DAMAGES[name](random, content, older.read_bytes() if older.exists() else b"")
+        path.write_bytes(content)
+    if random.random() < 0.05:
+        envelope = random.choice((layout.envelope, layout.envelope_copy))
+        content = bytearray(envelope.read_bytes())
+        DAMAGES["flipped bits"](random, content, b"")
+        envelope.write_bytes(content)
+        chosen.append(envelope)
+    return " and ".join(path.name for path in chosen)
+
+
+def _files(copy: Path) -> dict[str, bytes]:
+    """Return the database's files, without those of the lock and the envelope's copies."""
+    return {path.name: path.read_bytes() for path in Layout(copy).database_files if path.exists()}
+
+
+def _read(sample: Sample, copy: Path, name: str, hurt: str) -> tuple[str, str]:
+    """Return what came of opening and reading everything, and what was wrong with it."""
+    before = _files(copy)
+    found: State = {}
+    told = 0
+    try:
+        store = FileVault(copy, kdf=QUICK).unlock(PASSPHRASE)
+    except UserError:
+        changed = _files(copy) != before
+        return "refused", "it was refused, and written to" if changed else ""
+    try:
+        try:
+            keys = [line.key for line in store.lines()]
+        except UserError:
+            keys, told = list(sample.states[-1]), 1
+        for key in keys:
+            try:
+                found[key] = store.read(key)
+                store.readings(key)
+            except UserError:
+                told += 1
+    finally:
+        store.close()
+    log = hurt != "store.db" and sample.name == "killed"
+    states = sample.states if log or name == STALE else sample.states[-1:]
+    if told:
+        wrong = [key for key, one in found.items() if all(s.get(key) != one for s in states)]
+        return "some rows told to be damaged", f"wrong rows: {len(wrong)}" if wrong else ""
+    if found not in states:
+        return "wrong", _difference(found, sample.states[-1])
+    return ("all rows" if found == sample.states[-1] else "an earlier whole state"), ""
+
+
+def _difference(found: State, newest: State) -> str:
+    missing = len(newest.keys() - found.keys())
+    other = sum(1 for key, one in found.items() if newest.get(key) != one)
+    return f"no state that ever was: {missing} rows missing, {other} other than they were"

@@ -1,0 +1,164 @@
+"""Failing calls: each write, sync, open, rename, removal of a session is made to fail, once.
+
+A session is played scene by scene. In each round, one call of one scene fails with one error of the
+system; the person tries again, as they are told to, and goes on. Nothing that was acknowledged may be
+lost, every error must be one for people, and what was tried again must be done in the end.
+"""
+
+import errno
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tests.stress.apart import count_apart, folder_of_a_round, forked, run_apart
+from tests.stress.harness import Result, Tell
+from tests.stress.ledger import Ledger, Note
+from tests.stress.native import Shim
+
+ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EACCES)
+TRIES: Final = 3
+SAVES: Final = 4
+PATIENCE_SECONDS: Final = 60
+SEED: Final = 1
+SPOILT: Final = "read_again"
+"""The scene in which the spoilt program is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A scene, the folder as it is before, what was told until then, and how many calls it makes."""
+
+    scene: str
+    folder: Path
+    notes: list[Note]
+    calls: int
+
+
+def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
+    """Do so many rounds of the list of all calls and errors, from number ``seed``.
+
+    Spoilt: the store takes a failed commit for done.
+    """
+    return run_apart(__name__, rounds, seed, tell, broken=broken, shim=True)
+
+
+def count() -> int:
+    """Return how many calls the session makes: so many rounds try each of them once."""
+    return count_apart("tests.stress.failing")
+
+
+def counted() -> int:
+    """Count, in the process apart."""
+    with folder_of_a_round() as name:
+        return sum(prepared.calls for prepared in _prepare(Path(name)))
+
+
+def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
+    """Let the calls fail."""
+    failures: list[str] = []
+    met: set[str] = set()
+    with folder_of_a_round() as name:
+        calls = [
+            (prepared, number)
+            for prepared in _prepare(Path(name))
+            for number in range(1, prepared.calls + 1)
+            if not broken or prepared.scene == SPOILT
+        ]
+        for one in range(seed, seed + rounds):
+            # One after the other through the list; the second time round with the next error.
+            prepared, number = calls[one % len(calls)]
+            error = ERRORS[(one + one // len(calls)) % len(ERRORS)]
+            failed, wrong = _round(Path(name), prepared, number, error, broken=broken)
+            what = f"{prepared.scene}, call {number} ({failed}, {errno.errorcode[error]})"
+            failures += [f"{what}: {w}" for w in wrong]
+            met.add(failed)
+            tell(1)
+    return Result(rounds, tuple(failures), f"{len(ERRORS)} errors in rotation")
+
+
+def _prepare(folder: Path) -> list[Prepared]:
+    from tests.stress.scenes import SCENES, in_world, warm
+
+    warm()
+    notes: list[Note] = []
+    found: list[Prepared] = []
+    world = folder / "world"
+    (world / "exports").mkdir(parents=True)
+    for name, scene in SCENES.items():
+        before = folder / f"before-{name}"
+        shutil.copytree(world, before)
+
+        def play(scene=scene) -> tuple[list[Note], int]:  # type: ignore[no-untyped-def]
+            told: list[Note] = []
+            shim = Shim()
+            here = in_world(world, told.append, SEED, saves=SAVES)
+            shim.watch(world)
+            shim.fail(0, 0)
+            scene(here)
+            return told, shim.counted()
+
+        told, calls = forked(play, PATIENCE_SECONDS)
+        found.append(Prepared(name, before, list(notes), calls))
+        notes += told
+    return found
+
+
+def _round(
+    folder: Path, prepared: Prepared, number: int, error: int, *, broken: bool
+) -> tuple[str, list[str]]:
+    world = folder / "world"  # the same place in each round: paths are noted
+    shutil.rmtree(world)
+    shutil.copytree(prepared.folder, world)
+
+    def play() -> tuple[str, list[str]]:
+        return _play(world, prepared, number, error, broken=broken)
+
+    answer = forked(play, PATIENCE_SECONDS)
+    return ("?", ["it hangs"]) if answer is None else (answer[0], answer[1])
+
+
+def _play(
+    folder: Path, prepared: Prepared, number: int, error: int, *, broken: bool
+) -> tuple[str, list[str]]:
+    from csescreen.errors import UserError
+    from tests.stress.scenes import SCENES, in_world
+
+    if broken:
+        _take_failed_commits_for_done()
+    notes, shim = list(prepared.notes), Shim()
+    world = in_world(folder, notes.append, SEED, tries=TRIES, saves=SAVES)
+    world.catch_up(notes)
+    shim.watch(folder)
+    shim.fail(number, error)
+    try:
+        SCENES[prepared.scene](world)
+    except UserError as problem:
+        world.told.append(f"could not be done in the end: {problem.what}")
+    except Exception as problem:
+        world.told.append(f"no error for people: {type(problem).__name__}: {problem}")
+    failed = shim.failed()
+    shim.fail(0, 0)
+    if world.services.store is not None:
+        world.services.store.close()
+    ledger = Ledger()
+    for note in notes:
+        ledger.take(note)
+    ledger.whole |= set(ledger.files.values())
+    again = in_world(folder, notes.append, SEED).services
+    return failed, world.told + ledger.check(again, world.home, world.exports, thorough=True)
+
+
+def _take_failed_commits_for_done() -> None:
+    from csescreen.errors import UserError
+    from csescreen.store.repository import SqlScreeningStore
+
+    usual = SqlScreeningStore.save
+
+    def save(*values: object, **named: object) -> bool:
+        try:
+            return usual(*values, **named)  # type: ignore[arg-type]
+        except UserError:
+            return True
+
+    SqlScreeningStore.save = save  # type: ignore[method-assign, assignment]

@@ -1,0 +1,247 @@
+"""What a user does in a session, scene by scene, through the public interfaces of the program.
+
+Each scene is played in a `World`; what is begun and what was acknowledged is told, so that a
+`Ledger` can be made of it. A scene can be played again and again: it finds what it needs in the
+world that the ones before it left.
+"""
+
+import gc
+import random
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final, TypeVar
+
+from csescreen.core.ports import DatedReading, FrameworkPin, Record, ScreeningStore
+from csescreen.core.screening import SignAnswer
+from csescreen.errors import UserError
+from csescreen.saver import Saver
+from csescreen.services import Services
+from csescreen.store.vault import FileVault
+from tests.stress.ledger import Note, digest, text_of
+from tests.store.helpers import QUICK, new_store
+
+T = TypeVar("T")
+
+FIRST: Final = "first invented passphrase"
+SECOND: Final = "second invented passphrase"
+SECRET_TEXT: Final = "Zofia-was-seen-in-a-red-car"
+"""Stands in every text that is saved, and in no error."""
+HANG_SECONDS: Final = 5.0
+
+
+@dataclass(slots=True)
+class World:
+    """The folders, the program's services, and what the one at the keyboard lived through."""
+
+    home: Path
+    exports: Path
+    services: Services
+    tell: Callable[[Note], None]
+    chance: random.Random
+    tries: int = 1
+    """How often a person does a thing again after an error before giving up."""
+    saves: int = 30
+    secret: str = FIRST
+    told: list[str] = field(default_factory=list)
+    """What is wrong with the errors that the user was told, or with the time that it took."""
+
+    def attempt(self, what: str, work: Callable[[], T]) -> T:
+        """Do the work as a person does: read the error, and try again."""
+        for left in reversed(range(self.tries)):
+            start = time.monotonic()
+            problem: UserError | None = None
+            try:
+                return work()
+            except UserError as error:
+                problem = error
+            finally:
+                if time.monotonic() - start > HANG_SECONDS:
+                    self.told.append(f"{what}: took {time.monotonic() - start:.1f} s")
+            self.look_at(what, problem)
+            if not left:
+                raise problem
+        raise AssertionError(what)
+
+    def look_at(self, what: str, error: UserError) -> None:
+        """Hold an error against what an error must be."""
+        if not (error.what and error.safe and error.do_next):
+            self.told.append(f"{what}: does not say what happened, what is safe, what to do next")
+        seen: BaseException | None = error
+        while seen is not None:
+            words = f"{seen!r} {seen} {' '.join(getattr(seen, 'lines', list)())}"
+            if any(text in words for text in (SECRET_TEXT, FIRST, SECOND, "Traceback", "Errno")):
+                self.told.append(f"{what}: the error shows what it must not ({type(seen).__name__})")
+            seen = seen.__cause__ or seen.__context__
+
+    def catch_up(self, notes: list[Note]) -> None:
+        """Know what the scenes before left: the secret that opens the store now."""
+        for note in notes:
+            if note["what"] == "secrets":
+                self.secret = note["opening"][-1]
+
+    def now_open(self) -> ScreeningStore:
+        """Open the store and give it to the services."""
+        store = self.attempt("unlock", lambda: self.services.vault.unlock(self.secret))
+        self.services.store = store
+        return store
+
+
+def in_world(
+    folder: Path,
+    tell: Callable[[Note], None],
+    seed: int,
+    *,
+    tries: int = 1,
+    saves: int = 30,
+) -> World:
+    """Return a world in this folder: the program as it is put together, with a quick vault."""
+    from csescreen.export.files import SafeFiles, file_name
+    from csescreen.bootstrap import services
+    from csescreen.settings import read_settings, write_settings
+
+    home, exports = folder / "home", folder / "exports"
+    exports.mkdir(exist_ok=True)
+    made = services()
+    made.vault = FileVault(home, QUICK)
+    made.files, made.file_name = SafeFiles(), file_name
+    made.settings = read_settings(home / "settings.toml")
+    made.write_settings = lambda settings: write_settings(home / "settings.toml", settings)
+    return World(home, exports, made, tell, random.Random(seed), tries, saves)  # noqa: S311
+
+
+def warm() -> None:
+    """Play every scene once, so that all is imported, read and compiled before the first fork."""
+    with tempfile.TemporaryDirectory() as name:
+        world = in_world(Path(name), lambda _: None, 0, saves=2)
+        for scene in SCENES.values():
+            scene(world)
+    if threading.active_count() > 1:
+        raise RuntimeError("a thread is left: a fork would not take it along")
+    gc.collect()
+    gc.freeze()  # a child then copies fewer pages
+
+
+def begin(world: World) -> None:
+    """Begin a store."""
+    world.tell({"what": "secrets", "opening": [FIRST], "always": [], "refused": []})
+    store = world.attempt("begin", lambda: new_store(world.services.vault, FIRST))
+    world.tell({"what": "handed_out"})
+    world.attempt("close", store.close)
+
+
+def save(world: World) -> None:
+    """Unlock, write through the saver as the app does, texts of all sizes, and close."""
+    store = world.now_open()
+    told: list[UserError] = []
+    saver = Saver(
+        store,
+        lambda record: world.tell({"what": "saved", "key": record.key, "revision": record.revision}),
+        lambda _, error: told.append(error),
+    )
+    records = [world.services.new_record("telford", f"A-{number}") for number in range(3)]
+    records += [store.read(line.key) for line in store.lines()][:3]
+    for number in range(world.saves):
+        place = world.chance.randrange(len(records))
+        records[place] = record = _changed(world, records[place], number)
+        world.tell(_begun(record))
+        saver.submit(record)
+        if world.chance.random() < 0.7:
+            _flush(world, saver)
+    _flush(world, saver)
+    for error in told:
+        world.look_at("save", error)
+    saver.close()
+    world.attempt("close", store.close)
+
+
+def _flush(world: World, saver: Saver) -> None:
+    start = time.monotonic()
+    if not any(saver.flush(10) for _ in range(world.tries)):
+        world.told.append("save: it did not save, however often it was tried")
+    if time.monotonic() - start > HANG_SECONDS:
+        world.told.append("save: took too long")
+
+
+def _begun(record: Record) -> Note:
+    return {
+        "what": "begun",
+        "key": record.key,
+        "revision": record.revision,
+        "digest": digest(record),
+    }
+
+
+def _changed(world: World, record: Record, number: int) -> Record:
+    length = world.chance.choice((1, 5, 40, 200, 1500))
+    text = " ".join(f"{SECRET_TEXT} {number}" for _ in range(length))
+    screening = record.screening.with_narrative("worried_about", text)
+    if world.chance.random() < 0.5:
+        screening = screening.with_sign("unknown-vehicles", SignAnswer("yes", note=text[:200]))
+    return world.services.changed(record, screening)
+
+
+def read_again(world: World) -> None:
+    """Keep two dated readings beside a screening, in one step with it."""
+    store = world.now_open()
+    record = _changed(world, store.read(store.lines()[0].key), 0)
+    before = len(store.readings(record.key))
+    readings = [
+        DatedReading(record.key, record.updated_at, record.pin, None, record.screening, {}, why)
+        for why in ("by hand", SECRET_TEXT)
+    ]
+    world.tell(_begun(record))
+    if not world.attempt("read again", lambda: store.save(record, readings)):
+        again = store.read(record.key)  # an attempt before reported an error after its commit
+        if digest(again) != digest(record):
+            world.told.append("read again: it says that a newer text is there")
+    world.tell({"what": "saved", "key": record.key, "revision": record.revision})
+    world.tell({"what": "read", "key": record.key, "readings": before + 2})
+    world.attempt("close", store.close)
+
+
+def export(world: World) -> None:
+    """Write a screening as documents."""
+    store = world.now_open()
+    record = store.read(store.lines()[0].key)
+    for name in ("markdown", "json"):
+        for path in world.attempt(
+            "export", lambda name=name: world.services.export(record, (name,), world.exports)
+        ):
+            world.tell({"what": "exported", "path": str(path), "digest": text_of(path)})
+    world.attempt("close", store.close)
+
+
+def settings(world: World) -> None:
+    """Change the settings."""
+    before = world.services.settings
+    name = f"Worker {world.chance.randrange(1000)}"
+    after = replace(before, worker={"worker_name": name})
+    names = [before.worker.get("worker_name", ""), name]
+    world.tell({"what": "settings", "names": names})
+
+    def write() -> None:
+        try:
+            world.services.write_settings(after)
+        except OSError as error:  # the settings' screen says it in its own words
+            failed = error.strerror or "it failed"
+        else:
+            return
+        raise UserError(
+            f"The settings could not be written: {failed}.",
+            safe="Nothing was changed.",
+            do_next="Try again.",
+        )
+
+    world.attempt("settings", write)
+    world.services.settings = after
+    world.tell({"what": "settings", "names": [name]})
+
+
+Scene = Callable[[World], None]
+SCENES: Final[dict[str, Scene]] = {
+    scene.__name__: scene for scene in (begin, save, settings, read_again, export)
+}
