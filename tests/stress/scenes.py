@@ -127,8 +127,8 @@ def warm() -> None:
 
 def begin(world: World) -> None:
     """Begin a store."""
-    world.tell({"what": "secrets", "opening": [FIRST], "always": [], "refused": []})
-    store = world.attempt("begin", lambda: new_store(world.services.vault, FIRST))
+    world.tell({"what": "secrets", "opening": [world.secret], "always": [], "refused": []})
+    store = world.attempt("begin", lambda: new_store(world.services.vault, world.secret))
     world.tell({"what": "handed_out"})
     world.attempt("close", store.close)
 
@@ -147,7 +147,7 @@ def save(world: World) -> None:
     for number in range(world.saves):
         place = world.chance.randrange(len(records))
         records[place] = record = _changed(world, records[place], number)
-        world.tell(_begun(record))
+        world.tell(begun(record))
         saver.submit(record)
         if world.chance.random() < 0.7:
             _flush(world, saver)
@@ -166,7 +166,7 @@ def _flush(world: World, saver: Saver) -> None:
         world.told.append("save: took too long")
 
 
-def _begun(record: Record) -> Note:
+def begun(record: Record) -> Note:
     return {
         "what": "begun",
         "key": record.key,
@@ -193,7 +193,7 @@ def read_again(world: World) -> None:
         DatedReading(record.key, record.updated_at, record.pin, None, record.screening, {}, why)
         for why in ("by hand", SECRET_TEXT)
     ]
-    world.tell(_begun(record))
+    world.tell(begun(record))
     if not world.attempt("read again", lambda: store.save(record, readings)):
         again = store.read(record.key)  # an attempt before reported an error after its commit
         if digest(again) != digest(record):
