@@ -12,12 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from csescreen import themes
+from csescreen import keyboard, themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
 from csescreen.pinned import VersionMissingError
-from csescreen.saving import MakeSaver, SavingApp, make_saver
+from csescreen.process import Reason
+from csescreen.resuming import ResumingApp, locked_words
+from csescreen.saving import MakeSaver, make_saver
 from csescreen.screens.cover import TooSmall, is_large_enough
 from csescreen.screens.messages import (
     ExportRequested,
@@ -51,7 +53,7 @@ def _everywhere() -> list[BindingType]:
     ]
 
 
-class CsescreenApp(SavingApp):
+class CsescreenApp(ResumingApp):
     """The app. ``load`` and ``warm`` run in a thread after the first paint."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -65,13 +67,17 @@ class CsescreenApp(SavingApp):
         *,
         warm: Callable[[], None] = _nothing,
         saver: MakeSaver = make_saver,
+        locked: Reason | None = None,
     ) -> None:
         """Take how to load the services, and what to import while the user types.
+
+        ``locked`` says why the process before this one locked, where it did.
 
         Raises `UserError` where the environment asks for what is typed to be written down.
         """
         refuse_leaks()
-        super().__init__(saver)
+        keyboard.guard()
+        super().__init__(saver, locked)
         self._load, self._warm = load, warm
         self._services: Services | None = None
         self._door = UnlockScreen()
@@ -113,6 +119,8 @@ class CsescreenApp(SavingApp):
         self._services = services
         if services.settings.theme in themes.THEMES:
             self.theme = services.settings.theme
+        if self.locked and services.vault.exists():
+            self._door.locked(locked_words(self.locked, services.settings.lock_minutes))
         self._door.call_later(self._door.ready, services.vault)
 
     @property
@@ -132,7 +140,18 @@ class CsescreenApp(SavingApp):
             await self.pop_screen()
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
+        await self.ask_to_go_on(event.store, self.services.now())
         self._check_size()
+
+    @property
+    def lock_minutes(self) -> float:
+        """After how many minutes without a key the app locks."""
+        known = self._services is not None
+        return self.services.settings.lock_minutes if known else super().lock_minutes
+
+    def check_secret(self, secret: str) -> None:
+        """Raise a `UserError` where this does not open the store."""
+        self.services.vault.begin_recovery_code(secret)  # changes nothing until it is finished
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""
@@ -167,8 +186,8 @@ class CsescreenApp(SavingApp):
         """Open a screening from the list."""
         self.open_record(event.record)
 
-    def open_record(self, record: Record) -> None:
-        """Show a screening."""
+    def open_record(self, record: Record, step: str = "") -> None:
+        """Show a screening, at a step."""
         from csescreen.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
         try:
@@ -179,8 +198,11 @@ class CsescreenApp(SavingApp):
         except UserError as error:
             self.complain(error)
             return
+        if step:
+            screen.begin_at(step)
         self.showing[record.key] = screen
-        self.push_screen(screen)
+        self.note_open(record.key, step)
+        self.push_screen(screen, lambda _: self.note_open(None))
 
     def on_versions_requested(self, event: VersionsRequested) -> None:
         """Show what another version of the tool would change."""

@@ -12,6 +12,8 @@ class UserError(Exception):
 
     exit_status = 1
     title = "It could not be done"
+    fault = ""
+    """The name of what is wrong with the store, for programs; "" for anything else."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""
@@ -64,6 +66,12 @@ class StoreDamagedError(UserError):
 
     exit_status = 5
     title = "The store is damaged"
+
+
+class OlderCopyError(StoreDamagedError):
+    """The store is behind what it is known to have held: an older copy, or rows were removed."""
+
+    title = "An older copy of the store"
 
 
 class Problem(NamedTuple):

@@ -46,8 +46,10 @@ def create_private(path: Path, content: bytes = b"", *, sync: bool = True) -> No
         raise
 
 
-def replace_private(path: Path, content: bytes) -> None:
+def replace_private(path: Path, content: bytes, *, sync: bool = True) -> None:
     """Put the content in the file's place: after a power cut it is whole, the old or the new.
+
+    Without ``sync`` that holds for a crash of the program alone; a power cut may spoil it.
 
     The temporary name is fixed, so that a crash leaves one file at most and the next write
     clears it. Two writers of one path would disturb each other: call it
@@ -55,14 +57,15 @@ def replace_private(path: Path, content: bytes) -> None:
     """
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    create_private(fresh, content)
+    create_private(fresh, content, sync=sync)
     try:
         fresh.replace(path)
     except OSError:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if sync:
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

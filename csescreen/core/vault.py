@@ -70,6 +70,10 @@ class Vault(Protocol):
         """Open the store; raises `WrongPassphraseError`, `StoreLockedError` and others."""
         ...
 
+    def accept_older_copy(self, secret: str, reason: str) -> ScreeningStore:
+        """Open a store that `unlock` refused with `OlderCopyError`, for a reason that is noted."""
+        ...
+
     def unlock_by_keyring(self) -> ScreeningStore:
         """Open the store with the key that this computer's keyring holds.
 

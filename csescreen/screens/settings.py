@@ -29,6 +29,7 @@ _WORKER: Final = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
+_LOCK_MINUTES: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 
 
 class SettingsScreen(Screen[None]):
@@ -66,6 +67,9 @@ class SettingsScreen(Screen[None]):
             yield Static("Colours (F9 goes through them)", classes="heading")
             looks = [Choice(value, name) for value, name in themes.NAMES.items()]
             yield Choices(looks, self.app.theme, id="theme")
+            yield Static("Lock after so long without a key (Ctrl+L locks now)", classes="heading")
+            chosen = settings.lock_minutes
+            yield Choices(_minutes(chosen), f"{chosen:g}", id="lock")
             yield Static("Exports", classes="heading")
             yield Field(
                 "Folder",
@@ -133,6 +137,7 @@ class SettingsScreen(Screen[None]):
         contacts = {key: line.value.strip() for key, line in self._contacts.items()}
         kept = {key: value for key, value in before.contacts.items() if key not in contacts}
         moved = self.query_one("#framework", Choices)
+        lock = self.query_one("#lock", Choices)
         return replace(
             before,
             theme=self.app.theme,
@@ -140,10 +145,19 @@ class SettingsScreen(Screen[None]):
             frameworks_folder=self._shared.value.strip()
             if self._shared
             else before.frameworks_folder,
+            lock_minutes=float(lock.value) if lock.moved else before.lock_minutes,
             export_folder=self.query_one("#folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )
+
+
+def _minutes(chosen: float) -> list[Choice]:
+    """Return the usual times, and the one that was written into the file by hand."""
+    return [
+        Choice(f"{one:g}", f"{one:g} minute{'' if one == 1 else 's'}")
+        for one in sorted({*_LOCK_MINUTES, chosen})
+    ]
 
 
 def _not_kept(error: UserError | OSError) -> UserError:

@@ -1,16 +1,20 @@
 """The audit trail: a row for every change, in the transaction of the change itself."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnClause, Connection, Engine, column, insert, select
+from sqlalchemy import ColumnClause, Connection, Engine, column, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from csescreen.core.audit import Action, AuditEntry, AuditHead
-from csescreen.store.chain import FIRST, content_code, mac_of
+from csescreen.store.chain import FIRST, content_code, mac_of, same
 from csescreen.store.engine import READING
+from csescreen.store.faults import older_copy
+from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
 from csescreen.store.tables import AuditRow, ReadingRow, ScreeningRow
 
 Table = type[ScreeningRow] | type[ReadingRow]
@@ -30,6 +34,7 @@ _NEWEST = (
     select(col(AuditRow.number), col(AuditRow.mac)).order_by(col(AuditRow.number).desc()).limit(1)
 )
 _ADD = insert(AuditRow)
+_HAS_TRAIL = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'audit'")
 
 
 class Change:
@@ -38,7 +43,7 @@ class Change:
     def __init__(self, connection: Connection, key: bytes) -> None:
         self.connection = connection
         self._key = key
-        self.head: AuditHead | None = None
+        self.newest: KeptHead | None = None
         """The newest row, once one was added."""
 
     def note(
@@ -51,32 +56,22 @@ class Change:
         detail: str = "",
     ) -> None:
         """Add a row."""
-        before = self.head or newest(self.connection) or AuditHead(0, FIRST)
+        before = self.newest.head if self.newest else newest(self.connection)
+        before = before or AuditHead(0, FIRST)
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         number, name = before.number + 1, action.value
-        plain = AuditEntry(number, at, name, key, revision, content, detail, "")
-        mac = mac_of(self._key, plain, before.mac)
-        self.connection.execute(
-            _ADD,
-            {
-                "number": number,
-                "at": at,
-                "action": name,
-                "key": key,
-                "revision": revision,
-                "content": content,
-                "detail": detail,
-                "mac": mac,
-            },
-        )
-        self.head = AuditHead(number, mac)
+        entry = AuditEntry(number, at, name, key, revision, content, detail, "")
+        entry = replace(entry, mac=mac_of(self._key, entry, before.mac))
+        self.connection.execute(_ADD, asdict(entry))
+        self.newest = KeptHead(entry.head, at)
 
 
 class Trail:
     """The trail of an open store. Everything but `code` is for the connection's own thread."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, head_file: HeadFile) -> None:
         self._key = key
+        self.head_file = head_file
 
     @contextmanager
     def change(self, engine: Engine) -> Iterator[Change]:
@@ -85,20 +80,59 @@ class Trail:
             change = Change(connection, self._key)
             yield change
             connection.commit()
+        if change.newest is not None:
+            self.head_file.write(change.newest)
 
     def code(self, table: Table, row: Mapping[str, object]) -> str:
         """Return the code that stands for all that a row holds."""
         return content_code(self._key, str(table.__tablename__), row)
 
-    def begin(self, engine: Engine) -> None:
-        """Begin the trail of a store that has none; what is there already is bound to it."""
-        with self.change(engine) as change:
-            if newest(change.connection) is None:
-                change.note(Action.BEGUN)
-                for key, revision, code in self.codes(change.connection, ScreeningRow, "revision"):
-                    change.note(Action.FOUND, key, revision=revision, content=code)
-                for key, number, code in self.codes(change.connection, ReadingRow, "number"):
-                    change.note(Action.READING, key, content=code, detail=str(number))
+    def refuse_older(self, engine: Engine) -> None:
+        """Refuse a database that is behind its head. It reads alone: a schema may be behind too."""
+        try:
+            kept = self.head_file.read()
+        except HeadDamagedError:
+            return
+        if kept is not None and not same(_mac_at(engine, kept.head.number), kept.head.mac):
+            raise older_copy(kept.at, _last_changed(engine))
+
+    def settle(self, engine: Engine, going_on: tuple[Action, str] | None = None) -> None:
+        """Begin a trail where there is none, and note a head that is missing or damaged.
+
+        ``going_on`` is noted with the head that is left behind: why an older copy is used. Where
+        the store cannot be written, it is opened all the same: it is noted the next time.
+        """
+        kept: KeptHead | None = None
+        told: Action | None = Action.HEAD_MISSING
+        try:
+            kept = self.head_file.read()
+            told = None if kept else told
+        except HeadDamagedError:
+            told = Action.HEAD_DAMAGED
+        here = head(engine)
+        if here is None:
+            told = Action.BEGUN
+        if going_on is not None:
+            action, why = going_on
+            behind = f"{kept.head} " if kept else ""
+            with self.change(engine) as change:
+                if here is None:
+                    self.begin(change)
+                change.note(action, detail=f"{behind}{why}".strip())
+        elif told is not None:
+            with suppress(DBAPIError), self.change(engine) as change:
+                if told is Action.BEGUN:
+                    self.begin(change)
+                else:
+                    change.note(told)
+
+    def begin(self, change: Change) -> None:
+        """Begin the trail; what is in the store already is bound to it."""
+        change.note(Action.BEGUN)
+        for key, revision, code in self.codes(change.connection, ScreeningRow, "revision"):
+            change.note(Action.FOUND, key, revision=revision, content=code)
+        for key, number, code in self.codes(change.connection, ReadingRow, "number"):
+            change.note(Action.READING, key, content=code, detail=str(number))
 
     def codes(self, connection: Connection, table: Table, count: str) -> list[tuple[str, int, str]]:
         """Return of each row its key, its count (a revision, a number) and its code."""
@@ -124,3 +158,17 @@ def entries(engine: Engine, key: str = "") -> list[AuditEntry]:
     query = _ALL.where(col(AuditRow.key) == key) if key else _ALL
     with engine.connect().execution_options(**READING) as connection:
         return [AuditEntry(*row) for row in connection.execute(query)]
+
+
+def _mac_at(engine: Engine, number: int) -> str:
+    """Return the code of a row, or "" where there is no such row, or no trail at all."""
+    with engine.connect().execution_options(**READING) as connection:
+        if not connection.execute(_HAS_TRAIL).first():
+            return ""
+        at = select(col(AuditRow.mac)).where(col(AuditRow.number) == number)
+        return connection.execute(at).scalar() or ""
+
+
+def _last_changed(engine: Engine) -> str:
+    with engine.connect().execution_options(**READING) as connection:
+        return connection.execute(select(func.max(col(ScreeningRow.updated_at)))).scalar() or ""

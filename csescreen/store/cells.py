@@ -17,6 +17,7 @@ PageGetter = Callable[[int], bytes | None]
 TABLE_LEAF: Final = 0x0D
 INDEX_LEAF: Final = 0x0A
 INDEX_INTERIOR: Final = 0x02
+TABLE_INTERIOR: Final = 0x05
 _FIRST_PAGE_HEADER: Final = 100
 _LEAST: Final = (USABLE - 12) * 32 // 255 - 23
 _MOST: Final = {TABLE_LEAF: USABLE - 35, INDEX_LEAF: (USABLE - 12) * 64 // 255 - 23}
@@ -64,6 +65,18 @@ def cells(number: int, page: bytes, get: PageGetter) -> Iterator[Cell]:
         except (LostError, IndexError, ValueError):
             values = None
         yield Cell(row, values)
+
+
+def children(number: int, page: bytes) -> Iterator[int]:
+    """Yield the numbers of the pages under a tree's upper page."""
+    if kind_of(number, page) not in (INDEX_INTERIOR, TABLE_INTERIOR):
+        return
+    head = _FIRST_PAGE_HEADER if number == 1 else 0
+    count = int.from_bytes(page[head + 3 : head + 5], "big")
+    for at in range(head + 12, head + 12 + 2 * count, 2):
+        offset = int.from_bytes(page[at : at + 2], "big")
+        yield int.from_bytes(page[offset : offset + 4], "big")
+    yield int.from_bytes(page[head + 8 : head + 12], "big")
 
 
 def _payload(page: bytes, offset: int, size: int, most: int, get: PageGetter) -> bytes:

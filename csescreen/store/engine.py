@@ -4,6 +4,7 @@ The raw key goes to the driver through a function, never through the URL, so tha
 representation, log or error can show it.
 """
 
+import ctypes
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from sqlmodel import create_engine
 
+from csescreen.errors import UserError
 from csescreen.store.layout import damaged
 
 BUSY_SECONDS = 5.0
@@ -32,14 +34,16 @@ PRAGMAS: Final = (
     ("mmap_size", "0"),
     ("foreign_keys", "ON"),
 )
+KEY_BYTES: Final = 32
 READING: Final = {"csescreen_begin": "DEFERRED"}
 """Execution options of a reading transaction: it works where nothing can be written."""
 
 
-def open_engine(database: Path, key: bytes) -> Engine:
+def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     """Return an engine with one encrypted connection, for the thread that first uses it.
 
-    The file must be there: it is never created here.
+    The file must be there: it is never created here. The salt is the one that the file begins
+    with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
     address = database.absolute().as_uri() + "?mode=rw"
 
@@ -48,7 +52,7 @@ def open_engine(database: Path, key: bytes) -> Engine:
         # The driver's check that one thread alone uses the connection stays on.
         connection = dbapi2.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
         try:
-            _secure(connection, key)
+            _secure(connection, key + salt)
         except BaseException:
             connection.close()
             raise
@@ -77,16 +81,38 @@ def checkpoint(engine: Engine) -> None:
         connection.close()
 
 
+def abandon(engine: Engine) -> None:
+    """Leave a damaged database as it is: the connection is never closed.
+
+    Closing it would bring the log into the database, and SQLite has no other way not to that the
+    driver offers. The system closes the files when the process ends.
+    """
+    connection = engine.raw_connection()
+    for kept in (connection, connection.driver_connection):
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
+
+
 def _secure(connection: Any, key: bytes) -> None:
+    # An empty or short key would be taken for a passphrase of the two letters that spell it.
+    if len(key) < KEY_BYTES:
+        raise _not_encrypted()
     # Before the key, or SQLCipher's own log draws over the screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
     connection.set_key(f"x'{key.hex()}'")
-    status = connection.execute("PRAGMA cipher_status").fetchone()
-    if status is None or str(status[0]) != "1":
-        raise damaged("The database would not be encrypted, so it was not opened.")
+    if not _encrypts(connection):
+        raise _not_encrypted()
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _encrypts(connection: Any) -> bool:
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    return status is not None and str(status[0]) == "1"
+
+
+def _not_encrypted() -> UserError:
+    return damaged("The database would not be encrypted, so it was not opened.")
 
 
 def _begin(connection: Connection) -> None:

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.store import kdf
+from csescreen.store.fault_words import told
 from csescreen.store.kdf import KdfBoundsError, KdfParameters
 from csescreen.store.layout import damaged
 
@@ -163,11 +164,7 @@ def decode(raw: bytes) -> Envelope:
 
 def newer_program() -> UserError:
     """Return the error for a store that a later version of the program wrote."""
-    return UserError(
-        "The store was made by a newer csescreen.",
-        safe="Nothing was changed.",
-        do_next="Install the newer version, and open the store with it.",
-    )
+    return told("newer")
 
 
 def _try(vault_id: str, slot: Slot, passphrase: str) -> bytes | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
-from csescreen.store.layout import Layout, damaged
+from csescreen.store.fault_words import told
+from csescreen.store.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ def read(layout: Layout) -> Found:
     whole = [envelope for envelope in copies.values() if envelope is not None]
     if not whole:
         if layout.has_envelope():
-            raise damaged("The store's keys are damaged, in every copy that is there.")
-        raise damaged("The store's keys are missing: vault.json and vault.copy.json.")
+            raise told("copies damaged")
+        raise told("copies missing")
     if len({envelope.vault_id for envelope in whole}) > 1:
         # Either could be the foreign one, so neither is overwritten.
-        raise damaged("vault.json and vault.copy.json belong to two different stores.")
+        raise told("two stores")
     newest = max(whole, key=lambda envelope: envelope.serial)
     to_heal = tuple(
         path

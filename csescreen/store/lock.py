@@ -5,8 +5,8 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from csescreen.errors import StoreLockedError
 from csescreen.private_files import create_private
+from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
@@ -32,11 +32,7 @@ class StoreLock:
         except Timeout:
             held = False
         if not held:
-            raise StoreLockedError(
-                f"Another csescreen has the store open{self._holder()}.",
-                safe="Nothing was changed.",
-                do_next="Go on in the other window, or close it and try again.",
-            )
+            raise told("locked", holder=self._holder())
         with suppress(OSError):  # the note is a courtesy; the lock alone decides
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}

@@ -12,14 +12,15 @@ from sqlmodel import Session, col
 
 from csescreen.core.audit import Action, AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
-from csescreen.store import audit, schema
+from csescreen.store import audit, left_open, schema
 from csescreen.store.audit import Trail
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import damaged
 from csescreen.store.rows import (
@@ -58,25 +59,31 @@ class SqlScreeningStore:
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine) -> None:
+        def prepare(engine: Engine, trail: Trail) -> None:
             schema.create(engine, keys.vault_id)
-            trail.begin(engine)
+            trail.settle(engine)
             checkpoint(engine)
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        return cls._start(database, keys, prepare)
 
     @classmethod
-    def open(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
-        """Open the vault's database; refuses any other."""
+    def open(
+        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+    ) -> "SqlScreeningStore":
+        """Open the vault's database; refuses any other, and one that is behind its head.
 
-        def prepare(engine: Engine) -> None:
-            schema.check(engine, keys.vault_id)
-            if audit.head(engine) is None:
-                trail.begin(engine)
+        ``going_on`` says what made it older and why that is right: it is noted, and not refused.
+        """
 
-        trail = Trail(keys.audit)
-        return cls._start(database, keys, trail, prepare)
+        def prepare(engine: Engine, trail: Trail) -> None:
+            up_to_date = schema.check(engine, keys.vault_id)
+            if going_on is None:
+                trail.refuse_older(engine)
+            if not up_to_date:
+                schema.migrate(engine)
+            trail.settle(engine, going_on)
+
+        return cls._start(database, keys, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
@@ -178,6 +185,21 @@ class SqlScreeningStore:
         """Return the newest row's number and code."""
         return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
 
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Note which screening is open now; nothing waits for it, and no record changes."""
+
+        def work() -> None:
+            if self._engine is not None:
+                with suppress(Exception):  # a failing disk is told where text is saved
+                    left_open.mark(self._engine, key, step)
+
+        with suppress(RuntimeError):  # it is closed
+            self._worker.submit(work)
+
+    def left_open(self) -> LeftOpen | None:
+        """Return what was open when the program last ended other than in the ordinary way."""
+        return self._run(left_open.left, NOTHING_CHANGED)
+
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
         with self._closing:
@@ -193,13 +215,14 @@ class SqlScreeningStore:
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, trail: Trail, prepare: Callable[[Engine], None]
+        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
     ) -> "SqlScreeningStore":
+        trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
         store = cls(trail)
 
         def work() -> None:
             store._engine = open_engine(database, keys.data)
-            prepare(store._engine)
+            prepare(store._engine, trail)
 
         try:
             store._result(store._worker.submit(work), NOTHING_CHANGED)
@@ -238,6 +261,7 @@ class SqlScreeningStore:
             with suppress(Exception):
                 checkpoint(engine)
             engine.dispose()
+            self._trail.head_file.sync()
 
     @staticmethod
     def _lines(engine: Engine, where: ColumnElement[bool] | None = None) -> list[RecordLine]:

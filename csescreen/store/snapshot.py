@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from csescreen.store.cells import Cell, cells, kind_of
+from csescreen.store.cells import Cell, cells, children, kind_of
 from csescreen.store.frames import Log, read_log
 from csescreen.store.pages import DatabasePages, PageCipher, pages_by_header
 
@@ -44,10 +44,26 @@ class View:
 
     def cells(self, *kinds: int) -> Iterator[Cell]:
         """Yield the cells of every page of these kinds that can be read."""
+        return (cell for _, cell in self.numbered(*kinds))
+
+    def numbered(self, *kinds: int) -> Iterator[tuple[int, Cell]]:
+        """Yield the cells of every page of these kinds, each with its page's number."""
         for number in self.numbers():
             page = self.page(number)
             if page is not None and kind_of(number, page) in kinds:
-                yield from cells(number, page, self.page)
+                for cell in cells(number, page, self.page):
+                    yield number, cell
+
+    def under(self, root: int) -> Iterator[int]:
+        """Yield the numbers of the pages of a tree, as far as they can be read."""
+        waiting, seen = [root], set()
+        while waiting:
+            number = waiting.pop()
+            page = self.page(number) if number and number not in seen else None
+            seen.add(number)
+            if page is not None:
+                yield number
+                waiting += children(number, page)
 
     def lost(self) -> Iterator[int]:
         """Yield the numbers of the pages that cannot be read."""
@@ -64,16 +80,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A database and its log, as they are on disk. ``views`` is empty where no page is ours."""
+    """A database and its log, as they are on disk. Where no page is ours there is no cipher."""
 
     database: DatabasePages
+    cipher: PageCipher | None = None
     log: Log = Log()
     views: tuple[View, ...] = ()
-
-    @property
-    def is_ours(self) -> bool:
-        """Return whether any page was written with the key."""
-        return bool(self.views)
 
     @property
     def header_lost(self) -> bool:
@@ -96,7 +108,7 @@ def look(database: Path, log: Path, key: bytes, vault_id: str) -> Snapshot:
     for cipher in pages.ciphers:
         found = read_log(log, cipher)
         if found.stretches or pages.has_page_of(cipher):
-            return Snapshot(pages, found, tuple(_views(pages, cipher, found)))
+            return Snapshot(pages, cipher, found, tuple(_views(pages, cipher, found)))
     return Snapshot(pages)
 
 

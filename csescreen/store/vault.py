@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from csescreen.core import recovery_code
+from csescreen.core.audit import Action
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.vault import WaysIn
 from csescreen.errors import InputError, UserError
@@ -87,6 +88,11 @@ class FileVault:
                 "There is no store yet.", safe=NOTHING_CHANGED, do_next="Create one first."
             )
         return self._calmly(lambda: self._unlock(secret))
+
+    def accept_older_copy(self, secret: str, reason: str) -> ScreeningStore:
+        """Open a store that is behind its head all the same; the reason is noted in its trail."""
+        going_on = Action.ACCEPTED, reason
+        return self._calmly(lambda: self._unlock(secret, going_on))
 
     def unlock_by_keyring(self) -> ScreeningStore:
         """Open the store with the key that this computer's keyring holds."""
@@ -161,7 +167,7 @@ class FileVault:
             self._undo()
             raise
 
-    def _unlock(self, secret: str) -> ScreeningStore:
+    def _unlock(self, secret: str, going_on: tuple[Action, str] | None = None) -> ScreeningStore:
         from csescreen.store import envelope, envelope_files  # noqa: PLC0415
         from csescreen.store.keys import Keys  # noqa: PLC0415
         from csescreen.store.lock import StoreLock  # noqa: PLC0415
@@ -181,9 +187,8 @@ class FileVault:
             data_key = bits and envelope.unseal_by_code(found.envelope, bits)
             if not data_key:
                 data_key = envelope.unseal(found.envelope, secret)
-            store = SqlScreeningStore.open(
-                layout.database, Keys.of(found.envelope.vault_id, data_key)
-            )
+            keys = Keys.of(found.envelope.vault_id, data_key)
+            store = SqlScreeningStore.open(layout.database, keys, going_on)
         except BaseException:
             lock.release()
             raise
@@ -218,7 +223,7 @@ class FileVault:
             for path in (layout.envelope_copy, layout.envelope):
                 path.unlink(missing_ok=True)
             sync_folder(layout.folder)
-            for path in layout.database_files:
+            for path in (*layout.database_files, layout.head):
                 path.unlink(missing_ok=True)
             sync_folder(layout.folder)
             layout.creating.unlink(missing_ok=True)

@@ -89,4 +89,12 @@ def put_back_to(store: ScreeningStore, version: str) -> None:
             command.upgrade(config, version)
 
     below(store, migrate)
+    forget_head(store)
     sql(store, f"INSERT INTO meta VALUES ('vault', '{vault_id}')")  # noqa: S608
+
+
+def forget_head(store: ScreeningStore) -> None:
+    """Remove the head beside the open store's database, as if it had never been written."""
+    kept = cast("SqlScreeningStore", store)._trail.head_file
+    kept._unsynced = None
+    kept._path.unlink()

@@ -10,7 +10,7 @@ from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
 from csescreen.store.chain import FIRST, mac_of
 from csescreen.store.vault import FileVault
-from tests.store.helpers import NEEDLE, PASSPHRASE, below, put_back_to, record, sql
+from tests.store.helpers import NEEDLE, PASSPHRASE, below, new_store, put_back_to, record, sql
 from tests.store.test_versions import reading
 
 KEY = bytes(range(32))
@@ -149,7 +149,7 @@ def test_an_older_store_gets_a_trail_that_binds_what_is_there(vault: FileVault) 
     from csescreen.store.rows import reading_row, row_from
     from csescreen.store.tables import ReadingRow, ScreeningRow
 
-    store = vault.create(PASSPHRASE)
+    store = new_store(vault, PASSPHRASE)
     put_back_to(store, "0002")
 
     def fill(used: object) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -65,6 +65,12 @@ class SlowStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(0, "")
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        pass
+
+    def left_open(self) -> LeftOpen | None:
+        return None
 
     def close(self) -> None:
         pass

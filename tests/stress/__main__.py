@@ -42,7 +42,7 @@ def main() -> int:
         seconds = f"{time.perf_counter() - start:.0f}"
         bad |= bool(result.failures) != asked.broken
         table.add_row(
-            harness.name, f"{result.rounds:,}", f"{len(result.failures):,}", seconds, result.note
+            harness.name, f"{result.rounds:,}", f"{len(result.failures):,}", seconds, result.told
         )
         for failure in result.failures[:SHOWN]:
             console.print(f"{harness.name}: {failure}", markup=False, highlight=False)

@@ -74,7 +74,7 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
                 )
             shutil.rmtree(copy)
             tell(1)
-    return Result(rounds, tuple(failures), _in_words(outcomes))
+    return Result(rounds, tuple(failures), counts=outcomes)
 
 
 def _samples(folder: Path, random: Random) -> tuple[Sample, Sample]:
@@ -173,7 +173,3 @@ def _difference(found: State, newest: State) -> str:
     missing = len(newest.keys() - found.keys())
     other = sum(1 for key, one in found.items() if newest.get(key) != one)
     return f"no state that ever was: {missing} rows missing, {other} other than they were"
-
-
-def _in_words(outcomes: Counter[str]) -> str:
-    return ", ".join(f"{name}: {number}" for name, number in sorted(outcomes.items()))

@@ -71,8 +71,8 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
                 failures.append(f"seed {seed}, envelope {number}: {wrong}: {raw[:60]!r}")
             outcomes[came] += 1
             tell(1)
-    told = ", ".join(f"{name}: {times}" for name, times in sorted(outcomes.items()))
-    return Result(rounds, tuple(failures), f"{len(sealed.encode()) * 8} bits; {told}")
+    bits = f"{len(sealed.encode()) * 8:,} bits flipped"
+    return Result(rounds, tuple(failures), bits, outcomes)
 
 
 def _flips(raw: bytes) -> list[str]:

@@ -1,7 +1,8 @@
 """What a harness is: many rounds of one attempt to lose, leak or corrupt something."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 Tell = Callable[[int], None]
@@ -14,16 +15,28 @@ class Result:
 
     ``failures`` says what was lost, leaked or corrupted, one line each, with what is needed to
     repeat it (the seed, the moment); empty where nothing was. ``note`` is for the table: further
-    figures in a few words.
+    figures in a few words. So are ``counts``: how often each thing came of a round, added up.
     """
 
     rounds: int
     failures: tuple[str, ...]
     note: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def __add__(self, other: "Result") -> "Result":
         notes = dict.fromkeys(note for note in (self.note, other.note) if note)
-        return Result(self.rounds + other.rounds, self.failures + other.failures, "; ".join(notes))
+        return Result(
+            self.rounds + other.rounds,
+            self.failures + other.failures,
+            "; ".join(notes),
+            Counter(self.counts) + Counter(other.counts),
+        )
+
+    @property
+    def told(self) -> str:
+        """The note and the counts, in words."""
+        counted = ", ".join(f"{name}: {number:,}" for name, number in sorted(self.counts.items()))
+        return "; ".join(part for part in (self.note, counted) if part)
 
 
 class Run(Protocol):

@@ -17,7 +17,14 @@ from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import (
+    DatedReading,
+    FrameworkPin,
+    LeftOpen,
+    Record,
+    RecordLine,
+    ScreeningStore,
+)
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.core.vault import WaysIn
@@ -55,6 +62,7 @@ class FakeStore:
         self.records = {record.key: record for record in records}
         self.dated: dict[str, list[DatedReading]] = {}
         self.files: dict[str, FrameworkFile] = {}
+        self.open: LeftOpen | None = None
         self.broken = False
         self.older = False
         self.closed = False
@@ -112,6 +120,12 @@ class FakeStore:
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
 
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        self.open = None if key is None else LeftOpen(key, step)
+
+    def left_open(self) -> LeftOpen | None:
+        return self.open
+
     def close(self) -> None:
         self.closed = True
 
@@ -136,6 +150,9 @@ class FakeVault:
     def begin(self, passphrase: str) -> Code[ScreeningStore]:
         self.created_with = passphrase
         return Code(lambda _: self.unlock(passphrase if self.error else PASSPHRASE))
+
+    def accept_older_copy(self, secret: str, reason: str) -> FakeStore:
+        return self.store
 
     def unlock_by_keyring(self) -> FakeStore:
         return self.unlock(PASSPHRASE)
