@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from tests.stress.harness import Harness, Result, divided
+from tests.stress.harness import Harness, Result, divided, part_of
 from tests.stress.harnesses import HARNESSES
 
 PARTS_A_CORE = 8
@@ -85,7 +85,7 @@ def _run(
         bar = progress.add_task(harness.name, total=rounds)
         parts = divided(rounds, jobs * PARTS_A_CORE)
         running = {
-            pool.submit(_part, harness, part, start, told, broken)
+            pool.submit(part_of, harness, part, start, told, broken)
             for part, start in zip(parts, harness.starts(seed, parts), strict=True)
         }
         while running:
@@ -99,11 +99,6 @@ def _run(
         while not told.empty():
             progress.advance(bar, told.get())
     return total
-
-
-def _part(harness: Harness, rounds: int, seed: int, told: "object", broken: bool) -> Result:
-    put = getattr(told, "put")  # noqa: B009 - a proxy of another process
-    return harness.load()(rounds, seed, put, broken=broken)
 
 
 if __name__ == "__main__":

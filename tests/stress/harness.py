@@ -109,3 +109,8 @@ def divided(rounds: int, parts: int) -> list[int]:
 
 def nothing(_rounds: int) -> None:
     """Tell nobody."""
+
+
+def part_of(harness: Harness, rounds: int, seed: int, told: Any, broken: bool) -> Result:
+    """Do a part of a long run, in a process of its own; ``told`` is a queue."""
+    return harness.load()(rounds, seed, told.put, broken=broken)
