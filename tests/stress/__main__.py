@@ -20,6 +20,7 @@ from tests.stress.harness import Harness, Result, divided, part_of
 from tests.stress.harnesses import HARNESSES
 
 PARTS_A_CORE = 8
+WORTH_A_START = 100
 SHOWN = 5
 
 
@@ -83,7 +84,7 @@ def _run(
     ):
         told = manager.Queue()
         bar = progress.add_task(harness.name, total=rounds)
-        parts = divided(rounds, jobs * PARTS_A_CORE)
+        parts = divided(rounds, max(jobs, min(jobs * PARTS_A_CORE, rounds // WORTH_A_START)))
         running = {
             pool.submit(part_of, harness, part, start, told, broken)
             for part, start in zip(parts, harness.starts(seed, parts), strict=True)
