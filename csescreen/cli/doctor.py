@@ -43,9 +43,7 @@ def doctor(
             raise InputError("--salvage goes with neither --quick nor --format json.")
         place = Path(to) if to else None
         asked = passphrase_file
-        print_lines(
-            salvage_lines(lambda: passphrase(asked), place, yes=yes, ask=typer.confirm)
-        )
+        print_lines(salvage_lines(lambda: passphrase(asked), place, yes=yes, ask=typer.confirm))
         return
     if to or yes:
         raise InputError("--to and --yes go with --salvage.")

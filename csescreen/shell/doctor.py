@@ -49,9 +49,7 @@ def _inside(layout: Layout, secret: Callable[[], str]) -> Iterator[Finding]:
         yield Finding(WRONG, "database", error.what, error.do_next, error.fault, damage=True)
     except OSError as error:
         problem = fault(error, NOTHING_CHANGED)
-        yield Finding(
-            WRONG, "database", problem.what, problem.do_next, problem.fault, unseen=True
-        )
+        yield Finding(WRONG, "database", problem.what, problem.do_next, problem.fault, unseen=True)
 
 
 def keys_by(layout: Layout, secret: str) -> "Keys":

@@ -219,7 +219,9 @@ class SqlScreeningStore:
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
-        return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(0, FIRST)
+        return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(
+            0, FIRST
+        )
 
     def notices(self) -> tuple[str, ...]:
         """Return what is to be told once of how the store was found."""
@@ -334,9 +336,7 @@ class SqlScreeningStore:
                 raise
         self._engine = None
         abandon(engine)
-        self._rescued = ReadingStore(
-            salvage(self._database, self.keys), "refused", self.backups
-        )
+        self._rescued = ReadingStore(salvage(self._database, self.keys), "refused", self.backups)
         self._told.extend(self._rescued.notices())
         return None
 
