@@ -57,7 +57,7 @@ def _salvaged(
                 do_next="`csescreen restore` goes back to a backup.",
             )
         made = make(to or folder_for(layout), keys, sealed, found, progress)
-        yield f"{len(found.screenings)} screenings came back, each in the newest text that is whole."
+        yield f"{len(found.screenings)} screenings came back."
         for one in found.lost[:_SHOWN]:
             name = f" ({clean_line(one.reference)})" if one.reference else ""
             yield f"  lost: {one.key[:8]}{name}"

@@ -1,4 +1,4 @@
-"""Rows out of the pages of a database's trees, one page at a time: no page is needed to find another.
+"""Rows out of the pages of a database, one page at a time: none is needed to find another.
 
 Only live cells are read: what SQLite has freed is no row. A row that does not fit its page goes on
 in a chain of overflow pages; where one of them is missing, the row is.

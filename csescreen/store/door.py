@@ -136,7 +136,7 @@ class Door:
         else:
             lock.acquire_if_possible()
         try:
-            if to_write:
+            if lock.is_held:
                 swap.finish(self.layout)
             yield lock
         except BaseException:

@@ -61,7 +61,7 @@ def read_log(path: Path, cipher: PageCipher) -> Log:
     turn = header[4:6] if whole_header else _first_turn(raw, cipher)
     running: tuple[int, ...] | None = seed if whole_header else None
     stretches: list[list[Frame]] = [[]] if whole_header else [[], []]
-    for index, at in enumerate(range(_HEADER.size, len(raw) - _STEP + 1, _STEP)):
+    for at in range(_HEADER.size, len(raw) - _STEP + 1, _STEP):
         head = _FRAME.unpack_from(raw, at)
         page = raw[at + _FRAME.size : at + _STEP]
         fits = head[2:4] == turn and cipher.is_authentic(head[0], page)

@@ -80,9 +80,10 @@ class StoreLock:
             return False
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            return False
         except OSError:
             return True
+        else:
+            return False
         finally:
             os.close(handle)
 

@@ -107,7 +107,7 @@ def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
     first = snapshot.views[0]
     found = [(view, *row) for view in snapshot.views for row in _rows(view)]
     trail = _by(found, AuditRow, lambda row: row["number"])
-    known = _Known(keys.audit, trail.values())
+    known = _Known(keys.audit, (trail[number] for number in sorted(trail)))
     screenings = _newest(
         row
         for view, table, row in found
@@ -208,8 +208,11 @@ class _Known:
         elif action == Action.READING and detail.isdecimal():
             self.readings.add((key, int(detail)))
             self._codes["reading", key, int(detail)] = content
+        elif action == Action.SALVAGED and key:  # known to be lost
+            self.saved.pop(key, None)
+            self.readings = {at for at in self.readings if at[0] != key}
         elif action in (Action.SAVED, Action.REREAD, Action.FOUND):
-            self.saved[key] = max(revision, self.saved.get(key, 0))
+            self.saved[key] = revision
             self._codes["screening", key, revision] = content
 
     def holds(self, table: Table, row: Row, number: Value, view: View) -> bool:

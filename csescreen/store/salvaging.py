@@ -4,10 +4,10 @@ The damaged files are read and never written. The new store has the same keys: t
 opens it. It counts only once it was opened and holds what was salvaged.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Engine, insert
 
@@ -36,8 +36,6 @@ from csescreen.store.tables import (
 
 Progress = Callable[[float], None]
 
-_NAMED: Final = 20
-"""So many lost screenings are named in the audit trail; the rest are counted."""
 
 
 def folder_for(layout: Layout) -> Path:
@@ -54,7 +52,7 @@ def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: 
     if folder.exists() and any(folder.iterdir()):
         raise InputError(
             "The folder for the salvaged store is not empty.",
-            do_next="Name a folder that is not there yet: `csescreen doctor --salvage --to FOLDER`.",
+            do_next="Name one that is not there yet: `csescreen doctor --salvage --to FOLDER`.",
         )
     make_private_folder(folder)
     made = Layout(folder)
@@ -113,36 +111,35 @@ def _settle(engine: Engine, made: Layout, keys: Keys, found: Salvaged) -> None:
             _bind(change, trail, found)
         else:
             trail.begin(change)
+        for lost in found.lost:
+            change.note(Action.SALVAGED, lost.key, detail="lost")
         change.note(Action.SALVAGED, detail=_said(found))
     trail.head_file.sync()
 
 
 def _bind(change: Change, trail: Trail, found: Salvaged) -> None:
+    holds = (Action.FOUND, Action.SAVED, Action.REREAD)
+    newest = {row["key"]: row["content"] for row in found.trail if row["action"] in holds}
     known = {(row["key"], row["content"]) for row in found.trail}
-    for row in trail.held(change.connection, ScreeningRow, "revision"):
-        if (row.key, row.code) not in known:
-            change.note(Action.FOUND, row.key, revision=row.count, content=row.code)
-    for row in trail.held(change.connection, ReadingRow, "number"):
-        if (row.key, row.code) not in known:
-            change.note(Action.READING, row.key, content=row.code, detail=str(row.count))
+    for key, row in found.screenings.items():
+        code = trail.code(ScreeningRow, row)
+        if newest.get(key) != code:
+            change.note(Action.FOUND, key, revision=int(str(row["revision"])), content=code)
+    for row in found.readings:
+        key, code = str(row["key"]), trail.code(ReadingRow, row)
+        if (key, code) not in known:
+            change.note(Action.READING, key, content=code, detail=str(row["number"]))
 
 
 def _said(found: Salvaged) -> str:
     """Return what came back and what did not, in a few words without a child's text."""
-    parts = [f"{len(found.screenings)} screenings"]
-    if found.lost:
-        parts.append(f"{len(found.lost)} lost: {_named(lost.key for lost in found.lost)}")
-    if found.older:
-        parts.append(f"{len(found.older)} older than they were: {_named(found.older)}")
-    if found.lost_readings:
-        parts.append(f"{found.lost_readings} dated readings lost")
-    return "; ".join(parts)
-
-
-def _named(keys: "Iterator[str] | tuple[str, ...]") -> str:
-    shown = [key[:8] for key in keys]
-    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
-    return " ".join(shown[:_NAMED]) + more
+    counts = {
+        "screenings": len(found.screenings),
+        "lost": len(found.lost),
+        "older than they were": len(found.older),
+        "dated readings lost": found.lost_readings,
+    }
+    return "; ".join(f"{count} {what}" for what, count in counts.items() if count)
 
 
 def _check(made: Layout, keys: Keys, found: Salvaged) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlmodel import SQLModel
 
@@ -16,7 +16,7 @@ from csescreen.store.tables import (
 )
 
 Table = type[SQLModel]
-Row = Mapping[str, Value]
+Row = Mapping[str, Any]
 
 _T, _N, _B = "text", "number", "bytes"
 _AT: Final = "time"
@@ -83,9 +83,9 @@ def row_of(cell: Cell) -> tuple[Table, Row] | None:
             row = dict.fromkeys(added, "") | dict(zip(columns, values, strict=False))
             return table, row
     # its number is the row's own, which the cell holds apart
-    if len(values) == 1 + len(_AUDIT) and values[0] is None:
-        if _fits(tuple(_AUDIT.values()), values[1:]):
-            return AuditRow, {"number": cell.row, **dict(zip(_AUDIT, values[1:], strict=True))}
+    is_audit = len(values) == 1 + len(_AUDIT) and values[0] is None
+    if is_audit and _fits(tuple(_AUDIT.values()), values[1:]):
+        return AuditRow, {"number": cell.row, **dict(zip(_AUDIT, values[1:], strict=True))}
     return None
 
 

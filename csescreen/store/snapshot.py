@@ -84,7 +84,7 @@ class Snapshot:
 
     database: DatabasePages
     cipher: PageCipher | None = None
-    log: Log = Log()
+    log: Log = field(default_factory=Log)
     views: tuple[View, ...] = ()
 
     @property

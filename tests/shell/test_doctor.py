@@ -1,0 +1,156 @@
+"""`csescreen doctor`: what it says, its exit status, and that it changes nothing."""
+
+import json
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from csescreen.store.layout import Layout
+from csescreen.store.pages import PAGE
+from csescreen.store.vault import FileVault
+from tests.shell.command import run
+from tests.store.helpers import PASSPHRASE, QUICK, new_store
+from tests.store.test_faults import REFUSED
+from tests.store.test_pages import fill, flipped
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    store = new_store(FileVault(tmp_path / "home", kdf=QUICK))
+    fill(store, 8)
+    store.close()
+    (tmp_path / "passphrase").write_text(PASSPHRASE)
+    return Layout(tmp_path / "home")
+
+
+def doctor(layout: Layout, *arguments: str) -> CompletedProcess[bytes]:
+    file = str(layout.folder.parent / "passphrase")
+    return run(
+        "doctor", *arguments, "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder)
+    )
+
+
+def everything(layout: Layout) -> dict[str, tuple[object, ...]]:
+    """Return every file and folder with its bytes, mode and times."""
+    found = {}
+    for path in [layout.folder, *layout.folder.rglob("*")]:
+        at = path.stat()
+        content = path.read_bytes() if path.is_file() else None
+        found[str(path)] = (content, at.st_mode, at.st_mtime_ns, at.st_ctime_ns)
+    return found
+
+
+def test_a_whole_store_is_fine_and_is_left_as_it_is(layout: Layout) -> None:
+    before = everything(layout)
+    done = doctor(layout)
+    said = done.stdout.decode()
+    assert done.returncode == 0, said
+    assert "wrong" not in said
+    for part in ("All 8 screenings can be read", "audit trail is whole", "Both copies", "SQLCipher"):
+        assert part in said
+    assert everything(layout) == before
+
+
+@pytest.mark.parametrize("name", ["header", "cut", "foreign", "missing", "copies damaged"])
+def test_damage_is_said_with_the_way_on_and_left_as_it_is(layout: Layout, name: str) -> None:
+    REFUSED[name](layout)
+    before = everything(layout)
+    done = doctor(layout, "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == found["status"] == 5
+    (fault,) = [one for one in found["findings"] if one["fault"] == name][:1]
+    assert fault["damage"]
+    assert "csescreen" in fault["do_next"]
+    assert everything(layout) == before
+
+
+def test_quick_asks_for_nothing(layout: Layout) -> None:
+    done = run("doctor", "--quick", CSESCREEN_HOME=str(layout.folder))
+    assert done.returncode == 0
+    assert b"were not looked at" in done.stdout
+
+
+def test_a_wrong_passphrase_is_not_damage(layout: Layout) -> None:
+    (layout.folder.parent / "passphrase").write_text("wrong wrong wrong")
+    assert doctor(layout).returncode == 4
+
+
+def test_an_open_store_is_not_looked_into(layout: Layout) -> None:
+    store = FileVault(layout.folder).unlock(PASSPHRASE)
+    done = doctor(layout)
+    store.close()
+    assert done.returncode == 3
+    assert b"Another csescreen has the store open" in done.stdout
+
+
+def test_modes_links_and_leftovers_are_told(layout: Layout) -> None:
+    layout.envelope.chmod(0o644)
+    layout.folder.chmod(0o755)
+    (layout.folder / "vault.json.new").touch(0o600)
+    (layout.folder / "stray").symlink_to(layout.envelope)
+    said = doctor(layout, "--quick").stdout.decode()
+    for part in ("vault.json is open to others", "Others may look", "left over", "stray is a link"):
+        assert part in said
+
+
+def test_a_salvaged_store_takes_the_damaged_ones_place(layout: Layout) -> None:
+    whole = layout.database.read_bytes()
+    spoilt = flipped(whole, 9 * PAGE + 50)
+    layout.database.write_bytes(spoilt)
+    assert doctor(layout).returncode == 5
+    done = doctor(layout, "--salvage", "--yes")
+    assert done.returncode == 0, done.stderr
+    (aside,) = (layout.folder / "set-aside").iterdir()
+    assert (aside / "store.db").read_bytes() == spoilt
+    assert not list(layout.folder.glob("salvaged-*"))
+    after = doctor(layout)
+    assert after.returncode == 0, after.stdout
+    store = FileVault(layout.folder).unlock(PASSPHRASE)
+    assert store.notices() == ()
+    assert store.audit()[-1].action == "salvaged"
+    assert all(store.read(line.key) for line in store.lines())
+    assert store.verify_audit().sound
+    store.close()
+
+
+def test_a_salvaged_store_elsewhere_leaves_the_damaged_one(layout: Layout) -> None:
+    layout.database.write_bytes(flipped(layout.database.read_bytes(), 50))
+    before = layout.database.read_bytes()
+    place = layout.folder.parent / "new"
+    done = doctor(layout, "--salvage", "--to", str(place), "--yes")
+    assert done.returncode == 0, done.stderr
+    store = FileVault(place).unlock(PASSPHRASE)
+    assert len(store.lines()) == 8
+    store.close()
+    assert (layout.folder / "set-aside").exists()
+    assert next((layout.folder / "set-aside").glob("*/store.db")).read_bytes() == before
+
+
+def test_nothing_is_salvaged_from_a_foreign_file(layout: Layout) -> None:
+    REFUSED["foreign"](layout)
+    before = layout.database.read_bytes()
+    done = doctor(layout, "--salvage", "--yes")
+    assert done.returncode == 2
+    assert b"csescreen restore" in done.stderr
+    assert layout.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["header", "foreign", "missing", "copies damaged", "older copy"])
+def test_list_says_each_fault_with_its_status(layout: Layout, name: str) -> None:
+    REFUSED[name](layout)
+    file = str(layout.folder.parent / "passphrase")
+    done = run("list", "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder))
+    assert done.returncode == 5
+    assert done.stdout == b""
+    assert b"csescreen" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_healed_copy_is_told_on_standard_error_alone(layout: Layout) -> None:
+    layout.envelope_copy.unlink()
+    file = str(layout.folder.parent / "passphrase")
+    done = run("list", "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder))
+    assert done.returncode == 0
+    assert b"made anew" in done.stderr
+    assert b"made anew" not in done.stdout
