@@ -11,7 +11,7 @@ from contextlib import suppress
 from csescreen.core.audit import Action
 from csescreen.errors import UserError
 from csescreen.store import envelope_files, opening, os_keyring, rekeying, wrapping
-from csescreen.store.door import Door, Way
+from csescreen.store.door import Door, Way, writable
 from csescreen.store.envelope import KEYRING, Envelope
 from csescreen.store.kdf import KdfParameters
 from csescreen.store.keys import KEY_BYTES
@@ -104,10 +104,12 @@ def rekey(door: Door, secret: str, progress: Progress) -> None:
         with door.locked() as lock:
             store, opened = door.open(door.by_secret(secret))
             store.close()
+            writable(store)
             (former,), new = opened.contents.data, secrets.token_bytes(KEY_BYTES)
             both = opened.with_data(former, new)
             envelope_files.write(layout, both.envelope)  # in both copies, or go no further
-            rekeying.encrypt_anew(layout, former, new, progress)
+            keys = both.contents.keys(both.envelope.vault_id, new)
+            rekeying.encrypt_anew(layout, former, keys, progress)
             store, _ = door.open(lambda _: both)  # which notes and confirms it
             store.close()
             lock.release()

@@ -24,6 +24,7 @@ from csescreen.store.envelope import decode
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.opening import by_secret
+from csescreen.store.pages import salt_of
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 from tests.store.failing import CrashError, Failing
@@ -53,6 +54,12 @@ def opens(vault: FileVault, secret: str) -> bool:
         return True
     finally:
         store.close()
+
+
+def store_keys(layout: Layout, secret: str) -> Keys:
+    envelope = decode(layout.envelope.read_bytes())
+    contents = by_secret(envelope, secret).contents
+    return contents.keys(envelope.vault_id, *contents.data)
 
 
 def actions(vault: FileVault, secret: str = PASSPHRASE) -> list[str]:
@@ -389,6 +396,8 @@ def test_everything_is_encrypted_anew_and_every_way_in_stays(
     }
     assert stat.S_IMODE(layout.database.stat().st_mode) == 0o600
     now = layout.database.read_bytes()
+    keys = store_keys(layout, code)
+    assert now[:16] == salt_of(keys.data, keys.vault_id)
     assert NEEDLE.encode() not in now
     pages = range(0, min(len(now), len(former)), 4096)
     assert all(now[at : at + 4096] != former[at : at + 4096] for at in pages)
