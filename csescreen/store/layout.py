@@ -144,6 +144,6 @@ def damaged(what: str) -> StoreDamagedError:
     return StoreDamagedError(
         what,
         safe="Nothing was changed, and no new store was started in its place.",
-        do_next="Keep the folder as it is. `csescreen doctor` says what can be read, and `csescreen "
-        "restore` goes back to a backup.",
+        do_next="Keep the folder as it is. `csescreen doctor` says what can be read, and "
+        "`csescreen restore` goes back to a backup.",
     )
