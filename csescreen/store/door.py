@@ -113,13 +113,13 @@ class Door:
         """Give the store and its envelope, opened by the secret; close what was closed before."""
         with self.busy:
             if self._store is not None:
-                yield _writable(self._store), self._opened_by(secret)
+                yield writable(self._store), self._opened_by(secret)
                 return
             with self.locked() as lock:
                 store, opened = self.open(self.by_secret(secret))
                 self.keep(store, lock)
                 try:
-                    yield _writable(store), opened
+                    yield writable(store), opened
                 finally:
                     store.close()
 
@@ -168,7 +168,8 @@ class Door:
         return self.by_secret(secret)(envelope_files.read(self.layout).envelope)
 
 
-def _writable(store: OpenStore) -> SqlScreeningStore:
+def writable(store: OpenStore) -> SqlScreeningStore:
+    """Return a store that was opened to write; raises the `UserError` of one that was not."""
     if isinstance(store, ReadingStore):
         raise store.refused()
     return store
