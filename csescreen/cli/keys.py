@@ -76,7 +76,11 @@ def keys_keyring(
 
 @app.command("rekey")
 def keys_rekey(secret: Secret = None) -> None:
-    """Encrypt everything anew under a new key, where somebody may have seen the present one."""
+    """Encrypt everything anew, where somebody may have seen the present key.
+
+    To shut out somebody who knew the passphrase and kept a copy of the store, change the passphrase
+    and make a new recovery code first.
+    """
     from csescreen.shell.keys import rekey  # noqa: PLC0415
 
     rekey(_vault(), secret)

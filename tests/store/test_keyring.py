@@ -17,7 +17,7 @@ from csescreen.store import os_keyring
 from csescreen.store.envelope import decode
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, record, typed_back
 
 
 class Ring(KeyringBackend):
@@ -135,6 +135,26 @@ def test_turning_it_on_twice_changes_nothing_and_off_twice_neither(
     before = filled.envelope.read_bytes()
     vault.use_keyring(PASSPHRASE, False)
     assert filled.envelope.read_bytes() == before
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_new_recovery_code_keeps_a_keyring_that_answers(
+    vault: FileVault, filled: Layout, ring: Ring, answers: bool
+) -> None:
+    vault.use_keyring(PASSPHRASE, True)
+    begun = vault.begin_recovery_code(PASSPHRASE)
+    ring.error = None if answers else KeyringLocked("locked")
+    typed_back(begun)
+    ring.error = None
+    assert vault.ways_in().keyring == answers
+    store = vault.unlock_by_keyring() if answers else vault.unlock(begun.code)
+    last = [str(entry.action) for entry in store.audit()][-2:]
+    assert last == (
+        ["keyring on", "recovery code changed"]
+        if answers
+        else ["recovery code changed", "keyring off"]
+    )
+    store.close()
 
 
 def test_it_is_turned_on_by_nobody_without_the_passphrase(

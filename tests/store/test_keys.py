@@ -5,6 +5,7 @@ import json
 import shutil
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from csescreen.store import attempts, envelope_files, rekeying
 from csescreen.store.envelope import decode
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
+from csescreen.store.opening import by_secret
+from csescreen.store.pages import salt_of
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 from tests.store.failing import CrashError, Failing
@@ -51,6 +54,12 @@ def opens(vault: FileVault, secret: str) -> bool:
         return True
     finally:
         store.close()
+
+
+def store_keys(layout: Layout, secret: str) -> Keys:
+    envelope = decode(layout.envelope.read_bytes())
+    contents = by_secret(envelope, secret).contents
+    return contents.keys(envelope.vault_id, *contents.data)
 
 
 def actions(vault: FileVault, secret: str = PASSPHRASE) -> list[str]:
@@ -239,6 +248,25 @@ def test_a_store_of_an_earlier_program_is_encrypted_anew(vault: FileVault, old: 
         vault.unlock(PASSPHRASE)
 
 
+def test_who_left_with_an_old_envelope_and_passphrase_reads_nothing_new(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    layout = Layout(folder)
+    kept = by_secret(decode(layout.envelope.read_bytes()), PASSPHRASE)
+    vault.change_passphrase(PASSPHRASE, NEW)
+    typed_back(vault.begin_recovery_code(NEW))
+    vault.rekey(NEW, lambda _: None)
+    now = decode(layout.envelope.read_bytes())
+    with pytest.raises(StoreDamagedError):
+        SqlScreeningStore.open(
+            layout.database, kept.contents.keys(now.vault_id, *kept.contents.data)
+        )
+    # nor by putting the slots that they can open beside the contents of now
+    with pytest.raises(StoreDamagedError):
+        by_secret(replace(now, slots=kept.envelope.slots), PASSPHRASE)
+    assert opens(vault, NEW)
+
+
 # --- throttling --------------------------------------------------------------------------------
 
 
@@ -368,6 +396,8 @@ def test_everything_is_encrypted_anew_and_every_way_in_stays(
     }
     assert stat.S_IMODE(layout.database.stat().st_mode) == 0o600
     now = layout.database.read_bytes()
+    keys = store_keys(layout, code)
+    assert now[:16] == salt_of(keys.data, keys.vault_id)
     assert NEEDLE.encode() not in now
     pages = range(0, min(len(now), len(former)), 4096)
     assert all(now[at : at + 4096] != former[at : at + 4096] for at in pages)
