@@ -88,8 +88,9 @@ def read_settings(path: Path) -> Settings:
 def _minutes(value: object) -> float:
     """Return the number of minutes; 0.0 where it is none that will do."""
     shortest, longest = LOCK_MINUTES
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and shortest <= value <= longest else 0.0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if shortest <= value <= longest else 0.0
 
 
 def _wrong(path: Path, problems: list[Problem]) -> InputError:

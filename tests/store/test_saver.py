@@ -328,7 +328,7 @@ def test_flushing_and_ending_at_once_from_several_threads_loses_nothing(
         saver.submit(record(1, key=key))
     ended: list[bool] = []
     threads = [
-        threading.Thread(target=lambda act=act: ended.append(act()))  # type: ignore[misc]
+        threading.Thread(target=lambda act=act: ended.append(act()))
         for act in (saver.finish, saver.close, lambda: saver.flush(WAIT), saver.finish)
     ]
     for thread in threads:
