@@ -75,7 +75,7 @@ class LockingApp(EndingApp):
     def action_lock(self) -> None:
         """Save everything and lock."""
         if self._store is None:
-            self.notify("csescreen is locked already.", markup=False)
+            self.notify("Nothing is open: csescreen is locked already.", markup=False)
         else:
             self.lock("asked")
 
