@@ -75,7 +75,7 @@ class LockingApp(EndingApp):
     def action_lock(self) -> None:
         """Save everything and lock."""
         if self._store is None:
-            self.notify("csescreen is locked already.", markup=False)
+            self.notify("Nothing is open: csescreen is locked already.", markup=False)
         else:
             self.lock("asked")
 
@@ -95,12 +95,12 @@ class LockingApp(EndingApp):
         if handed and await self._put_away(reason):
             return
         self._deaf = False
-        cover.ask()
-        while self._cover is cover:
+        cover.ask(tried_again=handed)  # what a screen could not hand over needs its person
+        # to be suspended later would come as a surprise
+        later: Reason = "asked" if reason == "suspended" else reason
+        while handed and self._cover is cover:
             await asyncio.sleep(TRY_EVERY)
-            # to be suspended later would come as a surprise
-            later: Reason = "asked" if reason == "suspended" else reason
-            if self._cover is cover and handed and await self._put_away(later):
+            if self._cover is cover and await self._put_away(later):
                 return
 
     async def _put_away(self, reason: Reason) -> bool:

@@ -140,9 +140,9 @@ class SavingApp(CalmApp):
             self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:
-        if await self.flush():
+        while await self.flush():
             self.before_leaving()
-            if await self.stop_saving():
+            if await self.stop_saving():  # else something was typed meanwhile
                 self.exit()
                 return
         self.asking = True

@@ -18,11 +18,12 @@ from csescreen.widgets.plain import plain
 
 _UNSAVED: Final = (
     "The last change could not be saved, so csescreen keeps it in memory and has not closed. "
-    "Everything before it is saved. It is tried again every few seconds, and as soon as it is "
-    "saved csescreen locks by itself.\n"
-    "\n"
-    "To go back to your text, type your passphrase. F12 leaves, and asks first."
+    "Everything before it is saved."
 )
+_AGAIN: Final = (
+    " It is tried again every few seconds, and as soon as it is saved csescreen locks by itself."
+)
+_BACK: Final = "\n\nTo go back to your text, type your passphrase. F12 leaves, and asks first."
 
 
 class LockCover(Screen[None]):
@@ -54,7 +55,7 @@ class LockCover(Screen[None]):
             yield Static("csescreen is locking. One moment: everything is being saved.", id="busy")
             with Vertical(id="unsaved"):
                 yield Static("Locked, with your last change not saved", classes="heading")
-                yield Static(plain(_UNSAVED))
+                yield Static("", id="why")
                 yield Field("Passphrase", Passphrase(id="passphrase"))
                 yield Static("", id="message")
                 with Horizontal(classes="buttons"):
@@ -65,8 +66,10 @@ class LockCover(Screen[None]):
         """Ask for nothing yet."""
         self.query_one("#unsaved").display = False
 
-    def ask(self) -> None:
+    def ask(self, *, tried_again: bool) -> None:
         """Say that the last change is not saved, and ask for the passphrase."""
+        why = f"{_UNSAVED}{_AGAIN if tried_again else ''}{_BACK}"
+        self.query_one("#why", Static).update(plain(why))
         self.query_one("#busy").display = False
         self.query_one("#unsaved").display = True
         self.set_focus(self.query_one("#passphrase"))

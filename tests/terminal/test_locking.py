@@ -101,7 +101,10 @@ def test_ctrl_l_saves_replaces_the_process_and_comes_back_to_the_step(
     at_the_narrative(terminal)
     pid = terminal.child.pid
     terminal.child.send(f"{TEXT}{CTRL_L}nothing of this\rarrives")
-    shown = terminal.sees("Locked, as you asked. Everything is saved.")
+    words = "Locked, as you asked. Everything is saved."
+    echoed = []
+    shown = terminal.until(lambda at: echoed.append(terminal.child.getecho()) or words in at, words)
+    assert not any(echoed)  # from the one process to the other, nothing typed is shown
     assert "Unlock your screenings" in terminal.sees("Unlock your screenings")
     assert "Zofia" not in shown
     assert terminal.child.pid == pid
@@ -116,6 +119,7 @@ def test_ctrl_l_saves_replaces_the_process_and_comes_back_to_the_step(
     assert "Zofia" in terminal.sees("What is working well")
     terminal.types(F12)
     assert terminal.ends() == 0
+    assert terminal.child.getecho()
     record, left = stored(home)
     assert record.screening.narrative["working_well"] == TEXT
     assert left is None
