@@ -63,7 +63,7 @@ class Harness:
 
     A ``counted`` harness goes through a list of which only its module knows the length: `count`
     there returns it. Its rounds are numbered, the seed of a run is the number of its first round,
-    and ``quick`` and ``long`` say how often it goes through the list.
+    and ``long`` says how often it goes through the list.
     """
 
     name: str
@@ -77,9 +77,9 @@ class Harness:
     linux: bool = False
     """Whether it needs Linux and a C compiler."""
 
-    def rounds(self, times: int) -> int:
-        """Return how many rounds ``quick`` or ``long`` stands for."""
-        return times * int(self._module().count()) if self.counted else times
+    def long_rounds(self) -> int:
+        """Return how many rounds ``long`` stands for."""
+        return self.long * int(self._module().count()) if self.counted else self.long
 
     def starts(self, seed: int, parts: list[int]) -> list[int]:
         """Return the seed of each part, where the parts have so many rounds."""
