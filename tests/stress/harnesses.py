@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.stress.harness import Harness
+from tests.stress.native import why_not_shim, why_not_terminal
 
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness(
@@ -13,7 +14,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         long=100_000,
         to_fail=40,
         parts=2,
-        linux=True,
+        why_not=why_not_shim,
     ),
     Harness(
         "failing",
@@ -24,7 +25,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         to_fail=40,
         parts=2,
         counted=True,
-        linux=True,
+        why_not=why_not_shim,
     ),
     Harness(
         "kills",
@@ -34,5 +35,6 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         long=10_000,
         to_fail=8,
         parts=2,
+        why_not=why_not_terminal,
     ),
 )
