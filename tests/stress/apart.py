@@ -13,7 +13,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from traceback import format_exc
@@ -122,7 +121,13 @@ def main() -> None:
         tell(found.counted())
         return
     result: Result = found.rounds(tell=tell, **json.loads(request))
-    answers.write(json.dumps(asdict(result)) + "\n")
+    whole = {
+        "rounds": result.rounds,
+        "failures": result.failures,
+        "note": result.note,
+        "counts": {**result.counts},
+    }
+    answers.write(json.dumps(whole) + "\n")
 
 
 if __name__ == "__main__":
