@@ -15,11 +15,12 @@ FIGURES = {
     "evaluation": "benchmarks.evaluation",
     "start": "benchmarks.start",
     "key": "benchmarks.key",
+    "save": "benchmarks.save",
     "command": "benchmarks.command",
 }
 """What can be measured, by name: a module with `figures(rounds)`."""
 
-_HEADINGS = ("figure", "median", "against", "ratio", "aim", "reached")
+_HEADINGS = ("figure", "time", "against", "ratio", "aim", "reached")
 
 
 def main() -> None:

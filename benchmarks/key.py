@@ -59,7 +59,7 @@ async def _presses(number: int) -> list[float]:
     app = CsescreenApp(services)
     app.driver_class = _noting(writes)
     async with app.run_test(headless=False, size=(COLUMNS, LINES)):
-        workspace = await _workspace(app)
+        workspace = await open_workspace(app)
         panel = workspace.query_one("#panel").region
         terminal = Terminal()
         times = []
@@ -80,19 +80,19 @@ async def _presses(number: int) -> list[float]:
                     shown.append((write.when - start, terminal.text(panel.y, panel.bottom)))
             times.append(next(when for when, text in shown if text == shown[-1][1]))
         await app.action_quit()
-        await _until(lambda: app.return_code is not None)
+        await until(lambda: app.return_code is not None)
     return times
 
 
-async def _workspace(app: CsescreenApp) -> WorkspaceScreen:
+async def open_workspace(app: CsescreenApp) -> WorkspaceScreen:
     """Open the screening at the sign, by way of a new store."""
-    await _until(lambda: bool(app.screen.query("#passphrase")))
+    await until(lambda: bool(app.screen.query("#passphrase")))
     store = await asyncio.to_thread(new_store, app.services.vault)
     app.screen.post_message(UnlockScreen.Opened(store))
-    await _until(lambda: isinstance(app.screen, HomeScreen))
+    await until(lambda: isinstance(app.screen, HomeScreen))
     new = app.services.new_record("telford", "BENCH-1")
     app.open_record(app.services.changed(new, _screening(app.services.framework("telford"))))
-    await _until(lambda: isinstance(app.screen, WorkspaceScreen) and app.screen.is_mounted)
+    await until(lambda: isinstance(app.screen, WorkspaceScreen) and app.screen.is_mounted)
     workspace = app.screen
     assert isinstance(workspace, WorkspaceScreen)
     workspace.show_item(SIGN)
@@ -133,9 +133,10 @@ def _taken(writes: list[Write]) -> list[Write]:
     return taken
 
 
-async def _until(holds: Callable[[], bool]) -> None:
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until the app is where it should be."""
     start = perf_counter()
     while not holds():
         if perf_counter() - start > PATIENCE:
             raise RuntimeError("the app did not come to where the key is pressed")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.005)

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
 
 from csescreen import keyboard, themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
@@ -22,6 +21,7 @@ from csescreen.resuming import ResumingApp, locked_words
 from csescreen.saving import MakeSaver, make_saver
 from csescreen.screens.cover import TooSmall, is_large_enough
 from csescreen.screens.messages import (
+    BackupNotMade,
     ExportRequested,
     RecordNotSaved,
     RecordSaved,
@@ -29,6 +29,7 @@ from csescreen.screens.messages import (
 )
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.terminal import Gate, borders, refuse_leaks
+from csescreen.widgets.fields import Passphrase
 
 if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.screens.home import HomeScreen
@@ -36,6 +37,7 @@ if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.services import Services
 
 
+_LOOK_FOR_A_NEW_DAY: Final = 3600.0
 _OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
 """The keys that hold in dialogs and fields, too; a question mark is typed there."""
 
@@ -82,6 +84,7 @@ class CsescreenApp(ResumingApp):
         self._services: Services | None = None
         self._door = UnlockScreen()
         self._home: HomeScreen | None = None
+        self._backup_told = False
         self.animation_level = "none"
         for theme in themes.THEMES.values():
             self.register_theme(theme)
@@ -141,7 +144,26 @@ class CsescreenApp(ResumingApp):
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
         await self.ask_to_go_on(event.store, self.services.now())
+        if event.by_code:
+            from csescreen.screens.new_code import after_code  # noqa: PLC0415
+
+            after_code(self, self.services.vault, event.by_code)
         self._check_size()
+        self.call_after_refresh(self._back_up_daily)
+        self.set_interval(_LOOK_FOR_A_NEW_DAY, self._back_up_daily)
+
+    @work(thread=True, group="backup")
+    def _back_up_daily(self) -> None:
+        try:
+            self.services.back_up_daily()
+        except UserError as error:
+            self.post_message(BackupNotMade(error))
+
+    def on_backup_not_made(self, event: BackupNotMade) -> None:
+        """Say once, quietly, that today's backup was not made; it keeps nobody from their work."""
+        if not (self._backup_told or self.leaving):
+            self._backup_told = True
+            self.notify(" ".join(event.error.lines()), severity="warning", markup=False)
 
     @property
     def lock_minutes(self) -> float:
@@ -277,8 +299,8 @@ class CsescreenApp(ResumingApp):
         return key_in_words(binding.key)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what the user asked to copy, but never a passphrase."""
-        if not (isinstance(self.focused, Input) and self.focused.password):
+        """Copy what the user asked to copy, but never a passphrase or a recovery code."""
+        if not isinstance(self.focused, Passphrase):
             super().copy_to_clipboard(text)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

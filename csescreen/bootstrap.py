@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the command line assesses a case without any of this
     from csescreen.core.framework import Framework, FrameworkFile
     from csescreen.services import Services
     from csescreen.settings import Settings
+    from csescreen.store.restore import Restorer
 
 
 @cache
@@ -100,6 +101,13 @@ def services() -> "Services":
         write_settings=keep,
         rebuild=rebuild,
     )
+
+
+def restorer() -> "Restorer":
+    """Return what lists and restores backups; it asks for the passphrase by itself."""
+    from csescreen.store.restore import Restorer  # noqa: PLC0415 - the database
+
+    return Restorer(paths.home())
 
 
 def warm() -> None:

@@ -84,6 +84,13 @@ HOME: Final = (
     ),
     Command("home.search", "slash", "Search", "Search by reference", "search", True),
     Command("home.names", "f4", "Names", "Show or hide children's names in the list", "names"),
+    Command(
+        "home.purge",
+        "ctrl+d",
+        "Purge",
+        "Remove the chosen screening for good: asks for a reason and the reference",
+        "purge",
+    ),
     Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
 )
 
@@ -203,6 +210,14 @@ VERSIONS: Final = (
 SETTINGS: Final = (
     Command(
         "settings.back", "escape,ctrl+s", "Keep", "Keep the settings and go back", "back", True
+    ),
+    Command(
+        "settings.keys",
+        "f2",
+        "Passphrase and keys",
+        "Change the passphrase, the recovery code or the keyring",
+        "keys",
+        True,
     ),
 )
 

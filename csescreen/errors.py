@@ -4,6 +4,7 @@ The command line prints them to standard error and exits with `exit_status`; the
 dialog. None carries a child's text.
 """
 
+import math
 from typing import NamedTuple
 
 
@@ -59,6 +60,22 @@ class WrongPassphraseError(UserError):
 
     exit_status = 4
     title = "The passphrase is not right"
+
+
+class TooManyAttemptsError(WrongPassphraseError):
+    """There were several wrong attempts, so the next one has to wait for ``seconds``."""
+
+    title = "Please wait"
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long."""
+        whole = math.ceil(seconds)
+        super().__init__(
+            "There were several wrong attempts to open the store.",
+            safe="Nothing was changed, and nothing was tried just now.",
+            do_next=f"Wait {whole} second{'' if whole == 1 else 's'}, and try again.",
+        )
+        self.seconds = seconds
 
 
 class StoreDamagedError(UserError):

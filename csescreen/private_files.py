@@ -68,6 +68,15 @@ def replace_private(path: Path, content: bytes, *, sync: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Bring a file on disk that something else wrote."""
+    handle = os.open(path, os.O_RDWR | _NO_LINK | _BINARY)
+    try:
+        _sync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the folder's entries on disk: new, renamed and removed files."""
     if os.name == "nt":

@@ -21,6 +21,8 @@ _NO_MINUTES = (
     f"It is a number of minutes from {LOCK_MINUTES[0]:g} to {LOCK_MINUTES[1]:g}; "
     "csescreen always locks."
 )
+MOST_YEARS: Final = 150
+_NO_YEARS = f"It is a whole number of years from 0, which is none, to {MOST_YEARS}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Settings:
     export_folder: str = ""
     lock_minutes: float = USUAL_LOCK_MINUTES
     """After how many minutes without a key csescreen locks."""
+    retention_years: int = 0
+    """After how many years your authority's policy has a screening looked at; 0 where not set."""
     worker: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +62,7 @@ def read_settings(path: Path) -> Settings:
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     lock_minutes = USUAL_LOCK_MINUTES
+    retention_years = 0
     tables: dict[str, dict[str, str]] = {}
     for key, value in found.items():
         if key in _TABLES and isinstance(value, dict):
@@ -68,6 +73,10 @@ def read_settings(path: Path) -> Settings:
             lock_minutes = _minutes(value)
             if not lock_minutes:
                 problems.append(Problem(path.name, key, "settings", _NO_MINUTES))
+        elif key == "retention_years":
+            retention_years = _years(value)
+            if retention_years < 0:
+                problems.append(Problem(path.name, key, "settings", _NO_YEARS))
         else:
             problems.append(
                 Problem(path.name, key, "settings", "There is no such setting of this kind.")
@@ -80,16 +89,25 @@ def read_settings(path: Path) -> Settings:
         frameworks_folder=texts.get("frameworks_folder", ""),
         export_folder=texts.get("export_folder", ""),
         lock_minutes=lock_minutes,
+        retention_years=retention_years,
         worker=tables.get("worker", {}),
         contacts=tables.get("contacts", {}),
     )
 
 
+def _years(value: object) -> int:
+    """Return the number of years; -1 where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return -1
+    return value if 0 <= value <= MOST_YEARS else -1
+
+
 def _minutes(value: object) -> float:
     """Return the number of minutes; 0.0 where it is none that will do."""
     shortest, longest = LOCK_MINUTES
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and shortest <= value <= longest else 0.0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if shortest <= value <= longest else 0.0
 
 
 def _wrong(path: Path, problems: list[Problem]) -> InputError:

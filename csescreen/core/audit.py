@@ -22,6 +22,7 @@ class Action(StrEnum):
     REREAD = "reread"
     READING = "reading"
     EXPORTED = "exported"
+    NOT_EXPORTED = "not exported"
     PURGED = "purged"
     ACCEPTED = "accepted"
     HEAD_MISSING = "head missing"
@@ -44,6 +45,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.REREAD: "Read under another version of its tool",
         Action.READING: "A dated reading was kept",
         Action.EXPORTED: "Exported",
+        Action.NOT_EXPORTED: "The export before was broken off; written by then",
         Action.PURGED: "Purged: removed for good, with its dated readings",
         Action.ACCEPTED: "An older copy of the store was gone on with",
         Action.HEAD_MISSING: "The note of the newest row, kept beside the database, was missing",
@@ -117,3 +119,32 @@ class AuditEntry:
             return datetime.fromisoformat(self.at)
         except (ValueError, TypeError):
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with the trail, in words; ``code`` is stable, for programs.
+
+    ``first`` and ``last`` are the numbers of the rows that it is about; 0 where it is about none.
+    """
+
+    code: str
+    text: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """What came of checking a trail. ``notes`` are rows that a whole trail still has to tell of."""
+
+    rows: int
+    since: str
+    head: AuditHead | None
+    findings: tuple[Finding, ...]
+    notes: tuple[AuditEntry, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings

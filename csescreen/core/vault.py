@@ -1,12 +1,15 @@
 """The door to the store as the shells see it: the ways to open it, and how they are changed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol, TypeVar
 
 from csescreen.core.ports import ScreeningStore
 
 T_co = TypeVar("T_co", covariant=True)
+
+SHORTEST_PASSPHRASE: Final = 12
+"""So many characters at least; whoever steals a computer can try millions of short ones."""
 
 
 class Unfinished(Protocol[T_co]):
@@ -43,6 +46,10 @@ class WaysIn:
     keyring: bool
     wait_seconds: float = 0.0
     """How long to wait before the next attempt, after wrong ones; 0.0 where none is needed."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """On what day each was made, where that is known: "passphrase", "recovery", "keyring"."""
+    cost: str = ""
+    """What one guess of the passphrase costs, in words."""
 
 
 class Vault(Protocol):

@@ -69,6 +69,13 @@ def moment_words(moment: Moment) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
+def since_words(moment: datetime, now: datetime) -> str:
+    """Return a moment that is past: "today, 10:15", or with its day."""
+    if moment.astimezone(LONDON).date() == now.astimezone(LONDON).date():
+        return f"today, {moment.astimezone(LONDON):%H:%M}"
+    return moment_words(moment)
+
+
 def sources_words(framework: Framework, sources: tuple[Source, ...]) -> tuple[str, ...]:
     """Return where something is written, a document a line: "Title, lines 38-41 and 50"."""
     lines: dict[str, list[str]] = {}

@@ -1,5 +1,6 @@
 """Home: what is on file, the last changed first, and every way in."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -17,13 +18,15 @@ from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.messages import ExportRequested, RecordSaved
+from csescreen.screens.purge import PurgeScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Line, Press, Title
-from csescreen.widgets.plain import styled
+from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.record_table import RecordTable
 from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
 
 _READ_AT_MOST: Final = 300
+_NOTICE_SECONDS: Final = 30
 
 
 class HomeScreen(Screen[None]):
@@ -56,6 +59,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._services = services
         self.lines: list[RecordLine] = []
+        self._noticed: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the search, the list, and what to do where there is nothing yet."""
@@ -64,6 +68,7 @@ class HomeScreen(Screen[None]):
             yield Line(placeholder="Search by reference: press / and type", id="search")
             yield RecordTable(self._services, id="list")
             yield Static("", id="chosen")
+            yield Static("", id="rested")
         with Vertical(id="empty"):
             yield Static("No screenings yet", classes="heading")
             yield Static(
@@ -100,8 +105,16 @@ class HomeScreen(Screen[None]):
                 except UserError:  # it is said when the screening is opened
                     known = Told("?", "?", "")
                 self.app.call_from_thread(self._learn, line.key, known)
+            self.app.call_from_thread(self._tell, store.notices())
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
+
+    def _tell(self, notices: Iterable[str]) -> None:
+        """Tell once how the store was found."""
+        for notice in notices:
+            if notice not in self._noticed:
+                self._noticed.add(notice)
+                self.notify(notice, title="About your store", timeout=_NOTICE_SECONDS, markup=False)
 
     @property
     def _table(self) -> RecordTable:
@@ -152,6 +165,10 @@ class HomeScreen(Screen[None]):
         elif words:
             text = styled("No reference holds “$words”. Escape clears the search.", words=words)
         self.query_one("#chosen", Static).update(text)
+        rested = self.query_one("#rested", Static)
+        told = self._services.retention(line) if line is not None else ""
+        rested.update(plain(told[:1].upper() + told[1:]))
+        rested.display = bool(told)
 
     @on(Input.Changed, "#search")
     def searched(self) -> None:
@@ -191,7 +208,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a screening only where there is one."""
-        needs_one = action in ("open_screening", "export", "search", "names")
+        needs_one = action in ("open_screening", "export", "search", "names", "purge")
         return bool(self.lines) or not needs_one
 
     def action_new_screening(self) -> None:
@@ -220,6 +237,19 @@ class HomeScreen(Screen[None]):
         if line := self._table.chosen:
             self._read(line.key, "export")
 
+    def action_purge(self) -> None:
+        """Ask whether the chosen screening may go for good."""
+        if line := self._table.chosen:
+            self._read(line.key, "purge")
+
+    def _ask_to_purge(self, record: Record) -> None:
+        def done(gone: bool | None) -> None:
+            if gone:
+                self.notify("It is gone for good. The audit trail has your reason.", markup=False)
+            self.load()
+
+        self.app.push_screen(PurgeScreen(self._services, record), done)
+
     @work(thread=True, group="read", exclusive=True)
     def _read(self, key: str, purpose: str) -> None:
         try:
@@ -227,4 +257,8 @@ class HomeScreen(Screen[None]):
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
             return
-        self.post_message(self.RecordRead(record) if purpose == "open" else ExportRequested(record))
+        if purpose == "purge":
+            self.app.call_from_thread(self._ask_to_purge, record)
+        else:
+            opening = purpose == "open"
+            self.post_message(self.RecordRead(record) if opening else ExportRequested(record))

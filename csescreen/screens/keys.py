@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Footer, Static
 
-from csescreen.core.vault import Unfinished, Vault, WaysIn
+from csescreen.core.vault import Vault, WaysIn
+from csescreen.errors import UserError
 from csescreen.screens.ask_secret import AskSecret
-from csescreen.screens.new_passphrase import NEW_CODE, NewPassphrase
-from csescreen.screens.recovery import RecoveryCode
+from csescreen.screens.new_code import make_new_code
+from csescreen.screens.new_passphrase import NewPassphrase
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.fields import Press, Title
 from csescreen.widgets.plain import plain
@@ -29,13 +30,18 @@ _KEYRING: Final = {
 }
 _SWITCH: Final = {True: "Switch it off", False: "Switch it on"}
 _REKEY: Final = (
-    "All of this changes how the store is opened, not the key that it is encrypted with. If a copy "
-    "of the store and a way to open it are in wrong hands, have everything encrypted anew: close "
-    "csescreen and run `csescreen keys rekey`."
+    "Nothing here changes the key that your screenings are encrypted with. Where somebody may have "
+    "got at that key, on this computer while csescreen was open perhaps, have everything encrypted "
+    "anew: close csescreen and run `csescreen keys rekey`."
 )
-_ASK_CODE: Final = (
-    "You are shown a new code and type part of it back. Until then the former one holds; after "
-    "that it opens nothing."
+_ON: Final = (
+    "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "
+    "as you, can then open your screenings without the passphrase. Lock the computer when you "
+    "leave it. The passphrase and the recovery code stay."
+)
+_OFF: Final = (
+    "The key is taken out of the keyring. From then on the passphrase or the recovery code is "
+    "needed. Have you got one of them?"
 )
 
 
@@ -63,11 +69,11 @@ class KeysScreen(VaultForm[None]):
             yield Static("Recovery code", classes="heading")
             yield Static("", id="about-code")
             with Horizontal(classes="buttons"):
-                yield Press("Make a new recovery code", id="code")
+                yield Press("Make a new recovery code", id="new-code")
             yield Static("This computer's keyring", classes="heading")
             yield Static("", id="about-keyring")
             with Horizontal(classes="buttons"):
-                yield Press(_SWITCH[False], id="keyring")
+                yield Press(_SWITCH[False], id="switch")
             yield Static("A new key", classes="heading")
             yield Static(plain(_REKEY))
             with Horizontal(classes="buttons"):
@@ -76,13 +82,19 @@ class KeysScreen(VaultForm[None]):
 
     def on_mount(self) -> None:
         """Find out which ways there are."""
+        self.told.display = False  # until there is something to tell
         self.look_at_ways()
+
+    def ways_unknown(self, error: UserError) -> None:
+        """Say why they cannot be known."""
+        self.told.display = True
+        super().ways_unknown(error)
 
     def ways_known(self, ways: WaysIn) -> None:
         """Say which ways there are."""
         self.query_one("#about-code", Static).update(plain(_CODE[ways.recovery_code]))
         self.query_one("#about-keyring", Static).update(plain(_KEYRING[ways.keyring]))
-        self.query_one("#keyring", Button).label = plain(f"[ {_SWITCH[ways.keyring]} ]")
+        self.query_one("#switch", Press).say(_SWITCH[ways.keyring])
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:
@@ -91,9 +103,9 @@ class KeysScreen(VaultForm[None]):
         match event.button.id:
             case "change":
                 self.app.push_screen(NewPassphrase(self.vault), self._passphrase_changed)
-            case "code":
-                self._new_code()
-            case "keyring" if self.ways is not None:
+            case "new-code":
+                make_new_code(self.app, self.vault, self._say)
+            case "switch" if self.ways is not None:
                 self._switch_keyring(not self.ways.keyring)
             case "back":
                 self.action_back()
@@ -101,23 +113,6 @@ class KeysScreen(VaultForm[None]):
     def _passphrase_changed(self, changed: bool | None) -> None:
         if changed:
             self._say("The passphrase is changed. The recovery code still holds.")
-
-    def _new_code(self) -> None:
-        ask: AskSecret[Unfinished[None]] = AskSecret(
-            self.vault, "A new recovery code", _ASK_CODE, "Go on", self.vault.begin_recovery_code
-        )
-        self.app.push_screen(ask, self._code_begun)
-
-    def _code_begun(self, unfinished: Unfinished[None] | None) -> None:
-        if unfinished is not None:
-            screen = RecoveryCode(self.vault, unfinished, lambda _: None, NEW_CODE)
-            self.app.push_screen(screen, self._code_made)
-
-    def _code_made(self, made: bool | None) -> None:
-        if made:
-            self._say("The new recovery code holds. Destroy the former paper.")
-        else:
-            self._say("The former recovery code still holds. Cross out the one that was shown.")
 
     def _switch_keyring(self, use: bool) -> None:
         vault = self.vault
@@ -136,17 +131,7 @@ class KeysScreen(VaultForm[None]):
             self._say("Done. The passphrase and the recovery code open the store as before.")
 
     def _say(self, text: str) -> None:
+        self.told.display = True
         self.told.say(text)
         self.query_one("#form").scroll_home(animate=False)
         self.look_at_ways()
-
-
-_ON: Final = (
-    "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "
-    "as you, can then open your screenings without the passphrase. Lock the computer when you "
-    "leave it. The passphrase and the recovery code stay."
-)
-_OFF: Final = (
-    "The key is taken out of the keyring. From then on the passphrase or the recovery code is "
-    "needed. Have you got one of them?"
-)

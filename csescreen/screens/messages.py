@@ -34,6 +34,15 @@ class RecordNotSaved(Message):
         self.error = error
 
 
+class BackupNotMade(Message):
+    """Today's backup could not be made."""
+
+    def __init__(self, error: UserError) -> None:
+        """Carry why."""
+        super().__init__()
+        self.error = error
+
+
 class VersionsRequested(Message):
     """The user wants to see what another version of the tool would change."""
 

@@ -7,9 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Footer, Input, Static
 
-from csescreen.core.vault import Unfinished, Vault
-from csescreen.screens.dialogs import Confirm
-from csescreen.screens.recovery import RecoveryCode
+from csescreen.core.vault import Vault
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
@@ -20,12 +18,6 @@ _AFTER_CODE: Final = (
     "Your screenings are open. Choose a new passphrase now, in place of the lost one. The recovery "
     "code still holds."
 )
-_CODE_HOLDS: Final = (
-    "From now on the new passphrase opens your screenings; the lost one does not.\n\n"
-    "The recovery code still holds: put the paper back where your team keeps it. Did somebody see "
-    "it who should not? Then make a new code; the former one will open nothing."
-)
-NEW_CODE: Final = "This new code takes the former one's place as soon as you have typed it back."
 
 
 class NewPassphrase(VaultForm[bool]):
@@ -95,7 +87,7 @@ class NewPassphrase(VaultForm[bool]):
             new = chosen.passphrase
             self.ask(
                 lambda: vault.change_passphrase(secret, new),
-                lambda _: self._changed(new),
+                lambda _: self.leave(True),
                 "Changing it… This takes a moment.",
             )
 
@@ -103,26 +95,3 @@ class NewPassphrase(VaultForm[bool]):
         """Leave nothing secret behind."""
         super().forget()
         self._code = ""
-
-    def _changed(self, new: str) -> None:
-        if not self._code:
-            self.leave(True)
-            return
-        self.forget()
-
-        def answered(new_code: bool | None) -> None:
-            if new_code:
-                vault = self.vault
-                self.ask(lambda: vault.begin_recovery_code(new), self._begun, "One moment…")
-            else:
-                self.leave(True)
-
-        self.told.say("The passphrase is changed.")
-        question = Confirm(
-            "The passphrase is changed", _CODE_HOLDS, yes="Make a new code", no="Go on"
-        )
-        self.app.push_screen(question, answered)
-
-    def _begun(self, unfinished: Unfinished[None]) -> None:
-        screen = RecoveryCode(self.vault, unfinished, lambda _: None, NEW_CODE)
-        self.app.push_screen(screen, lambda _: self.leave(True))

@@ -6,7 +6,7 @@ from typing import ClassVar, Final, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Footer, Static
 
 from csescreen.core.vault import Unfinished, Vault
 from csescreen.screens.vault_form import VaultForm

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, OptionList, Static
 
 from csescreen import themes
 from csescreen.commands import SETTINGS, bindings
+from csescreen.core.backups import Backup
+from csescreen.core.words import counted, since_words
 from csescreen.errors import UserError
 from csescreen.paths import deployed_frameworks, exports_folder
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
-from csescreen.settings import Settings
+from csescreen.settings import MOST_YEARS, Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
 from csescreen.widgets.plain import styled
 
@@ -37,7 +41,8 @@ class SettingsScreen(Screen[None]):
 
     HELP: ClassVar[str] = (
         "Type over what is there; Tab goes on to the next field. Everything is kept when you go "
-        "back with Escape. New screenings begin with your details; contacts show in every one."
+        "back with Escape. New screenings begin with your details; contacts show in every one. F2 "
+        "changes how the store is opened."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
 
@@ -75,6 +80,12 @@ class SettingsScreen(Screen[None]):
                 "Folder",
                 Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
             )
+            yield Static("Passphrase, recovery code and keyring", classes="heading")
+            with Horizontal(classes="buttons"):
+                yield Press("Passphrase and keys (F2)", id="keys")
+            yield Static("Backups, one a day", classes="heading")
+            yield Static(backup_words(self._services.last_backup(), self._services.now()))
+            yield from _retention(settings)
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
@@ -112,7 +123,14 @@ class SettingsScreen(Screen[None]):
         """Go on to the next field."""
         self.focus_next()
 
-    @on(Button.Pressed)
+    @on(Button.Pressed, "#keys")
+    def action_keys(self) -> None:
+        """Show how the store is opened, and change it; what is typed here stays."""
+        from csescreen.screens.keys import KeysScreen  # noqa: PLC0415 - seldom asked for
+
+        self.app.push_screen(KeysScreen(self._services.vault))
+
+    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
         """Keep the settings and go back."""
         if self.hand_over():
@@ -146,10 +164,36 @@ class SettingsScreen(Screen[None]):
             if self._shared
             else before.frameworks_folder,
             lock_minutes=float(lock.value) if lock.moved else before.lock_minutes,
+            retention_years=_years(self.query_one("#retention", Input).value),
             export_folder=self.query_one("#folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )
+
+
+def backup_words(backup: Backup | None, now: datetime) -> Content:
+    """Return when the last backup was made, and how it is brought back."""
+    if backup is None or backup.made_at is None:
+        return styled("There is none yet. One is made every day when you open csescreen.")
+    return styled(
+        "Last backup: $when ($held). `csescreen restore` in a terminal shows them all, and what "
+        "one would bring back.",
+        when=since_words(backup.made_at, now),
+        held=counted(backup.screenings, "screening"),
+    )
+
+
+def _retention(settings: Settings) -> Iterator[Widget]:
+    """Yield the field for how long screenings are kept."""
+    yield Static("Keeping screenings, as your authority's policy says", classes="heading")
+    line = Line(str(settings.retention_years or ""), placeholder="not set", id="retention")
+    line.restrict = "[0-9]{0,3}"
+    yield Field("Years", line)
+    yield Static("The list says what is past them. Nothing is ever removed by itself.")
+
+
+def _years(typed: str) -> int:
+    return min(int(typed or 0), MOST_YEARS)
 
 
 def _minutes(chosen: float) -> list[Choice]:

@@ -70,6 +70,10 @@ class UnlockScreen(VaultForm[None]):
         """Say, above the form, why csescreen locked."""
         self.mount(Static(plain(why), id="locked"), before="#door")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer no way back: behind the door there is nothing."""
+        return action != "back"
+
     async def ready(self, vault: Vault) -> None:
         """Show the form for this vault, or why there can be none."""
         self._vault = vault
@@ -182,8 +186,9 @@ class UnlockScreen(VaultForm[None]):
 
     def refused(self, error: UserError) -> None:
         """Name the button for what it does now: what failed may work once its cause is gone."""
-        if not self._first and not isinstance(error, WrongPassphraseError):
-            self.query_one("#open", Button).label = plain("[ Try again ]")
+        typed = not self._first and self.query_one("#passphrase", Input).value
+        if typed and not isinstance(error, WrongPassphraseError):
+            self.query_one("#open", Press).say("Try again")
 
     def _opened(self, store: ScreeningStore, secret: str = "") -> None:
         """Hand the store over. A recovery code goes with it, to choose a new passphrase by."""
@@ -203,14 +208,16 @@ class UnlockScreen(VaultForm[None]):
 
     def _begun(self, unfinished: Unfinished[ScreeningStore]) -> None:
         self.told.say("")
-        self.app.push_screen(RecoveryCode(self.vault, unfinished, self._opened), self._back_from_code)
+        self.app.push_screen(
+            RecoveryCode(self.vault, unfinished, self._opened), self._back_from_code
+        )
 
     async def _back_from_code(self, finished: bool | None) -> None:
-        """Come back from the code: with the store, without one, or to one that another made."""
+        """Come back from the code without a store, or to one that another window made."""
         if finished:
-            self.told.say(OPENING)
-        elif self._still_none():
-            self.told.say(_CROSSED_OUT, trouble=True)
+            return  # the app is on its way home
+        if self._still_none():
+            self.point_out(_CROSSED_OUT, self.query_one("#passphrase"))
         else:
             await self.ready(self.vault)
 

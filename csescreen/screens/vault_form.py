@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.actions import SkipAction
+from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
@@ -82,7 +83,7 @@ class VaultForm(Screen[ResultT]):
         self.busy = True
         self.set_focus(None)
         self.told.say(doing)
-        self._in_thread(work, then)
+        self._in_thread(self.app, work, then)
 
     def point_out(self, what: str, field: Widget) -> None:
         """Say what is wrong with a field, and go there."""
@@ -91,7 +92,7 @@ class VaultForm(Screen[ResultT]):
 
     def look_at_ways(self) -> None:
         """Find out which ways in there are, and whether the next attempt has to wait."""
-        self._look(self.vault)
+        self._look(self.app, self.vault)
 
     def forget(self) -> None:
         """Leave nothing secret in the fields."""
@@ -152,13 +153,15 @@ class VaultForm(Screen[ResultT]):
     # -- the vault's thread -------------------------------------------------------------------
 
     @work(thread=True, group="vault")
-    def _in_thread(self, work: Callable[[], DoneT], then: Callable[[DoneT], None]) -> None:
+    def _in_thread(
+        self, app: App[object], work: Callable[[], DoneT], then: Callable[[DoneT], None]
+    ) -> None:  # the app is handed in: a screen that was left does not know it any more
         try:
             done = work()
         except UserError as error:
-            self.app.call_from_thread(self._if_there, self._failed, error, self._wait_seconds())
+            app.call_from_thread(self._if_there, self._failed, error, self._wait_seconds())
         else:
-            self.app.call_from_thread(self._done, then, done)
+            app.call_from_thread(self._done, then, done)
 
     def _wait_seconds(self) -> float:
         try:
@@ -167,13 +170,13 @@ class VaultForm(Screen[ResultT]):
             return 0.0
 
     @work(thread=True, group="ways", exclusive=True)
-    def _look(self, vault: Vault) -> None:
+    def _look(self, app: App[object], vault: Vault) -> None:
         try:
             ways = vault.ways_in()
         except UserError as error:
-            self.app.call_from_thread(self._if_there, self.ways_unknown, error)
+            app.call_from_thread(self._if_there, self.ways_unknown, error)
         else:
-            self.app.call_from_thread(self._if_there, self._ways_found, ways)
+            app.call_from_thread(self._if_there, self._ways_found, ways)
 
     def _if_there(self, then: Callable[..., None], *results: object) -> None:
         if self.is_running and self.is_attached:  # it may have been left meanwhile

@@ -4,7 +4,6 @@ The raw key goes to the driver through a function, never through the URL, so tha
 representation, log or error can show it.
 """
 
-import ctypes
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +12,6 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 from sqlmodel import create_engine
 
-from csescreen.errors import UserError
 from csescreen.store.layout import damaged
 
 BUSY_SECONDS = 5.0
@@ -45,6 +43,9 @@ def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     The file must be there: it is never created here. The salt is the one that the file begins
     with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
+    if len(key) < KEY_BYTES:
+        # the library would take it for a passphrase, and an empty one for a passphrase that is known
+        raise damaged("The database would not be encrypted, so it was not opened.")
     address = database.absolute().as_uri() + "?mode=rw"
 
     def connect() -> Any:
@@ -82,37 +83,36 @@ def checkpoint(engine: Engine) -> None:
 
 
 def abandon(engine: Engine) -> None:
-    """Leave a damaged database as it is: the connection is never closed.
+    """Close a damaged database and leave its files as they are.
 
-    Closing it would bring the log into the database, and SQLite has no other way not to that the
-    driver offers. The system closes the files when the process ends.
+    An ordinary close brings the log into the database. That work looks whether it was interrupted
+    before its first write, and the driver offers no other way to keep it from writing.
     """
-    connection = engine.raw_connection()
-    for kept in (connection, connection.driver_connection):
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
+    try:
+        connection = engine.raw_connection()
+    except Exception:  # it never opened, so there is nothing to close
+        return
+    if connection.driver_connection is not None:
+        connection.driver_connection.interrupt()
+    connection.invalidate()  # closes it at once, without a statement that would end the interrupt
+    engine.dispose()
 
 
-def _secure(connection: Any, key: bytes) -> None:
-    # An empty or short key would be taken for a passphrase of the two letters that spell it.
-    if len(key) < KEY_BYTES:
-        raise _not_encrypted()
+def encrypt(connection: Any, key: bytes) -> None:
+    """Give a new connection its key; raises where it would not encrypt."""
     # Before the key, or SQLCipher's own log draws over the screen.
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA cipher_memory_security = ON")
     connection.set_key(f"x'{key.hex()}'")
-    if not _encrypts(connection):
-        raise _not_encrypted()
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if status is None or str(status[0]) != "1":
+        raise damaged("The database would not be encrypted, so it was not opened.")
+
+
+def _secure(connection: Any, key: bytes) -> None:
+    encrypt(connection, key)
     for name, value in PRAGMAS:
         connection.execute(f"PRAGMA {name} = {value}")
-
-
-def _encrypts(connection: Any) -> bool:
-    status = connection.execute("PRAGMA cipher_status").fetchone()
-    return status is not None and str(status[0]) == "1"
-
-
-def _not_encrypted() -> UserError:
-    return damaged("The database would not be encrypted, so it was not opened.")
 
 
 def _begin(connection: Connection) -> None:

@@ -1,39 +1,35 @@
-"""The envelope of keys: the data key, wrapped once for each way to open the store.
+"""The envelope of keys as a file: what stands in it, and how every damage to it is found.
 
 The file is ``{"check": ..., "content": {...}}`` in canonical JSON. The check is a SHA-256 over
 the content and needs no passphrase: what fails it is damaged, and what passes it but does not
 open is a wrong passphrase. A file that is not byte for byte what `Envelope.encode` would write
 is damaged too, so no flipped bit goes unseen.
 
-A slot has a kind, the public parameters of that kind, and the data key wrapped by AES-256-GCM;
-format, vault, kind and parameters are bound to it as associated data. Kinds that this version
-does not know are kept as they are.
+There are three levels. Each slot, one a way in, wraps the *master key*; the master key wraps the
+*contents*: the key of the database and those that outlive it. So a way in can change without the
+others, and the database's key without any way in. `csescreen.store.opening` opens them. Slots of
+kinds that this version does not know are kept as they are. In format 1, which earlier programs
+wrote, the one slot wraps the key of the database itself; it is read, and made anew in this format
+with the first change.
 """
 
 import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from csescreen.errors import UserError, WrongPassphraseError
-from csescreen.store import kdf
+from csescreen.errors import UserError
 from csescreen.store.fault_words import told
-from csescreen.store.kdf import KdfBoundsError, KdfParameters
-from csescreen.store.layout import damaged
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+FIRST_FORMAT: Final = 1
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a slot's kind
 RECOVERY: Final = "recovery"
 KEYRING: Final = "keyring"
-KEY_BYTES: Final = 32
+MADE: Final = "made"
+"""The parameter of a slot that says on what day it was made."""
 NONCE_BYTES: Final = 12
 MAX_BYTES: Final = 64 * 1024
 MAX_SLOTS: Final = 8
@@ -45,100 +41,57 @@ class EnvelopeDamagedError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A key under another one, by AES-256-GCM."""
+
+    nonce: bytes
+    text: bytes
+
+    def encode(self) -> dict[str, object]:
+        """Return it as JSON."""
+        return {"nonce": self.nonce.hex(), "wrapped": self.text.hex()}
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One way to open the store: the data key, wrapped under a key of this kind."""
+    """One way to open the store: the master key, wrapped under a key of this kind."""
 
     kind: str
     parameters: Mapping[str, object]
-    nonce: bytes
-    wrapped: bytes
+    wrapped: Wrapped
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """All ways to open one store. ``serial`` grows with every change: the newer copy wins."""
+    """All ways to open one store. ``serial`` grows with every change: the newer copy wins.
+
+    ``contents`` is None in format 1 alone.
+    """
 
     vault_id: str
     serial: int
     slots: tuple[Slot, ...]
+    contents: Wrapped | None
+    format: int = FORMAT
+
+    def of_kind(self, kind: str) -> tuple[Slot, ...]:
+        """Return the slots of a kind."""
+        return tuple(slot for slot in self.slots if slot.kind == kind)
 
     def encode(self) -> bytes:
         """Return the file's bytes."""
-        content = {
-            "format": FORMAT,
+        content: dict[str, object] = {
+            "format": self.format,
             "vault": self.vault_id,
             "serial": self.serial,
             "slots": [
-                {
-                    "kind": slot.kind,
-                    "parameters": slot.parameters,
-                    "nonce": slot.nonce.hex(),
-                    "wrapped": slot.wrapped.hex(),
-                }
+                {"kind": slot.kind, "parameters": slot.parameters} | slot.wrapped.encode()
                 for slot in self.slots
             ],
         }
+        if self.contents is not None:
+            content["contents"] = self.contents.encode()
         return _file(content)
-
-
-def seal(passphrase: str, data_key: bytes, vault_id: str, parameters: KdfParameters) -> Envelope:
-    """Return a new envelope that the passphrase opens."""
-    salt = secrets.token_bytes(kdf.SALT_BYTES)
-    public: dict[str, object] = {
-        "kdf": kdf.NAME,
-        "memory_kib": parameters.memory_kib,
-        "iterations": parameters.iterations,
-        "lanes": parameters.lanes,
-        "salt": salt.hex(),
-    }
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    bound = _associated(vault_id, PASSPHRASE, public)
-    wrapped = AESGCM(kdf.derive(passphrase, salt, parameters)).encrypt(nonce, data_key, bound)
-    return Envelope(vault_id, 1, (Slot(PASSPHRASE, public, nonce, wrapped),))
-
-
-def with_recovery(envelope: Envelope, data_key: bytes, bits: bytes) -> Envelope:
-    """Return the envelope with a slot for this recovery code in place of any former one."""
-    salt = secrets.token_bytes(kdf.SALT_BYTES)
-    public: dict[str, object] = {"kdf": "hkdf-sha256", "salt": salt.hex()}
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    bound = _associated(envelope.vault_id, RECOVERY, public)
-    wrapped = AESGCM(_recovery_key(bits, salt)).encrypt(nonce, data_key, bound)
-    others = tuple(slot for slot in envelope.slots if slot.kind != RECOVERY)
-    slots = (*others, Slot(RECOVERY, public, nonce, wrapped))
-    return Envelope(envelope.vault_id, envelope.serial, slots)
-
-
-def _recovery_key(bits: bytes, salt: bytes) -> bytes:
-    # 160 random bits cannot be guessed, so nothing is gained by making each guess slow.
-    return HKDF(SHA256(), KEY_BYTES, salt=salt, info=b"csescreen/1/recovery").derive(bits)
-
-
-def unseal_by_code(envelope: Envelope, bits: bytes) -> bytes | None:
-    """Return the data key, or None where the recovery code opens no slot."""
-    for slot in envelope.slots:
-        if slot.kind == RECOVERY:
-            key = _recovery_key(bits, bytes.fromhex(_text(slot.parameters["salt"])))
-            with suppress(InvalidTag):
-                bound = _associated(envelope.vault_id, slot.kind, slot.parameters)
-                return AESGCM(key).decrypt(slot.nonce, slot.wrapped, bound)
-    return None
-
-
-def unseal(envelope: Envelope, passphrase: str) -> bytes:
-    """Return the data key; raises `WrongPassphraseError` where the passphrase opens no slot."""
-    slots = [slot for slot in envelope.slots if slot.kind == PASSPHRASE]
-    if not slots:
-        raise damaged("The store's keys have no entry for a passphrase.")
-    for slot in slots:
-        data_key = _try(envelope.vault_id, slot, passphrase)
-        if data_key is not None:
-            return data_key
-    raise WrongPassphraseError(
-        "The passphrase does not open the store.",
-        safe="Nothing was changed.",
-        do_next="Check Caps Lock and the keyboard layout, and type it again.",
-    )
 
 
 def decode(raw: bytes) -> Envelope:
@@ -153,7 +106,7 @@ def decode(raw: bytes) -> Envelope:
     if not whole:
         raise EnvelopeDamagedError("not an envelope, or damaged")
     try:
-        newer = content["format"] > FORMAT
+        newer = whole_number(content["format"]) > FORMAT
         envelope = None if newer else _envelope(content)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise EnvelopeDamagedError("whole, but not an envelope") from None
@@ -167,40 +120,35 @@ def newer_program() -> UserError:
     return told("newer")
 
 
-def _try(vault_id: str, slot: Slot, passphrase: str) -> bytes | None:
-    public = slot.parameters
-    if public.get("kdf") != kdf.NAME:
-        raise newer_program()
-    try:
-        parameters = KdfParameters(
-            _whole_number(public["memory_kib"]),
-            _whole_number(public["iterations"]),
-            _whole_number(public["lanes"]),
-        )
-        key = kdf.derive(passphrase, bytes.fromhex(_text(public["salt"])), parameters)
-    except (KdfBoundsError, ValueError, KeyError, TypeError):
-        key = None
-    if key is None:
-        raise damaged("The store's keys ask for a key derivation that is not csescreen's.")
-    try:
-        data_key = AESGCM(key).decrypt(
-            slot.nonce, slot.wrapped, _associated(vault_id, slot.kind, public)
-        )
-    except InvalidTag:
-        return None
-    if len(data_key) != KEY_BYTES:
-        raise damaged("The store's keys hold a key of the wrong length.")
-    return data_key
+def canonical(value: object) -> bytes:
+    """Return the one way to write a value as JSON."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def text(value: object) -> str:
+    """Return the value, which is text; raises `TypeError` otherwise."""
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def whole_number(value: object) -> int:
+    """Return the value, which is a whole number; raises `TypeError` otherwise."""
+    if type(value) is not int:
+        raise TypeError("not a whole number")
+    return value
 
 
 def _envelope(content: Mapping[str, object]) -> Envelope:
-    slots = content["slots"]
-    if content["format"] != FORMAT or not isinstance(slots, list) or len(slots) > MAX_SLOTS:
+    slots, number = content["slots"], whole_number(content["format"])
+    if number < FIRST_FORMAT or not isinstance(slots, list) or len(slots) > MAX_SLOTS:
         raise ValueError("not of this format")
     return Envelope(
-        vault_id=_text(content["vault"]),
-        serial=_whole_number(content["serial"]),
+        vault_id=text(content["vault"]),
+        serial=whole_number(content["serial"]),
         slots=tuple(_slot(slot) for slot in slots),
+        contents=None if number == FIRST_FORMAT else _wrapped(content["contents"]),
+        format=number,
     )
 
 
@@ -208,32 +156,18 @@ def _slot(slot: Mapping[str, object]) -> Slot:
     parameters = slot["parameters"]
     if not isinstance(parameters, dict):
         raise TypeError("not an object")
-    nonce = bytes.fromhex(_text(slot["nonce"]))
+    return Slot(text(slot["kind"]), parameters, _wrapped(slot))
+
+
+def _wrapped(value: object) -> Wrapped:
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    nonce = bytes.fromhex(text(value["nonce"]))
     if len(nonce) != NONCE_BYTES:
         raise ValueError("nonce of the wrong length")
-    return Slot(_text(slot["kind"]), parameters, nonce, bytes.fromhex(_text(slot["wrapped"])))
-
-
-def _associated(vault_id: str, kind: str, parameters: Mapping[str, object]) -> bytes:
-    return _canonical({"format": FORMAT, "vault": vault_id, "kind": kind, "parameters": parameters})
+    return Wrapped(nonce, bytes.fromhex(text(value["wrapped"])))
 
 
 def _file(content: object) -> bytes:
-    check = hashlib.sha256(_canonical(content)).hexdigest()
-    return _canonical({"check": check, "content": content}) + b"\n"
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not text")
-    return value
-
-
-def _whole_number(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError("not a whole number")
-    return value
+    check = hashlib.sha256(canonical(content)).hexdigest()
+    return canonical({"check": check, "content": content}) + b"\n"

@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from csescreen.errors import UserError
 from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
 from csescreen.store.fault_words import told
@@ -20,8 +21,10 @@ class Found:
 
 def read(layout: Layout) -> Found:
     """Return the newest whole envelope; raises `StoreDamagedError` where no copy is whole."""
-    copies = {path: _read_one(path) for path in (layout.envelope, layout.envelope_copy)}
+    copies = {path: read_copy(path) for path in (layout.envelope, layout.envelope_copy)}
     whole = [envelope for envelope in copies.values() if envelope is not None]
+    if not whole and layout.restoring.exists():
+        return read(layout.waiting)
     if not whole:
         if layout.has_envelope():
             raise told("copies damaged")
@@ -38,15 +41,18 @@ def read(layout: Layout) -> Found:
     return Found(newest, to_heal)
 
 
-def heal(found: Found) -> None:
-    """Rewrite the copies that are not whole.
+def heal(found: Found) -> bool:
+    """Rewrite the copies that are not whole; return whether there was one, and all are now.
 
     Call it once the envelope has opened the store. A copy that cannot be written now does not
     keep anyone from their work: it is tried again the next time.
     """
+    healed = []
     for path in found.to_heal:
         with suppress(OSError):
             replace_private(path, found.envelope.encode())
+            healed.append(path)
+    return bool(healed) and len(healed) == len(found.to_heal)
 
 
 def write(layout: Layout, envelope: Envelope) -> None:
@@ -55,7 +61,41 @@ def write(layout: Layout, envelope: Envelope) -> None:
         replace_private(path, envelope.encode())
 
 
-def _read_one(path: Path) -> Envelope | None:
+def change(layout: Layout, envelope: Envelope) -> None:
+    """Put a changed envelope in place of the one before.
+
+    From the first copy on the change is made; a second copy that cannot be written now is healed
+    when the store is next opened. An error says truly whether the former envelope still holds.
+    """
+    raw = envelope.encode()
+    try:
+        replace_private(layout.envelope, raw)
+    except OSError:
+        if _raw(layout.envelope) != raw:
+            raise
+        uncertain = True
+    else:
+        uncertain = False
+        with suppress(OSError):
+            replace_private(layout.envelope_copy, raw)
+    if uncertain:
+        raise UserError(
+            "The disk did not confirm the change of the store's keys.",
+            safe="Your screenings are safe: the former way in or the new one opens the store.",
+            do_next="Check that the disk is sound, and make the change again.",
+        )
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return b""
+
+
+def read_copy(path: Path) -> Envelope | None:
+    """Return the envelope in one file, or None where it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return decode(file.read(MAX_BYTES + 1))

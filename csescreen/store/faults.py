@@ -62,6 +62,15 @@ def is_damage(error: Exception) -> bool:
     return not isinstance(error, UserError) and _kind(error) == DAMAGE
 
 
+def not_there() -> UserError:
+    """Return the error for a screening that the store has not."""
+    return UserError(
+        "This screening is not in the store.",
+        safe=NOTHING_CHANGED,
+        do_next="Go back to the list and choose another.",
+    )
+
+
 def older_copy(known: str, here: str) -> UserError:
     """Return the error for a database that is behind its head, with the times of both."""
     ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."

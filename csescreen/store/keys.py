@@ -1,8 +1,12 @@
 """The keys of an open store, together, and never shown."""
 
+import secrets
 from dataclasses import dataclass, field
+from typing import Final
 
 from csescreen.store.subkeys import subkey
+
+KEY_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,11 @@ class Keys:
     data: bytes = field(repr=False)
     audit: bytes = field(repr=False)
     backup: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls, vault_id: str) -> "Keys":
+        """Return new random keys."""
+        return cls(vault_id, *(secrets.token_bytes(KEY_BYTES) for _ in range(3)))
 
     @classmethod
     def of(cls, vault_id: str, data: bytes) -> "Keys":

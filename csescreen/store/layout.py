@@ -51,6 +51,26 @@ class Layout:
         return self.folder / "store.creating"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.folder / "backups"
+
+    @property
+    def set_aside(self) -> Path:
+        """Where a damaged store goes when another takes its place."""
+        return self.folder / "set-aside"
+
+    @property
+    def restoring(self) -> Path:
+        """The mark of a restore that is to be ended; see `csescreen.store.swap`."""
+        return self.folder / "store.restoring"
+
+    @property
+    def waiting(self) -> "Layout":
+        """The folder in which a restored store waits to take its place."""
+        return Layout(self.folder / "restoring")
+
+    @property
     def lock(self) -> Path:
         """The lock that one instance holds."""
         return self.folder / "store.lock"
@@ -60,13 +80,23 @@ class Layout:
         """Who holds the lock."""
         return self.folder / "store.holder"
 
+    @property
+    def attempts(self) -> Path:
+        """The count of wrong attempts to open the store."""
+        return self.folder / "unlock.json"
+
+    @property
+    def rekeying(self) -> Path:
+        """The database under its new key, until it takes the place of the former one."""
+        return self.folder / "store.db.rekeying"
+
     def has_envelope(self) -> bool:
         """Return whether a copy of the envelope is there, whole or not."""
         return self.envelope.exists() or self.envelope_copy.exists()
 
     def remains(self) -> bool:
         """Return whether there is a store, or anything left of one."""
-        if self.has_envelope():
+        if self.has_envelope() or self.restoring.exists():
             return True
         return not self.creating.exists() and any(path.exists() for path in self.database_files)
 

@@ -1,15 +1,21 @@
 """One instance at a time: a lock of the operating system, and a note of who holds it."""
 
+import errno
 import json
 import os
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from csescreen.private_files import create_private
 from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
+_NO_LOCK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+CLOCKS_DIFFER = 2.0
+"""By how many seconds the clocks of a note and of a process may differ."""
 
 
 class StoreLock:
@@ -32,11 +38,63 @@ class StoreLock:
         except Timeout:
             held = False
         if not held:
-            raise told("locked", holder=self._holder())
+            raise told("locked", holder=self.holder())
         with suppress(OSError):  # the note is a courtesy; the lock alone decides
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
             create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
+
+    def acquire_if_possible(self) -> None:
+        """Take the lock, unless none can be made and nobody holds it.
+
+        The store can then be read alone: whoever cannot make a lock cannot write either.
+        """
+        try:
+            self.acquire()
+        except OSError as error:
+            if error.errno not in _NO_LOCK:
+                raise
+        else:
+            return
+        self.look()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this holds the lock."""
+        return bool(self._lock.is_locked)
+
+    def look(self) -> None:
+        """Raise `StoreLockedError` where another instance holds the lock; nothing is written."""
+        if self.is_taken():
+            raise told("locked", holder=self.holder())
+
+    def is_taken(self) -> bool:
+        """Return whether another instance holds the lock, without taking it."""
+        try:
+            import fcntl  # noqa: PLC0415 - not on Windows, where a held file cannot be opened
+        except ImportError:
+            return self._taken_on_windows()
+        try:
+            handle = os.open(self._layout.lock, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return False
+        except OSError:
+            return True
+        finally:
+            os.close(handle)
+
+    def _taken_on_windows(self) -> bool:
+        try:
+            with self._layout.lock.open("rb") as file:
+                file.read(1)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
 
     def release(self) -> None:
         """Give the lock back; harmless where it is not held."""
@@ -45,11 +103,43 @@ class StoreLock:
                 self._layout.holder.unlink(missing_ok=True)
             self._lock.release()
 
-    def _holder(self) -> str:
+    def holder(self) -> str:
+        """Return who holds the lock, as a part of a sentence; "" where the note is not its own."""
         try:
             with self._layout.holder.open("rb") as file:
                 note = json.loads(file.read(MAX_NOTE))
             started = datetime.fromisoformat(note["started"]).astimezone()
-            return f" (process {int(note['pid'])}, since {started:%H:%M on %d %B %Y})"
+            process = int(note["pid"])
         except (OSError, ValueError, KeyError, TypeError):
             return ""
+        if not _wrote(process, started):
+            return ""
+        return f" (process {process}, since {started:%H:%M on %d %B %Y})"
+
+
+def _wrote(process: int, at: datetime) -> bool:
+    """Return whether the process can have written a note then.
+
+    A process that was killed leaves its note, and its number may be another program's by now.
+    """
+    if os.name != "posix":  # elsewhere asking by a signal would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        pass
+    except (OSError, OverflowError):
+        return False
+    began = _began(process)
+    return began is None or began <= at.timestamp() + CLOCKS_DIFFER
+
+
+def _began(process: int) -> float | None:
+    """Return when a process began, where the system says so: Linux does."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        ticks = int(told.rpartition(")")[2].split()[19])  # its name, before, may hold anything
+        started = time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+        return started + ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None

@@ -1,45 +1,204 @@
-"""Looking at a database before SQLite touches it: what may be opened, and what is wrong otherwise.
+"""An envelope that was opened: what it holds, and the envelopes that it can become.
 
-SQLite says "file is not a database" of a wrong key, a damaged beginning, a foreign file and a
-failed read alike; it takes a missing file for a new one, and drops without a word what lies
-behind a damaged place of its log. Here each is told apart.
+Nothing here touches a file. Every change returns a new envelope with a higher serial.
 """
 
-from pathlib import Path
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from csescreen.store.fault_words import told
-from csescreen.store.keys import Keys
-from csescreen.store.layout import log_of
-from csescreen.store.pages import PAGE, SALT, PageCipher, pages_by_header
-from csescreen.store.snapshot import Snapshot, look
+from csescreen.core import recovery_code
+from csescreen.errors import WrongPassphraseError
+from csescreen.store import wrapping
+from csescreen.store.envelope import (
+    FORMAT,
+    KEYRING,
+    PASSPHRASE,
+    RECOVERY,
+    Envelope,
+    Slot,
+    Wrapped,
+    canonical,
+)
+from csescreen.store.kdf import KdfParameters
+from csescreen.store.keys import KEY_BYTES, Keys
+from csescreen.store.layout import damaged
 
 
-def check(database: Path, keys: Keys) -> bytes:
-    """Return the salt to open the database with; raises a `UserError` where it is not whole.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the master key wraps: the keys of the database, and those that outlive them.
 
-    Reads the first page and the log alone where they are whole, and nothing is written. Raises
-    `OSError` where the disk does not let it.
+    ``data`` is one key, or two while a rekey is under way: the former and the new one.
     """
-    with database.open("rb") as file:
-        first = file.read(PAGE)
-        size = file.seek(0, 2)
-    cipher = PageCipher(keys.data, first[:SALT]) if len(first) == PAGE else None
-    log = log_of(database)
-    whole = cipher is not None and cipher.is_authentic(1, first)
-    if cipher and whole and not log.exists():
-        if pages_by_header(cipher.decrypt(1, first)) * PAGE > size:
-            raise told("cut")
-        return cipher.salt
-    return _thorough(look(database, log, keys.data, keys.vault_id))
+
+    data: tuple[bytes, ...] = field(repr=False)
+    audit: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
+
+    def keys(self, vault_id: str, data: bytes) -> Keys:
+        """Return the keys of a store whose database has this key."""
+        return Keys(vault_id, data, self.audit, self.backup)
 
 
-def _thorough(found: Snapshot) -> bytes:
-    if found.cipher is None:
-        raise told("foreign")
-    if found.log.damaged:
-        raise told("log")
-    if found.header_lost:
-        raise told("header")
-    if found.cut_off:
-        raise told("cut")
-    return found.cipher.salt
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An envelope, the master key that a secret gave, and what it holds.
+
+    ``kind`` is the kind of the slot that was opened, and ``secret`` what opened it, where that is
+    a passphrase: an envelope of the first format is made anew with it.
+    """
+
+    envelope: Envelope
+    kind: str
+    contents: Contents
+    master: bytes = field(repr=False)
+    secret: str = field(repr=False, default="")
+
+    def with_slot(self, make: Callable[[str, bytes], Slot]) -> "Opened":
+        """Return it with a new slot in place of those of its kind."""
+        now = self._modern()
+        slot = make(now.envelope.vault_id, now.master)
+        others = tuple(other for other in now.envelope.slots if other.kind != slot.kind)
+        return now._changed(slots=(*others, slot))
+
+    def without(self, kind: str) -> "Opened":
+        """Return it without the slots of a kind; never those of the passphrase."""
+        if kind == PASSPHRASE:
+            raise ValueError("the passphrase is never taken away")
+        now = self._modern()
+        return now._changed(slots=tuple(slot for slot in now.envelope.slots if slot.kind != kind))
+
+    def with_data(self, *data: bytes) -> "Opened":
+        """Return it with these keys of the database: one, or the former and the new one."""
+        now = self._modern()
+        contents = replace(now.contents, data=data)
+        wrapped = _wrap(now.envelope.vault_id, now.master, contents)
+        return replace(now._changed(contents=wrapped), contents=contents)
+
+    def _modern(self) -> "Opened":
+        """Return it in the present format, under a master key of its own."""
+        if self.envelope.format == FORMAT:
+            return self
+        master = secrets.token_bytes(KEY_BYTES)
+        # The first format had passphrase slots alone; of any other there is no key to wrap it anew.
+        slots = tuple(
+            wrapping.passphrase_slot(
+                self.envelope.vault_id, master, self.secret, wrapping.cost(slot)
+            )
+            for slot in self.envelope.of_kind(PASSPHRASE)[:1]
+        )
+        contents = _wrap(self.envelope.vault_id, master, self.contents)
+        envelope = replace(self.envelope, slots=slots, contents=contents, format=FORMAT)
+        return replace(self, envelope=envelope, master=master)
+
+    def _changed(
+        self, slots: tuple[Slot, ...] | None = None, contents: Wrapped | None = None
+    ) -> "Opened":
+        envelope = replace(
+            self.envelope,
+            serial=self.envelope.serial + 1,
+            slots=self.envelope.slots if slots is None else slots,
+            contents=contents or self.envelope.contents,
+        )
+        return replace(self, envelope=envelope)
+
+
+def seal(passphrase: str, bits: bytes, keys: Keys, parameters: KdfParameters) -> Opened:
+    """Return a new envelope that the passphrase and the recovery code's bits open."""
+    master = secrets.token_bytes(KEY_BYTES)
+    contents = Contents((keys.data,), keys.audit, keys.backup)
+    slots = (
+        wrapping.passphrase_slot(keys.vault_id, master, passphrase, parameters),
+        wrapping.recovery_slot(keys.vault_id, master, bits),
+    )
+    wrapped = _wrap(keys.vault_id, master, contents)
+    envelope = Envelope(keys.vault_id, 1, slots, wrapped)
+    return Opened(envelope, PASSPHRASE, contents, master, passphrase)
+
+
+def by_secret(envelope: Envelope, secret: str) -> Opened:
+    """Open it with the passphrase or the recovery code, whichever the secret is.
+
+    Raises `WrongPassphraseError` where it opens no slot. A passphrase may have the form of a code.
+    """
+    if not envelope.of_kind(PASSPHRASE):
+        raise damaged("The store's keys have no entry for a passphrase.")
+    try:
+        bits = recovery_code.read(secret)
+    except recovery_code.WrongCharacterError:
+        bits = None
+    if bits is not None:
+        for slot in envelope.of_kind(RECOVERY):
+            held = wrapping.by_bits(envelope.vault_id, slot, bits, envelope.format)
+            if held is not None:
+                return _opened(envelope, RECOVERY, held)
+    for slot in envelope.of_kind(PASSPHRASE):
+        held = wrapping.by_passphrase(envelope.vault_id, slot, secret, envelope.format)
+        if held is not None:
+            return _opened(envelope, PASSPHRASE, held, secret)
+    raise _opens_nothing(secret, code=bits is not None)
+
+
+def by_keyring(envelope: Envelope, key: bytes) -> Opened | None:
+    """Open it with the key that a keyring holds; None where that is not the key."""
+    for slot in envelope.of_kind(KEYRING):
+        held = wrapping.by_key(envelope.vault_id, slot, key, envelope.format)
+        if held is not None:
+            return _opened(envelope, KEYRING, held)
+    return None
+
+
+def _opened(envelope: Envelope, kind: str, held: bytes, secret: str = "") -> Opened:
+    if envelope.contents is None:
+        keys = Keys.of(envelope.vault_id, held)
+        contents = Contents((keys.data,), keys.audit, keys.backup)
+    else:
+        contents = _unwrap(envelope.vault_id, held, envelope.contents)
+    return Opened(envelope, kind, contents, held, secret)
+
+
+def _wrap(vault_id: str, master: bytes, contents: Contents) -> Wrapped:
+    plain = {
+        "data": [key.hex() for key in contents.data],
+        "audit": contents.audit.hex(),
+        "backup": contents.backup.hex(),
+    }
+    return wrapping.wrap(master, canonical(plain), _place(vault_id))
+
+
+def _unwrap(vault_id: str, master: bytes, wrapped: Wrapped) -> Contents:
+    plain = wrapping.unwrap(master, wrapped, _place(vault_id))
+    if plain is None:
+        raise damaged("The store's keys were put together from two that do not belong together.")
+    held = json.loads(plain)  # it is authentic, so it is what `_wrap` wrote
+    data = tuple(bytes.fromhex(key) for key in held["data"])
+    return Contents(data, bytes.fromhex(held["audit"]), bytes.fromhex(held["backup"]))
+
+
+def _place(vault_id: str) -> dict[str, object]:
+    return {"format": FORMAT, "vault": vault_id, "part": "contents"}
+
+
+def _opens_nothing(secret: str, *, code: bool) -> WrongPassphraseError:
+    if code:
+        return WrongPassphraseError(
+            "This is a recovery code without a slip, but it does not open this store.",
+            safe="Nothing was changed.",
+            do_next="It may belong to another store, or a newer code took its place. Use that one, "
+            "or the passphrase.",
+        )
+    if recovery_code.miscopied(secret):
+        return WrongPassphraseError(
+            "If this is the recovery code, a character is wrong or missing; "
+            "as a passphrase it does not open the store.",
+            safe="Nothing was changed.",
+            do_next="Compare it with what you wrote down, four characters at a time: "
+            "9 groups, and never the letters I, L, O or U.",
+        )
+    return WrongPassphraseError(
+        "The passphrase does not open the store.",
+        safe="Nothing was changed.",
+        do_next="Check Caps Lock and the keyboard layout, and type it again.",
+    )

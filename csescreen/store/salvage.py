@@ -9,6 +9,7 @@ index still has it.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -34,6 +35,8 @@ from csescreen.store.tables import (
 T = TypeVar("T")
 
 _KEY: Final = re.compile("[0-9a-f]{32}")
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that is not known."""
 _ENTRY: Final = 2
 _REFERENCES: Final = "ix_screening_reference"
 
@@ -44,6 +47,8 @@ class Lost:
 
     key: str
     reference: str = field(default="", repr=False)
+    updated_at: datetime = NEVER
+    """When it was last saved, as far as the audit trail knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,7 @@ class Salvaged:
     def is_whole(self) -> bool:
         """Return whether everything was read."""
         return self.is_ours and not (
-            self.lost
-            or self.older
-            or self.lost_readings
-            or self.damaged_pages
-            or self.log_damaged
+            self.lost or self.older or self.lost_readings or self.damaged_pages or self.log_damaged
         )
 
     @property
@@ -127,7 +128,10 @@ def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
         files=tuple(_by(found, FrameworkFileRow, lambda row: row["sha256"]).values()),
         meta=tuple(_by(found, MetaRow, lambda row: row["name"]).values()),
         trail=tuple(_unbroken(trail)),
-        lost=tuple(Lost(key, references.get(key, "")) for key in sorted(wanted - {*screenings})),
+        lost=tuple(
+            Lost(key, references.get(key, ""), known.when.get(key, NEVER))
+            for key in sorted(wanted - {*screenings})
+        ),
         older=tuple(
             sorted(
                 key for key, row in screenings.items() if known.saved.get(key, 0) > row["revision"]
@@ -190,10 +194,12 @@ class _Known:
         self._key = key
         self._codes: dict[tuple[str, str, int], str] = {}
         self.saved: dict[str, int] = {}
+        self.when: dict[str, datetime] = {}
         self.readings: set[tuple[str, int]] = set()
         self.purged: set[str] = set()
         for row in trail:
             self._learn(row["action"], row["key"], row["revision"], row["content"], row["detail"])
+            self.when[row["key"]] = datetime.fromisoformat(row["at"])
         self.readings = {at for at in self.readings if at[0] not in self.purged}
 
     def _learn(self, action: str, key: str, revision: int, content: str, detail: str) -> None:

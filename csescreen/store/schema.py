@@ -26,8 +26,11 @@ def create(engine: Engine, vault_id: str) -> None:
         session.add(MetaRow(name=VAULT_ID, value=vault_id))
 
 
-def check(engine: Engine, vault_id: str) -> bool:
-    """Refuse a database that is not this vault's or too new; return whether it is up to date."""
+def check(engine: Engine, vault_id: str) -> str:
+    """Refuse a database that is not this vault's or too new.
+
+    Returns the first version that it is to be brought to, or "" where it is up to date.
+    """
     with engine.connect().execution_options(**READING) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not {"alembic_version", MetaRow.__tablename__} <= set(names.scalars()):
@@ -40,7 +43,7 @@ def check(engine: Engine, vault_id: str) -> bool:
         owner = session.exec(select(MetaRow.value).where(col(MetaRow.name) == VAULT_ID)).first()
     if owner != vault_id:
         raise told("other store")
-    return bool(version == VERSIONS[-1])
+    return "" if version == VERSIONS[-1] else VERSIONS[VERSIONS.index(version) + 1]
 
 
 def migrate(engine: Engine) -> None:

@@ -29,6 +29,11 @@ class Press(Button):
         """Take the button's words."""
         super().__init__(plain(f"[ {label} ]"), id=id)
 
+    def say(self, label: str) -> None:
+        """Put other words on the button, which makes room for them."""
+        self.label = plain(f"[ {label} ]")
+        self.refresh(layout=True)
+
 
 class Title(Horizontal):
     """The top line: where you are, and how to leave."""

@@ -19,7 +19,7 @@ class CodeShown(Static):
 
     def __init__(self) -> None:
         """Begin without a code."""
-        super().__init__("", id="code")
+        super().__init__("")
 
     def show(self, code: str) -> None:
         """Show a code."""

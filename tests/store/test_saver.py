@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 
 import pytest
 
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
@@ -66,11 +68,27 @@ class SlowStore:
     def audit_head(self) -> AuditHead:
         return AuditHead(0, "")
 
+    @property
+    def backups(self) -> Backups:
+        raise NotImplementedError
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        raise NotImplementedError
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        return AuditCheck(0, "", None, ())
+
+    def purge(self, key: str, reason: str) -> None:
+        self.held.pop(key)
+
     def mark_open(self, key: str | None, step: str = "") -> None:
         pass
 
     def left_open(self) -> LeftOpen | None:
         return None
+
+    def notices(self) -> tuple[str, ...]:
+        return ()
 
     def close(self) -> None:
         pass
@@ -249,3 +267,91 @@ def test_with_the_real_store(store: ScreeningStore, told: Told) -> None:
     assert saver.close()
     assert store.read(record().key) == record(100)
     assert told.saved[-1] == record(100)
+
+
+def test_finishing_saves_and_takes_nothing_more(saver: Saver, slow: SlowStore) -> None:
+    saver.submit(record(1))
+    assert saver.finish(WAIT)
+    assert slow.saved == [1]
+    with pytest.raises(UserError, match="closed"):
+        saver.submit(record(2))
+
+
+def test_finishing_refuses_where_something_is_not_saved_and_saving_goes_on(
+    saver: Saver, slow: SlowStore, told: Told
+) -> None:
+    slow.failing = FULL
+    saver.submit(record(1))
+    assert not saver.finish(WAIT)
+    saver.submit(record(2))
+    slow.failing = None
+    assert saver.finish(WAIT)
+    assert slow.saved == [2]
+    assert told.saved[-1].revision == 2
+
+
+def test_what_is_submitted_while_finishing_keeps_the_saver_going(
+    saver: Saver, slow: SlowStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = saver.flush
+
+    def flush_and_type(timeout: float) -> bool:
+        done = flush(timeout)
+        slow.go.clear()
+        saver.submit(record(2))  # a moment after the flush, before the thread is told to end
+        return done
+
+    saver.submit(record(1))
+    monkeypatch.setattr(saver, "flush", flush_and_type)
+    assert not saver.finish(WAIT)
+    monkeypatch.undo()
+    slow.go.set()
+    assert saver.finish(WAIT)
+    assert slow.held[record().key].revision == 2
+
+
+@pytest.mark.parametrize("end", ["finish", "close"])
+def test_a_revision_is_saved_or_refused_whatever_the_moment_of_the_end(
+    saver: Saver, slow: SlowStore, end: str
+) -> None:
+    taken: list[int] = []
+    begun = threading.Event()
+
+    def types() -> None:
+        with suppress(UserError):
+            for revision in range(1, 100_000):
+                saver.submit(record(revision))
+                taken.append(revision)
+                if revision == 20:
+                    begun.set()
+
+    typing = threading.Thread(target=types)
+    typing.start()
+    assert begun.wait(WAIT)
+    while not getattr(saver, end)():
+        assert typing.is_alive()
+        if end == "close":
+            break
+    typing.join(WAIT)
+    assert not typing.is_alive()
+    assert slow.held[record().key].revision == taken[-1]
+
+
+def test_flushing_and_ending_at_once_from_several_threads_loses_nothing(
+    saver: Saver, slow: SlowStore
+) -> None:
+    slow.go.clear()
+    for key in ("a", "b", "c"):
+        saver.submit(record(1, key=key))
+    ended: list[bool] = []
+    threads = [
+        threading.Thread(target=lambda act=act: ended.append(act()))
+        for act in (saver.finish, saver.close, lambda: saver.flush(WAIT), saver.finish)
+    ]
+    for thread in threads:
+        thread.start()
+    slow.go.set()
+    for thread in threads:
+        thread.join(WAIT)
+    assert ended == [True] * 4
+    assert set(slow.held) == {"a", "b", "c"}

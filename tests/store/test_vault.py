@@ -1,6 +1,7 @@
 """The door: private, one at a time, and never a new store over what is left of one."""
 
 import errno
+import json
 import os
 import stat
 import subprocess
@@ -19,6 +20,7 @@ from csescreen.errors import (
     UserError,
     WrongPassphraseError,
 )
+from csescreen.store import creation
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sql
@@ -120,6 +122,28 @@ def test_a_second_instance_is_told_who_holds_the_store(vault: FileVault, folder:
     vault.unlock(PASSPHRASE).close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there is no telling elsewhere")
+@pytest.mark.parametrize("whose", ["a process that is gone", "another program"])
+def test_a_note_that_a_killed_process_left_does_not_mislead(
+    vault: FileVault, folder: Path, whose: str
+) -> None:
+    process = os.getppid()
+    if whose == "a process that is gone":
+        gone = subprocess.Popen([sys.executable, "-c", ""])
+        gone.wait()
+        process = gone.pid
+    elif sys.platform != "linux":
+        pytest.skip("when a process began is told on Linux alone")
+    store = new_store(vault)
+    try:
+        note = {"pid": process, "started": "2020-01-01T00:00:00+00:00"}
+        Layout(folder).holder.write_text(json.dumps(note), encoding="utf-8")
+        with pytest.raises(StoreLockedError, match="has the store open\\."):
+            FileVault(folder, kdf=QUICK).unlock(PASSPHRASE)
+    finally:
+        store.close()
+
+
 @pytest.mark.parametrize("left", ["vault.json", "vault.copy.json", "store.db", "store.db-wal"])
 def test_whatever_is_left_of_a_store_is_not_replaced(
     vault: FileVault, filled: Layout, left: str
@@ -213,6 +237,7 @@ def test_damage_anywhere_in_the_database_is_never_silent(vault: FileVault, fille
             continue
         try:
             assert store.read(record().key) == record()
+            told += bool(store.notices())
         except StoreDamagedError as error:
             told += 1
             assert error.__context__ is None
@@ -258,7 +283,7 @@ def test_a_creation_that_breaks_off_locks_nobody_out(
 ) -> None:
     crashed = False
     with monkeypatch.context() as patch:
-        patch.setattr(FileVault, "_undo", lambda _: None)
+        patch.setattr(creation, "undo", lambda _: None)
         failing_at(count, CrashError(), patch)
         try:
             new_store(vault).close()

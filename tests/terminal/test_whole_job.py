@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,20 @@ def terminals(program: list[str], tmp_path: Path) -> Iterator[Callable[[], Termi
         terminal.child.close(force=True)
 
 
+def first_start(terminal: Terminal) -> None:
+    """Choose a passphrase, write the recovery code down, and type back what is asked of it."""
+    terminal.sees("Choose a passphrase")
+    terminal.types(PASSPHRASE, ENTER, PASSPHRASE, ENTER)
+    paper = dict(re.findall(r"(\d)  (\w{4})\b", terminal.sees("Your recovery code")))
+    assert len(paper) == 9
+    terminal.types(ENTER)
+    asked = re.findall(r"Group (\d)", terminal.sees("type these groups"))
+    assert len(asked) == 2
+    for number in asked:
+        terminal.types(paper[number].lower(), ENTER)
+    terminal.sees("No screenings yet")
+
+
 def unlock(terminal: Terminal) -> None:
     terminal.sees("Passphrase")
     terminal.types(PASSPHRASE, ENTER)
@@ -50,9 +65,7 @@ def test_from_the_first_start_to_the_referral(
     exports.mkdir()
 
     first = terminals()
-    first.sees("Choose a passphrase")
-    first.types(PASSPHRASE, TAB, PASSPHRASE, ENTER)
-    first.sees("No screenings yet")
+    first_start(first)
     first.types("n")
     first.sees("New screening")
     first.types("Z-17", ENTER)
@@ -111,9 +124,7 @@ def test_a_second_start_is_told_who_has_the_store_and_a_wrong_passphrase_is_not_
     terminals: Callable[[], Terminal], program: list[str], tmp_path: Path
 ) -> None:
     first = terminals()
-    first.sees("Choose a passphrase")
-    first.types(PASSPHRASE, TAB, PASSPHRASE, ENTER)
-    first.sees("No screenings yet")
+    first_start(first)
     secret = tmp_path / "secret"
     secret.write_text(PASSPHRASE, encoding="utf-8")
 

@@ -15,31 +15,24 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import (
-    DatedReading,
-    FrameworkPin,
-    LeftOpen,
-    Record,
-    RecordLine,
-    ScreeningStore,
-)
+from csescreen.core.ports import DatedReading, FrameworkPin, LeftOpen, Record, RecordLine
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
-from csescreen.core.vault import WaysIn
-from csescreen.errors import UserError, WrongPassphraseError
+from csescreen.errors import UserError
 from csescreen.frameworks.kept import read_kept
 from csescreen.frameworks.shelf import FrameworkShelf
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
 from csescreen.services import Services, Shelf
 from csescreen.settings import Settings
-from csescreen.store.unfinished import Code
 from csescreen.widgets.plain import plain
+from tests.terminal.app import fake_vault
 
 AnyPilot = Pilot[None]
+PASSPHRASE = fake_vault.PASSPHRASE
 NOW = datetime(2026, 3, 2, 10, 15, tzinfo=UTC)
-PASSPHRASE = "open, please"
 HOSTILE = (
     "[/]",
     "[@click=app.quit]x",
@@ -51,6 +44,27 @@ HOSTILE = (
     "tab\there",
 )
 SHELF = FrameworkShelf()
+
+
+class FakeBackups:
+    """Backups that were made already; ``error`` is what making another comes to."""
+
+    def __init__(self) -> None:
+        self.made: list[Backup] = []
+        self.is_due = False
+        self.error: UserError | None = None
+
+    def listed(self, *, thoroughly: bool = False) -> list[Backup]:
+        return self.made
+
+    def due(self) -> bool:
+        return self.is_due
+
+    def copy_to(self, backup: Backup, folder: Path) -> Backup:
+        return backup
+
+    def holding(self, key: str) -> list[Backup]:
+        return self.made
 
 
 class FakeStore:
@@ -66,9 +80,18 @@ class FakeStore:
         self.broken = False
         self.older = False
         self.closed = False
+        self.told: tuple[str, ...] = ()
+        self.backups = FakeBackups()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        if self.backups.error is not None:
+            raise self.backups.error
+        made = Backup("20260302T101500Z", Path("backups"), NOW, why, len(self.records))
+        self.backups.made.append(made)
+        return made
 
     def lines(self) -> list[RecordLine]:
         found = [
@@ -120,6 +143,16 @@ class FakeStore:
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
 
+    def notices(self) -> tuple[str, ...]:
+        return self.told
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        return AuditCheck(0, "", None, ())
+
+    def purge(self, key: str, reason: str) -> None:
+        self.records.pop(key)
+        self.noted.append(("purged", key, reason))
+
     def mark_open(self, key: str | None, step: str = "") -> None:
         self.open = None if key is None else LeftOpen(key, step)
 
@@ -130,57 +163,8 @@ class FakeStore:
         self.closed = True
 
 
-class FakeVault:
-    """A vault with one passphrase, or with an error for every attempt."""
-
-    def __init__(self, store: FakeStore, *, there: bool = True, error: UserError | None = None):
-        self.store = store
-        self.there = there
-        self.error = error
-        self.created_with = ""
-        self.hold = threading.Event()
-        self.hold.set()
-
-    def exists(self) -> bool:
-        return self.there
-
-    def ways_in(self) -> WaysIn:
-        return WaysIn(passphrase=self.there, recovery_code=self.there, keyring=False)
-
-    def begin(self, passphrase: str) -> Code[ScreeningStore]:
-        self.created_with = passphrase
-        return Code(lambda _: self.unlock(passphrase if self.error else PASSPHRASE))
-
-    def accept_older_copy(self, secret: str, reason: str) -> FakeStore:
-        return self.store
-
-    def unlock_by_keyring(self) -> FakeStore:
-        return self.unlock(PASSPHRASE)
-
-    def change_passphrase(self, secret: str, new: str) -> None:
-        self.unlock(secret)
-
-    def begin_recovery_code(self, secret: str) -> Code[None]:
-        self.unlock(secret)
-        return Code(lambda _: None)
-
-    def use_keyring(self, secret: str, use: bool) -> None:
-        self.unlock(secret)
-
-    def rekey(self, secret: str, progress: Callable[[float], None]) -> None:
-        self.unlock(secret)
-
-    def unlock(self, passphrase: str) -> FakeStore:
-        self.hold.wait(5)
-        if self.error:
-            raise self.error
-        if passphrase != PASSPHRASE:
-            raise WrongPassphraseError(
-                "This passphrase does not open the store.",
-                safe="Nothing is lost.",
-                do_next="Type it again. Capital letters count.",
-            )
-        return self.store
+class FakeVault(fake_vault.FakeVault[FakeStore]):
+    """A vault with a store in memory."""
 
 
 class FakeExporter:
@@ -255,6 +239,10 @@ class WorkspaceScreen(Screen[None]):
         self.services = services
         self.record = record
         self.told: list[str] = []
+        self.begun_at = ""
+
+    def begin_at(self, step: str) -> None:
+        self.begun_at = step
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.record.screening.reference), id="reference")

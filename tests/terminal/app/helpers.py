@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable
 
 from textual.app import App
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
 from csescreen.screens.home import HomeScreen
+from csescreen.screens.unlock import UnlockScreen
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -28,12 +30,24 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
 async def form(pilot: Pilot[None]) -> None:
     """Wait for the door's form."""
     await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
+    screen = pilot.app.screen
+    if isinstance(screen, UnlockScreen) and not screen.query("#again"):
+        await until(pilot, lambda: screen.ways is not None)
 
 
 async def give(pilot: Pilot[None], passphrase: str) -> None:
     """Give the passphrase at the door, without the time that typing takes."""
     pilot.app.screen.query_one("#passphrase", Input).value = passphrase
     await pilot.press("enter")
+
+
+async def fill(pilot: Pilot[None], *texts: str) -> None:
+    """Type each text with Enter behind it, all in one burst and without the pilot's waits."""
+    for text in texts:
+        for letter in text:
+            pilot.app.post_message(Key(letter, letter))
+        pilot.app.post_message(Key("enter", None))
+    await pilot.pause()
 
 
 async def leave(pilot: Pilot[None], store: FakeStore, key: str = "f12") -> None:

@@ -156,23 +156,6 @@ def test_a_closed_window_flushes_and_ends_the_process(tmp_path: Path) -> None:
     assert (tmp_path / "saved").read_text() == "Ann"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals on Windows")
-def test_suspending_flushes_first_and_comes_back(tmp_path: Path) -> None:
-    child = started(tmp_path)
-    child.send("Ann")
-    child.expect("Ann")
-    os.kill(child.pid, signal.SIGTSTP)
-    _, status = os.waitpid(child.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status)
-    assert (tmp_path / "saved").read_text() == "Ann"
-    os.kill(child.pid, signal.SIGCONT)
-    child.expect("Ann")
-    child.send("e\x11")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert (tmp_path / "saved").read_text() == "Anne"
-
-
 def started(folder: Path) -> Any:
     """Start the app in a terminal of its own, with a screening open."""
     environ = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}

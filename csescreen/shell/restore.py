@@ -1,0 +1,180 @@
+"""`csescreen restore`: which backup is meant, what it would change, and the question before it."""
+
+import getpass
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from csescreen import paths
+from csescreen.core.backups import Backup
+from csescreen.core.restoring import (
+    CHANGES,
+    COMES_BACK,
+    NEWER_TEXT,
+    OLDER_TEXT,
+    SAME,
+    WOULD_BE_MISSING,
+    Change,
+)
+from csescreen.core.text import clean_line
+from csescreen.core.timelimits import LONDON
+from csescreen.core.words import counted, day_words, moment_words
+from csescreen.errors import InputError, UserError
+from csescreen.shell.backup import told_on_the_way
+from csescreen.shell.store import passphrase
+from csescreen.store.restore import DAMAGED, Restoration, Restorer
+
+WORD: Final = "restore"
+_STAMP: Final = re.compile(r"\d{8}(T\d{0,6}Z?(-\d+)?)?")
+_HEADINGS: Final = {
+    COMES_BACK: "Comes back",
+    OLDER_TEXT: "Goes back to an older text",
+    NEWER_TEXT: "Changes to the newer text of the backup",
+    WOULD_BE_MISSING: "Would be missing: it is newer than the backup",
+    SAME: "Stays the same",
+}
+
+
+def folder_named(source: str | None) -> Path | None:
+    """Return the folder that was named; refuses one that is not there."""
+    if source is None:
+        return None
+    folder = paths.named(source)
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {clean_line(source)}.",
+            do_next="Check its name, and that the memory stick is plugged in.",
+        )
+    return folder
+
+
+def choose(backups: Sequence[Backup], wanted: str) -> tuple[Backup, list[str]]:
+    """Return the newest whole backup of a day, or the one of a time, and what is to be said."""
+    day = _day(wanted)
+    stamp = wanted.upper()
+    if day is None and not _STAMP.fullmatch(stamp):
+        raise InputError(
+            f"{clean_line(wanted)} is not a day.",
+            do_next="Give a day as 2026-11-22, or a time as `csescreen restore` lists it.",
+        )
+    found = [
+        backup
+        for backup in backups
+        if backup.stamp == stamp
+        or (backup.made_at and backup.made_at.astimezone(LONDON).date() == day)
+        or (day is None and backup.stamp.startswith(stamp))
+    ]
+    whole = sorted((b for b in found if b.whole), key=lambda backup: (backup.made_at, backup.stamp))
+    if not whole:
+        what = "is not whole" if found else "is not there"
+        raise InputError(
+            f"A backup of {day_words(day) if day else stamp} {what}.",
+            do_next="`csescreen restore` lists those that there are.",
+        )
+    chosen = next((backup for backup in whole if backup.stamp == stamp), whole[-1])
+    told = []
+    if len(whole) > 1 and chosen.stamp != stamp:
+        others = ", ".join(backup.stamp for backup in whole[:-1])
+        told = [f"{len(whole)} backups fit; this is the newest. The others: {others}.", ""]
+    return chosen, told
+
+
+def restored(
+    restorer: Restorer,
+    backup: Backup,
+    passphrase_file: str | None,
+    *,
+    only_show: bool,
+    asked: bool,
+) -> Iterator[str]:
+    """Yield what would change, ask, restore, and yield what was done."""
+
+    given = [] if passphrase_file is None else [passphrase_file]
+
+    def secret(of: str) -> str:
+        if given or of == "now":
+            return passphrase(given.pop() if given else None)
+        return _passphrase_then(backup)
+
+    with restorer.opened(backup, secret) as found:
+        yield from preview(backup, found)
+        if only_show:
+            return
+        if asked:
+            _ask()
+        with told_on_the_way("Restoring") as progress:
+            kept = found.go(progress)
+    yield ""
+    yield f"Restored: {counted(backup.screenings, 'screening')}."
+    if kept is None:
+        return
+    if found.present == DAMAGED:
+        yield f"The damaged store was set aside, unchanged: {kept}"
+    else:
+        yield f"The store as it was is kept. `csescreen restore {kept.name}` brings it back."
+
+
+def preview(backup: Backup, found: Restoration) -> Iterator[str]:
+    """Yield what a restore would change: how many, then each."""
+    made = moment_words(backup.made_at) if backup.made_at else backup.stamp
+    yield f"Backup of {made} ({clean_line(backup.why)}): " + counted(backup.screenings, "screening")
+    if found.present == DAMAGED:
+        yield "The present store cannot be opened, so what it holds cannot be compared."
+        yield "It would be set aside as it is, not deleted."
+    by_kind = {
+        kind: [change for change in found.changes if change.kind == kind] for kind in CHANGES
+    }
+    for kind, changes in by_kind.items():
+        if changes:
+            yield f"  {len(changes):5d}  {_HEADINGS[kind]}"
+    for kind, changes in by_kind.items():
+        if changes:
+            yield ""
+            yield f"{_HEADINGS[kind]}:"
+            yield from (f"  {_change(change)}" for change in changes)
+
+
+def _change(change: Change) -> str:
+    reference = clean_line(change.reference) or f"(no reference, {change.key[:8]})"
+    here = moment_words(change.present) if change.present else ""
+    there = moment_words(change.then) if change.then else ""
+    if change.purged:
+        return f"{reference}: purged on {clean_line(change.purged)}"
+    if change.kind in (OLDER_TEXT, NEWER_TEXT):
+        return f"{reference}: from {here} to {there}"
+    return f"{reference}: last changed {here or there}"
+
+
+def _ask() -> None:
+    if not sys.stdin.isatty():
+        raise InputError(
+            "Nobody can be asked here whether to restore.",
+            safe="Nothing was changed.",
+            do_next="Give --yes to restore without a question, or --preview to look alone.",
+        )
+    sys.stderr.write(f"\nType {WORD} to go on: ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() != WORD:
+        raise UserError("Nothing was restored.", safe="Nothing was changed.")
+
+
+def _passphrase_then(backup: Backup) -> str:
+    day = day_words(backup.made_at.astimezone(LONDON).date()) if backup.made_at else backup.stamp
+    try:
+        return getpass.getpass(f"Passphrase or recovery code of {day}: ")
+    except (EOFError, OSError):
+        raise InputError(
+            f"The backup needs the passphrase or the recovery code of {day}.",
+            safe="Nothing was changed.",
+            do_next="Restore it at a terminal, where it can be asked for.",
+        ) from None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,332 @@
+"""Locking inside the app: what is covered, what is kept, and who may go back."""
+
+import asyncio
+from typing import NoReturn
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from csescreen import locking
+from csescreen.core.ports import LeftOpen
+from csescreen.errors import WrongPassphraseError
+from csescreen.idle import Moment, Watch
+from csescreen.screens.dialogs import Confirm
+from csescreen.screens.home import HomeScreen
+from csescreen.screens.locking import LockCover
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import PASSPHRASE, FakeStore
+from tests.terminal.app.helpers import closed, home, painted, until, words
+from tests.terminal.app.test_leaving import name_in, opened
+
+WHOLE = (80, 24)
+
+
+class Clocks:
+    """Clocks that stand still until they are turned."""
+
+    def __init__(self) -> None:
+        self.at = Moment(100.0, 5000.0)
+
+    def __call__(self) -> Moment:
+        return self.at
+
+    def pass_by(self, awake: float, asleep: float = 0.0) -> None:
+        self.at = Moment(self.at.awake + awake, self.at.always + awake + asleep)
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore(fakes.record("A-17"))
+
+
+async def covered(pilot: fakes.AnyPilot) -> LockCover:
+    """Wait for the cover that asks."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, LockCover))
+    cover = pilot.app.screen
+    assert isinstance(cover, LockCover)
+    await until(pilot, lambda: cover.query_one("#unsaved").display)
+    return cover
+
+
+async def test_ctrl_l_saves_what_is_on_its_way_and_closes(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        for key in ("A", "n", "n", "ctrl+l", "x", "y"):
+            app.simulate_key(key)
+        await closed(store)
+    assert name_in(store) == "Ann"
+    assert app.locks_for == "asked"
+    assert app.exit_status == 0
+    assert store.open == LeftOpen("key-A-17")
+
+
+async def test_a_slow_disk_is_waited_for_under_the_cover(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.hold.clear()
+        await pilot.press(*"Ann")
+        app.simulate_key("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, LockCover))
+        assert "Ann" not in painted(app)
+        assert "everything is being saved" in words(app)
+        store.hold.set()
+        await closed(store)
+    assert name_in(store) == "Ann"
+
+
+async def test_what_cannot_be_saved_is_kept_beneath_the_cover(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE, notifications=True) as pilot:
+        screen = await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+l")
+        cover = await covered(pilot)
+        assert "Ann" not in painted(app)
+        assert "A-17" not in painted(app)
+        assert "not saved" in words(app)
+        await pilot.press(*"wrong", "enter")
+        await until(pilot, lambda: "does not open the store" in words(app))
+        assert app.screen is cover
+        cover.query_one(Input).value = PASSPHRASE
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert screen.query_one(Input).value == "Ann"
+        await pilot.press("e")
+        store.broken = False
+        app.simulate_key("ctrl+l")
+        await closed(store)
+    assert name_in(store) == "Anne"
+    assert app.locks_for == "asked"
+
+
+async def test_it_locks_by_itself_as_soon_as_it_can_save(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "TRY_EVERY", 0.05)
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+l")
+        await covered(pilot)
+        await asyncio.sleep(0.2)
+        assert not store.closed
+        store.broken = False
+        await closed(store)
+    assert name_in(store) == "Ann"
+    assert app.locks_for == "asked"
+
+
+async def test_suspending_with_a_failing_disk_covers_and_never_suspends_later(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "TRY_EVERY", 0.05)
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann")
+        app.lock("suspended")
+        await covered(pilot)
+        store.broken = False
+        await closed(store)
+    assert name_in(store) == "Ann"
+    assert app.locks_for == "asked"
+
+
+async def test_leaving_from_the_cover_asks_first(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+l")
+        cover = await covered(pilot)
+        await pilot.press("f12")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        assert "Ann" not in painted(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is cover)
+        await pilot.press("f12")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("tab")
+        app.simulate_key("enter")
+        await closed(store)
+    assert app.locks_for is None
+    assert app.exit_status == 1
+
+
+async def test_nobody_there_while_the_app_asks_whether_to_leave(store: FakeStore) -> None:
+    clocks = Clocks()
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        app.people = Watch(clocks)
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "f12")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        clocks.pass_by(301)
+        await covered(pilot)
+        assert "Ann" not in painted(app)
+
+
+@pytest.mark.parametrize("passed", [(301.0, 0.0), (1.0, 30.0)])
+async def test_the_first_key_after_it_was_time_reaches_nothing(
+    store: FakeStore, passed: tuple[float, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "LOOK_EVERY", 3600.0)
+    clocks = Clocks()
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        app.people = Watch(clocks)
+        await opened(pilot, store)
+        await pilot.press(*"Ann")
+        clocks.pass_by(*passed)
+        app.simulate_key("x")
+        await closed(store)
+    assert name_in(store) == "Ann"
+    assert app.locks_for == ("slept" if passed[1] else "idle")
+
+
+@pytest.mark.parametrize(
+    "event", [events.Paste("Ann"), events.MouseScrollDown(None, 5, 5, 0, 0, 0, False, False, False)]
+)
+async def test_the_mouse_and_a_paste_count_as_somebody_there(
+    store: FakeStore, event: events.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "LOOK_EVERY", 0.01)
+    clocks = Clocks()
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        app.people = Watch(clocks)
+        await opened(pilot, store)
+        clocks.pass_by(299)
+        app.post_message(event)
+        await pilot.pause()
+        clocks.pass_by(299)
+        await asyncio.sleep(0.1)
+        assert not store.closed
+        clocks.pass_by(2)
+        await closed(store)
+
+
+async def test_the_settings_say_after_how_long(store: FakeStore) -> None:
+    clocks = Clocks()
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        app.people = Watch(clocks)
+        await home(pilot)
+        await pilot.press("f8")
+        await until(pilot, lambda: app.screen.query("#lock"))
+        app.set_focus(app.screen.query_one("#lock"))
+        await pilot.press("down", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert app.services.settings.lock_minutes == 10
+        clocks.pass_by(599)
+        await pilot.press("f4")
+        assert not store.closed
+        clocks.pass_by(600)
+        await closed(store)
+
+
+async def test_the_door_is_not_locked_for_want_of_keys(store: FakeStore) -> None:
+    clocks = Clocks()
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE, notifications=True) as pilot:
+        app.people = Watch(clocks)
+        await until(pilot, lambda: app.screen.query("#passphrase"))
+        clocks.pass_by(10_000)
+        await pilot.press("a", "ctrl+l")
+        await until(pilot, lambda: "locked already" in words(app))
+        assert app.screen.query_one("#passphrase", Input).value == "a"
+    assert app.locks_for is None
+
+
+async def test_a_signal_during_a_lock_goes_before_it(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.hold.clear()
+        await pilot.press(*"Ann")
+        app.simulate_key("ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, LockCover))
+        app._end(15)
+        app._end(15)
+        store.hold.set()
+        await closed(store)
+    assert name_in(store) == "Ann"
+    assert app.locks_for is None
+    assert app.exit_status == 128 + 15
+
+
+@pytest.mark.parametrize(
+    ("locked", "how"), [("idle", "when csescreen locked"), (None, "when csescreen ended")]
+)
+async def test_one_question_names_the_screening(store: FakeStore, locked: None, how: str) -> None:
+    store.open = LeftOpen("key-A-17", "narrative")
+    app = fakes.app(store)
+    app.locked = locked
+    async with app.run_test(size=WHOLE) as pilot:
+        await unlocked(pilot)
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        shown = words(app)
+        assert "Go on with A-17?" in shown
+        assert how in shown
+        assert "Everything up to 10:15 is saved." in shown
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, fakes.WorkspaceScreen))
+        assert app.screen.begun_at == "narrative"  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert store.open is None
+
+
+async def test_escape_goes_home_and_is_not_asked_again(store: FakeStore) -> None:
+    store.open = LeftOpen("key-A-17")
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await unlocked(pilot)
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert store.open is None
+
+
+async def test_nothing_is_asked_where_the_screening_is_gone(store: FakeStore) -> None:
+    store.open = LeftOpen("key-gone")
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await home(pilot)
+        await asyncio.sleep(0.1)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_leaving_in_the_ordinary_way_leaves_no_mark(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        assert store.open == LeftOpen("key-A-17")
+        app.simulate_key("f12")
+        await closed(store)
+    assert store.open is None
+
+
+async def test_a_store_that_cannot_tell_what_was_open_opens_all_the_same(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> NoReturn:
+        raise WrongPassphraseError("It cannot be read.")
+
+    monkeypatch.setattr(store, "left_open", fails)
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await home(pilot)
+
+
+async def unlocked(pilot: fakes.AnyPilot) -> None:
+    """Give the passphrase at the door."""
+    await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
+    pilot.app.screen.query_one("#passphrase", Input).value = PASSPHRASE
+    await pilot.press("enter")
