@@ -30,6 +30,10 @@ NO_GATE: Final = "no-gate"
 MARKUP: Final = "markup"
 """Spoils the program: text is read as markup."""
 
+SOCKETS: Final = "sockets"
+"""Nothing is spoilt: every use of a socket is written down, and what of a network was loaded."""
+NETWORK: Final = frozenset({"http.client", "urllib.request", "ftplib", "smtplib", "requests"})
+
 
 def main() -> None:
     """Put in what was asked for, and run the program."""
@@ -129,6 +133,27 @@ def _markup() -> None:
     plain.Content = Content.from_markup  # type: ignore[assignment,misc]
 
 
+def _sockets() -> None:
+    import atexit
+    import socket
+
+    log = (Path(os.environ["HOME"]) / "sockets.log").open("a", encoding="utf-8")
+
+    def note(event: str, given: tuple[Any, ...]) -> None:
+        if event.startswith("socket."):
+            family = socket.AddressFamily(given[1]).name if event == "socket.__new__" else ""
+            log.write(f"{event} {family}\n")
+            log.flush()
+
+    def loaded() -> None:
+        log.write("".join(f"loaded {name}\n" for name in NETWORK & {*sys.modules}))
+        log.write("ended\n")
+        log.flush()
+
+    sys.addaudithook(note)
+    atexit.register(loaded)
+
+
 FAULTS: Final[dict[str, Callable[[], None]]] = {
     CRASH: _crash,
     THREAD: _thread,
@@ -139,6 +164,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     COVER_ONLY: _cover_only,
     NO_GATE: _no_gate,
     MARKUP: _markup,
+    SOCKETS: _sockets,
 }
 
 
