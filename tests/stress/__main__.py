@@ -8,7 +8,6 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Manager, get_context
 from queue import Empty
@@ -17,10 +16,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from tests.stress.harness import Harness, Result
+from tests.stress.harness import Harness, Result, divided, part_of
 from tests.stress.harnesses import HARNESSES
 
 PARTS_A_CORE = 8
+WORTH_A_START = 100
 SHOWN = 5
 
 
@@ -36,7 +36,13 @@ def main() -> int:
     table = Table("harness", "rounds", "failures", "seconds", "note", title="The long run")
     bad = False
     for harness in [known[name] for name in asked.names] or HARNESSES:
-        rounds = asked.rounds or (harness.to_fail if asked.broken else harness.long)
+        if reason := harness.why_not():
+            table.add_row(harness.name, "0", "-", "0", f"not run: {reason}")
+            bad = True
+            continue
+        rounds = asked.rounds or (
+            harness.to_fail if asked.broken else harness.rounds(harness.long)
+        )
         start = time.perf_counter()
         result = _run(console, harness, rounds, asked.seed, asked.jobs, broken=asked.broken)
         seconds = f"{time.perf_counter() - start:.0f}"
@@ -78,9 +84,10 @@ def _run(
     ):
         told = manager.Queue()
         bar = progress.add_task(harness.name, total=rounds)
+        parts = divided(rounds, max(jobs, min(jobs * PARTS_A_CORE, rounds // WORTH_A_START)))
         running = {
-            pool.submit(_part, harness, part, seed + number, told, broken)
-            for number, part in enumerate(_divided(rounds, jobs * PARTS_A_CORE))
+            pool.submit(part_of, harness, part, start, told, broken)
+            for part, start in zip(parts, harness.starts(seed, parts), strict=True)
         }
         while running:
             try:
@@ -93,16 +100,6 @@ def _run(
         while not told.empty():
             progress.advance(bar, told.get())
     return total
-
-
-def _divided(rounds: int, parts: int) -> Iterator[int]:
-    for part in range(min(rounds, parts)):
-        yield rounds // parts + (part < rounds % parts)
-
-
-def _part(harness: Harness, rounds: int, seed: int, told: "object", broken: bool) -> Result:
-    put = getattr(told, "put")  # noqa: B009 - a proxy of another process
-    return harness.load()(rounds, seed, put, broken=broken)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
+
+from tests.stress.native import why_not
 
 Tell = Callable[[int], None]
 """Told how many further rounds are done."""
@@ -58,6 +60,10 @@ class Harness:
     ``quick`` and ``long`` are the rounds of the quick run, which `pytest` does, and of the long
     one; ``to_fail`` is how many rounds the spoilt program gets before its fault must have shown.
     ``parts`` divides the quick run, so that two cores share it.
+
+    A ``counted`` harness goes through a list of which only its module knows the length: `count`
+    there returns it. Its rounds are numbered, the seed of a run is the number of its first round,
+    and ``quick`` and ``long`` say how often it goes through the list.
     """
 
     name: str
@@ -67,14 +73,44 @@ class Harness:
     long: int
     to_fail: int
     parts: int = 1
+    counted: bool = False
+    linux: bool = False
+    """Whether it needs Linux and a C compiler."""
+
+    def rounds(self, times: int) -> int:
+        """Return how many rounds ``quick`` or ``long`` stands for."""
+        return times * int(self._module().count()) if self.counted else times
+
+    def starts(self, seed: int, parts: list[int]) -> list[int]:
+        """Return the seed of each part, where the parts have so many rounds."""
+        if self.counted:
+            return [sum(parts[:number]) for number in range(len(parts))]
+        return [seed + number for number in range(len(parts))]
 
     def load(self) -> Run:
         """Return the function of the module that does the rounds."""
+        run: Run = self._module().run
+        return run
+
+    def why_not(self) -> str:
+        """Return why it cannot run on this computer; empty where it can."""
+        return why_not() if self.linux else ""
+
+    def _module(self) -> Any:
         from importlib import import_module
 
-        run: Run = import_module(self.module).run
-        return run
+        return import_module(self.module)
+
+
+def divided(rounds: int, parts: int) -> list[int]:
+    """Divide the rounds into so many parts, each of one round at least."""
+    return [rounds // parts + (part < rounds % parts) for part in range(min(rounds, parts))]
 
 
 def nothing(_rounds: int) -> None:
     """Tell nobody."""
+
+
+def part_of(harness: Harness, rounds: int, seed: int, told: Any, broken: bool) -> Result:
+    """Do a part of a long run, in a process of its own; ``told`` is a queue."""
+    return harness.load()(rounds, seed, told.put, broken=broken)

@@ -55,7 +55,8 @@ class Ledger:
     """The contents that an export may have, also those that are acknowledged later."""
     settings: tuple[str, ...] = ()
     """The worker names of which one is in the settings."""
-    backups: list[str] = field(default_factory=list)
+    backup: str = ""
+    """The newest backup: older ones may be thinned."""
 
     def take(self, note: Note) -> None:
         """Take one more note."""
@@ -64,7 +65,9 @@ class Ledger:
     def _handed_out(self) -> None:
         self.there = True
 
-    def _secrets(self, opening: list[str], always: list[str], refused: list[str]) -> None:
+    def _secrets(
+        self, opening: list[str], always: list[str], refused: list[str], code: str
+    ) -> None:
         self.opening, self.always, self.refused = tuple(opening), tuple(always), tuple(refused)
 
     def _begun(self, key: str, revision: int, digest: str) -> None:
@@ -88,8 +91,8 @@ class Ledger:
     def _settings(self, names: list[str]) -> None:
         self.settings = tuple(names)
 
-    def _backed_up(self, name: str) -> None:
-        self.backups.append(name)
+    def _backed_up(self, stamp: str) -> None:
+        self.backup = stamp
 
     def check(self, services: Services, home: Path, exports: Path, *, thorough: bool) -> list[str]:
         """Open the store, and return what is lost or corrupt: nothing, where all is well."""
@@ -101,6 +104,8 @@ class Ledger:
             if store is not None:
                 try:
                     wrong += self._check_rows(store)
+                    wrong += self._check_trail(store)
+                    wrong += self._check_backups(store)
                     wrong += self._goes_on(store, services) if thorough else []
                 finally:
                     store.close()
@@ -163,6 +168,18 @@ class Ledger:
             for pin in record.pins:
                 if not store.framework_file(pin.sha256):
                     yield "the framework's file is gone"
+
+    def _check_trail(self, store: ScreeningStore) -> Iterable[str]:
+        for finding in store.verify_audit().findings:
+            yield f"the audit trail: {finding.text}"
+
+    def _check_backups(self, store: ScreeningStore) -> Iterable[str]:
+        listed = store.backups.listed(thoroughly=True)
+        if self.backup and self.backup not in {backup.stamp for backup in listed}:
+            yield "a backup is gone"
+        for backup in listed:
+            if not backup.whole:
+                yield f"a backup is not whole: {backup.trouble}"
 
     def _goes_on(self, store: ScreeningStore, services: Services) -> Iterable[str]:
         """Save once more: what was repaired must also work."""

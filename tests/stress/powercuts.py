@@ -16,7 +16,21 @@ from tests.stress.disk import Call, Disk, calls
 from tests.stress.harness import Result, Tell
 from tests.stress.ledger import Ledger, Note
 
-SCRIPT: Final = ("begin", "save", "settings", "read_again", "export", "save")
+SCRIPT: Final = (
+    "begin",
+    "save",
+    "settings",
+    "read_again",
+    "export",
+    "passphrase",
+    "back_up",
+    "recovery_code",
+    "rekey",
+    "save",
+    "restore",
+    "purge",
+    "save",
+)
 SESSION_SECONDS: Final = 120
 EXPORTS: Final = "exports"
 

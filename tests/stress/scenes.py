@@ -10,19 +10,21 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
-from csescreen.core.ports import DatedReading, FrameworkPin, Record, ScreeningStore
+from csescreen.core.backups import ASKED
+from csescreen.core.ports import DatedReading, Record, ScreeningStore
 from csescreen.core.screening import SignAnswer
-from csescreen.errors import UserError
+from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.saver import Saver
 from csescreen.services import Services
+from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
 from tests.stress.ledger import Note, digest, text_of
-from tests.store.helpers import QUICK, new_store
+from tests.store.helpers import QUICK, typed_back
 
 T = TypeVar("T")
 
@@ -42,6 +44,8 @@ class World:
     services: Services
     tell: Callable[[Note], None]
     chance: random.Random
+    code: str = ""
+    """The recovery code."""
     tries: int = 1
     """How often a person does a thing again after an error before giving up."""
     saves: int = 30
@@ -81,7 +85,7 @@ class World:
         """Know what the scenes before left: the secret that opens the store now."""
         for note in notes:
             if note["what"] == "secrets":
-                self.secret = note["opening"][-1]
+                self.secret, self.code = note["opening"][-1], note["code"]
 
     def now_open(self) -> ScreeningStore:
         """Open the store and give it to the services."""
@@ -110,7 +114,8 @@ def in_world(
     made.files, made.file_name = SafeFiles(), file_name
     made.settings = read_settings(home / "settings.toml")
     made.write_settings = lambda settings: write_settings(home / "settings.toml", settings)
-    return World(home, exports, made, tell, random.Random(seed), tries, saves)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    return World(home, exports, made, tell, chance, tries=tries, saves=saves)
 
 
 def warm() -> None:
@@ -126,11 +131,26 @@ def warm() -> None:
 
 
 def begin(world: World) -> None:
-    """Begin a store."""
-    world.tell({"what": "secrets", "opening": [FIRST], "always": [], "refused": []})
-    store = world.attempt("begin", lambda: new_store(world.services.vault, FIRST))
+    """Begin a store, its recovery code typed back."""
+    _secrets(world, world.secret)
+
+    def make() -> ScreeningStore:
+        begun = world.services.vault.begin(world.secret)
+        world.code = begun.code
+        return typed_back(begun)
+
+    store = world.attempt("begin", make)
+    _secrets(world, world.secret, always=[world.code])
     world.tell({"what": "handed_out"})
     world.attempt("close", store.close)
+
+
+def _secrets(
+    world: World, *opening: str, always: Sequence[str] = (), refused: Sequence[str] = ()
+) -> None:
+    """Tell which secrets open the store: one of the first at least, and each of the others."""
+    note = {"opening": [*opening], "always": [*always], "refused": [*refused], "code": world.code}
+    world.tell({"what": "secrets", **note})
 
 
 def save(world: World) -> None:
@@ -147,7 +167,7 @@ def save(world: World) -> None:
     for number in range(world.saves):
         place = world.chance.randrange(len(records))
         records[place] = record = _changed(world, records[place], number)
-        world.tell(_begun(record))
+        world.tell(begun(record))
         saver.submit(record)
         if world.chance.random() < 0.7:
             _flush(world, saver)
@@ -166,7 +186,7 @@ def _flush(world: World, saver: Saver) -> None:
         world.told.append("save: took too long")
 
 
-def _begun(record: Record) -> Note:
+def begun(record: Record) -> Note:
     return {
         "what": "begun",
         "key": record.key,
@@ -193,7 +213,7 @@ def read_again(world: World) -> None:
         DatedReading(record.key, record.updated_at, record.pin, None, record.screening, {}, why)
         for why in ("by hand", SECRET_TEXT)
     ]
-    world.tell(_begun(record))
+    world.tell(begun(record))
     if not world.attempt("read again", lambda: store.save(record, readings)):
         again = store.read(record.key)  # an attempt before reported an error after its commit
         if digest(again) != digest(record):
@@ -241,7 +261,91 @@ def settings(world: World) -> None:
     world.tell({"what": "settings", "names": [name]})
 
 
+def passphrase(world: World) -> None:
+    """Change the passphrase; whoever is told of an error tries the former one, then the new."""
+    former, new = world.secret, SECOND if world.secret == FIRST else FIRST
+    _secrets(world, former, new, always=[world.code])
+
+    def change() -> None:
+        try:
+            world.services.vault.change_passphrase(former, new)
+        except WrongPassphraseError:  # it was changed, and then something else failed
+            world.services.vault.unlock(new).close()
+
+    world.attempt("passphrase", change)
+    world.secret = new
+    _secrets(world, new, always=[world.code], refused=[former])
+
+
+def recovery_code(world: World) -> None:
+    """Have a new recovery code."""
+    former = world.code
+    _secrets(world, world.secret)
+
+    def change() -> None:
+        begun = world.services.vault.begin_recovery_code(world.secret)
+        typed_back(begun)
+        world.code = begun.code
+
+    world.attempt("recovery code", change)
+    _secrets(world, world.secret, always=[world.code], refused=[former])
+
+
+def rekey(world: World) -> None:
+    """Encrypt everything anew."""
+    world.attempt("rekey", lambda: world.services.vault.rekey(world.secret, lambda _: None))
+
+
+def back_up(world: World) -> None:
+    """Make a backup."""
+    store = world.now_open()
+    made = world.attempt("back up", lambda: store.back_up(ASKED, lambda _: None))
+    world.tell({"what": "backed_up", "stamp": made.stamp})
+    world.attempt("close", store.close)
+
+
+def restore(world: World) -> None:
+    """Put the newest backup in the store's place, which says the same, so that nothing is new."""
+    back_up(world)
+
+    def put_back() -> None:
+        restorer = Restorer(world.home)
+        newest = restorer.listed()[-1]
+        with restorer.opened(newest, lambda _: world.secret) as restoration:
+            restoration.go(lambda _: None)
+
+    world.attempt("restore", put_back)
+
+
+def purge(world: World) -> None:
+    """Purge the screening that was changed longest ago."""
+    store = world.now_open()
+    key = store.lines()[-1].key
+    world.tell({"what": "purging", "key": key})
+
+    def remove() -> None:
+        if key in {line.key for line in store.lines()}:  # else it is done, in spite of an error
+            store.purge(key, "The period is over")
+
+    world.attempt("purge", remove)
+    world.tell({"what": "purged", "key": key})
+    world.attempt("close", store.close)
+
+
 Scene = Callable[[World], None]
 SCENES: Final[dict[str, Scene]] = {
-    scene.__name__: scene for scene in (begin, save, settings, read_again, export)
+    scene.__name__: scene
+    for scene in (
+        begin,
+        save,
+        settings,
+        read_again,
+        export,
+        passphrase,
+        recovery_code,
+        rekey,
+        back_up,
+        restore,
+        purge,
+    )
 }

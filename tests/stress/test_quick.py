@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.stress.harness import Harness, nothing
+from tests.stress.harness import Harness, divided, nothing
 from tests.stress.harnesses import HARNESSES
 
 PARTS = [
@@ -15,12 +15,19 @@ NAMED = [pytest.param(harness, id=harness.name) for harness in HARNESSES]
 
 @pytest.mark.parametrize(("harness", "part"), PARTS)
 def test_nothing_is_lost_or_leaked(harness: Harness, part: int) -> None:
-    rounds = harness.quick // harness.parts + (part < harness.quick % harness.parts)
-    result = harness.load()(rounds, part, nothing)
+    _can_run(harness)
+    parts = divided(harness.rounds(harness.quick), harness.parts)
+    result = harness.load()(parts[part], harness.starts(0, parts)[part], nothing)
     assert not result.failures, "\n".join(result.failures)
-    assert result.rounds == rounds
+    assert result.rounds == parts[part]
 
 
 @pytest.mark.parametrize("harness", NAMED)
 def test_the_harness_finds_what_was_spoilt(harness: Harness) -> None:
+    _can_run(harness)
     assert harness.load()(harness.to_fail, 0, nothing, broken=True).failures
+
+
+def _can_run(harness: Harness) -> None:
+    if reason := harness.why_not():
+        pytest.skip(reason)
