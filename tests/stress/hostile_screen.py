@@ -31,13 +31,26 @@ from tests.store.helpers import PASSPHRASE, QUICK, START, new_store
 from tests.stress import spoilt_app
 from tests.stress.harness import Result, Tell
 from tests.stress.needles import NARRATIVE, SPOILT_PROGRAM
-from tests.stress.seat import CTRL_E, ENTER, ESCAPE, F1, F2, F4, F6, F7, F8, F12, TAB, GoneError, Seat
+from tests.stress.seat import (
+    ENTER,
+    ESCAPE,
+    F1,
+    F2,
+    F4,
+    F6,
+    F7,
+    F8,
+    F12,
+    TAB,
+    GoneError,
+    Seat,
+)
 from tests.stress.strings import hostile
 
 SESSION: Final = 12
 """As many strings go into one session: so many are stored, the rest are pasted and typed."""
 STORED: Final = 5
-IN_SCREENING: Final = " Narrative  "
+IN_SCREENING: Final = " Narrative     "
 HOME: Final = " on file"
 PLAIN: Final = "Plain words"
 TOKEN: Final = re.compile(
@@ -49,20 +62,14 @@ STEERING: Final = re.compile(
 )
 MOVING: Final = "ABCDEFGHJKXdfmr"
 """Colours and movements: their numbers are places and colours. Of all others the numbers count."""
-CTRL_C, CTRL_R, CTRL_U, F5, CTRL_A = "\x03", "\x12", "\x15", "\x1b[15~", "\x01"
+CTRL_A, CTRL_K, CTRL_U, F5 = "\x01", "\x0b", "\x15", "\x1b[15~"
 
 
 def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     """Show so many strings; the spoilt program leaves out the cleaning and the last gate."""
     if not broken:
         return _rounds(rounds, seed, tell, "")
-    found = Result(0, ())
-    for fault in (spoilt_app.NO_GATE, spoilt_app.MARKUP):
-        one = _rounds(rounds, seed, tell, fault)
-        if not one.failures:
-            return Result(one.rounds, (), f"NOT FOUND: {fault}")
-        found += one
-    return found
+    return _rounds(rounds, seed, tell, spoilt_app.NO_GATE)
 
 
 def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
@@ -117,7 +124,7 @@ def _walk(folder: Path, stored: list[str], given: list[str], spoilt: str) -> byt
     with Seat(folder, program=SPOILT_PROGRAM, environment=environment) as seat:
         seat.sees("Passphrase")
         seat.pastes(given[0])
-        seat.types(CTRL_A, "\x0b")  # to its beginning, and everything away
+        seat.types(CTRL_A, CTRL_K)  # to its beginning, and everything away
         seat.read(0.2)
         seat.types(CTRL_U)
         seat.read(0.2)
@@ -190,13 +197,15 @@ def _open_and_look(seat: Seat) -> None:
         if step == 2:
             for key in (F1, F2, "g"):
                 seat.types(key)
-                seat.read(0.2)
+                seat.read(0.5)
                 seat.types(ESCAPE)
-                seat.sees(IN_SCREENING)
+                seat.read(0.7)
+                if HOME in seat.shown:  # no dialog opened there, so that it left the screening
+                    _press(seat, ENTER, IN_SCREENING)
     seat.types(F6)
     seat.read(0.2)
-    _press(seat, CTRL_E, "Write the referral as")
-    _press(seat, ESCAPE, IN_SCREENING)
+    _press(seat, ESCAPE, HOME)
+    _press(seat, "e", "Write the referral as")
     _press(seat, ESCAPE, HOME)
 
 

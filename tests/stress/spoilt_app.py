@@ -27,8 +27,6 @@ COVER_ONLY: Final = "cover-only"
 """Spoils the program: locking covers the screen and does nothing else."""
 NO_GATE: Final = "no-gate"
 """Spoils the program: text is neither cleaned nor held at the last gate."""
-MARKUP: Final = "markup"
-"""Spoils the program: text is read as markup."""
 
 SOCKETS: Final = "sockets"
 """Nothing is spoilt: every use of a socket is written down, and what of a network was loaded."""
@@ -125,14 +123,6 @@ def _no_gate() -> None:
     terminal.Gate.apply = lambda _gate, segments, _ground: segments  # type: ignore[method-assign]
 
 
-def _markup() -> None:
-    from textual.content import Content
-
-    from csescreen.widgets import plain
-
-    plain.Content = Content.from_markup  # type: ignore[assignment,misc]
-
-
 def _sockets() -> None:
     import atexit
     import socket
@@ -163,7 +153,6 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     NO_SWEEP: _no_sweep,
     COVER_ONLY: _cover_only,
     NO_GATE: _no_gate,
-    MARKUP: _markup,
     SOCKETS: _sockets,
 }
 
