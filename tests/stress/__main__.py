@@ -40,9 +40,7 @@ def main() -> int:
             table.add_row(harness.name, "0", "-", "0", f"not run: {reason}")
             bad = True
             continue
-        rounds = asked.rounds or (
-            harness.to_fail if asked.broken else harness.rounds(harness.long)
-        )
+        rounds = asked.rounds or (harness.to_fail if asked.broken else harness.long_rounds())
         start = time.perf_counter()
         result = _run(console, harness, rounds, asked.seed, asked.jobs, broken=asked.broken)
         seconds = f"{time.perf_counter() - start:.0f}"

@@ -11,9 +11,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from traceback import format_exc
@@ -35,7 +35,7 @@ def run_apart(
             if isinstance(answer, int):
                 tell(answer)
             else:
-                return Result(answer["rounds"], tuple(answer["failures"]), answer["note"])
+                return Result(**{**answer, "failures": tuple(answer["failures"])})
     raise RuntimeError(f"{module} ended without a result")
 
 
@@ -48,13 +48,13 @@ def count_apart(module: str) -> int:
 @contextmanager
 def _started(
     module: str, *, shim: bool
-) -> Iterator[Callable[[str, dict[str, object]], Iterator[Any]]]:
+) -> Iterator[Callable[[str, Mapping[str, object]], Iterator[Any]]]:
     with tempfile.TemporaryDirectory(prefix="csescreen-stress-") as folder:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "CSESCREEN_HOME": folder}
         if shim:
             environment["LD_PRELOAD"] = str(compiled(Path(folder)))
 
-        def answers(what: str, request: dict[str, object]) -> Iterator[Any]:
+        def answers(what: str, request: Mapping[str, object]) -> Iterator[Any]:
             command = [sys.executable, "-m", "tests.stress.apart", module, what]
             with subprocess.Popen(
                 [*command, json.dumps(request)],
@@ -122,8 +122,7 @@ def main() -> None:
         tell(found.counted())
         return
     result: Result = found.rounds(tell=tell, **json.loads(request))
-    whole = {"rounds": result.rounds, "failures": result.failures, "note": result.note}
-    answers.write(json.dumps(whole) + "\n")
+    answers.write(json.dumps(asdict(result)) + "\n")
 
 
 if __name__ == "__main__":

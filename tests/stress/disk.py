@@ -161,7 +161,7 @@ class Disk:
         for call in self._since[: chance.randint(0, len(self._since))]:
             _rename(names, call)
         known: dict[int, bytearray] = {}
-        for name, number in names.items():
+        for number in names.values():
             if number != _FOLDER and number not in known:
                 known[number] = self._files[number].left(chance)
         self._write(to, names, known)
@@ -222,7 +222,7 @@ class Disk:
             if number == _FOLDER:
                 path.mkdir(mode=0o700, parents=True, exist_ok=True)
                 continue
-            with open(path, "wb", opener=_private) as file:  # noqa: PTH123 - with a mode
+            with open(path, "wb", opener=_private) as file:
                 file.write(known[number])
 
 

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from tests.stress.native import why_not
-
 Tell = Callable[[int], None]
 """Told how many further rounds are done."""
 
@@ -53,6 +51,11 @@ class Run(Protocol):
         ...
 
 
+def everywhere() -> str:
+    """Return that nothing keeps it from running."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Harness:
     """One harness.
@@ -63,7 +66,7 @@ class Harness:
 
     A ``counted`` harness goes through a list of which only its module knows the length: `count`
     there returns it. Its rounds are numbered, the seed of a run is the number of its first round,
-    and ``quick`` and ``long`` say how often it goes through the list.
+    and ``long`` says how often it goes through the list.
     """
 
     name: str
@@ -74,12 +77,12 @@ class Harness:
     to_fail: int
     parts: int = 1
     counted: bool = False
-    linux: bool = False
-    """Whether it needs Linux and a C compiler."""
+    why_not: Callable[[], str] = everywhere
+    """Returns why it cannot run on this computer; empty where it can."""
 
-    def rounds(self, times: int) -> int:
-        """Return how many rounds ``quick`` or ``long`` stands for."""
-        return times * int(self._module().count()) if self.counted else times
+    def long_rounds(self) -> int:
+        """Return how many rounds ``long`` stands for."""
+        return self.long * int(self._module().count()) if self.counted else self.long
 
     def starts(self, seed: int, parts: list[int]) -> list[int]:
         """Return the seed of each part, where the parts have so many rounds."""
@@ -91,10 +94,6 @@ class Harness:
         """Return the function of the module that does the rounds."""
         run: Run = self._module().run
         return run
-
-    def why_not(self) -> str:
-        """Return why it cannot run on this computer; empty where it can."""
-        return why_not() if self.linux else ""
 
     def _module(self) -> Any:
         from importlib import import_module

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.stress.harness import Harness
+from tests.stress.native import why_not_shim, why_not_terminal
 
 HARNESSES: Final[tuple[Harness, ...]] = (
     Harness(
@@ -13,18 +14,18 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         long=100_000,
         to_fail=40,
         parts=2,
-        linux=True,
+        why_not=why_not_shim,
     ),
     Harness(
         "failing",
         "each write, sync, open, rename and removal fails once",
         "tests.stress.failing",
-        quick=1,
+        quick=240,
         long=3,
-        to_fail=12,
+        to_fail=40,
         parts=2,
         counted=True,
-        linux=True,
+        why_not=why_not_shim,
     ),
     Harness(
         "kills",
@@ -34,6 +35,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         long=10_000,
         to_fail=8,
         parts=2,
+        why_not=why_not_terminal,
     ),
     Harness(
         "needles",

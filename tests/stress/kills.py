@@ -83,7 +83,7 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
                 if wrong:  # what the next rounds build upon
                     ledger.saved.clear()
                 tell(1)
-    return Result(rounds, tuple(failures), f"{acknowledged:,} saves acknowledged")
+    return Result(rounds, tuple(failures), counts={"saves acknowledged": acknowledged})
 
 
 def _fill(world: "World") -> None:  # type: ignore[name-defined] # noqa: F821

@@ -146,7 +146,7 @@ class Ledger:
     def _check_rows(self, store: ScreeningStore) -> Iterable[str]:
         from tests.store.helpers import sql
 
-        if [("ok",)] != sql(store, "PRAGMA integrity_check"):
+        if sql(store, "PRAGMA integrity_check") != [("ok",)]:
             yield "the database is not whole"
         stored = {line.key: line.revision for line in store.lines()}
         for key, revision in self.saved.items():

@@ -18,7 +18,12 @@ def compiler() -> str | None:
     return next(filter(None, map(shutil.which, COMPILERS)), None)
 
 
-def why_not() -> str:
+def why_not_terminal() -> str:
+    """Return why nothing can be driven in a pseudo-terminal here; empty where it can."""
+    return "pseudo-terminals are of Unix" if sys.platform == "win32" else ""
+
+
+def why_not_shim() -> str:
     """Return why the harnesses that need the C part cannot run here; empty where they can."""
     if not sys.platform.startswith("linux"):
         return "recording and failing system calls is of Linux (LD_PRELOAD)"
@@ -32,7 +37,7 @@ def compiled(folder: Path) -> Path:
     library = folder / "shim.so"
     found = compiler()
     if found is None:
-        raise RuntimeError(why_not())
+        raise RuntimeError(why_not_shim())
     subprocess.run(
         [found, "-O1", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl", "-lpthread"], check=True
     )

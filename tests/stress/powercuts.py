@@ -116,6 +116,7 @@ def _look(ledger: Ledger, place: Path, *, thorough: bool) -> list[str]:
 def _sync_not_each_commit() -> None:
     from csescreen.store import engine
 
-    engine.PRAGMAS = tuple(  # type: ignore[misc]
+    spoilt = tuple(
         (name, "NORMAL" if name == "synchronous" else value) for name, value in engine.PRAGMAS
     )
+    setattr(engine, "PRAGMAS", spoilt)  # noqa: B010 - mypy would not have it

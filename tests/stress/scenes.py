@@ -12,19 +12,22 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 from csescreen.core.backups import ASKED
+from csescreen.store.restore import Restorer
+
 from csescreen.core.ports import DatedReading, Record, ScreeningStore
 from csescreen.core.screening import SignAnswer
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.saver import Saver
 from csescreen.services import Services
-from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
-from tests.stress.ledger import Note, digest, text_of
 from tests.store.helpers import QUICK, typed_back
+from tests.stress.compiled import share
+from tests.stress.ledger import Note, digest, text_of
 
 T = TypeVar("T")
 
@@ -78,7 +81,9 @@ class World:
         while seen is not None:
             words = f"{seen!r} {seen} {' '.join(getattr(seen, 'lines', list)())}"
             if any(text in words for text in (SECRET_TEXT, FIRST, SECOND, "Traceback", "Errno")):
-                self.told.append(f"{what}: the error shows what it must not ({type(seen).__name__})")
+                self.told.append(
+                    f"{what}: the error shows what it must not ({type(seen).__name__})"
+                )
             seen = seen.__cause__ or seen.__context__
 
     def catch_up(self, notes: list[Note]) -> None:
@@ -103,8 +108,8 @@ def in_world(
     saves: int = 30,
 ) -> World:
     """Return a world in this folder: the program as it is put together, with a quick vault."""
-    from csescreen.export.files import SafeFiles, file_name
     from csescreen.bootstrap import services
+    from csescreen.export.files import SafeFiles, file_name
     from csescreen.settings import read_settings, write_settings
 
     home, exports = folder / "home", folder / "exports"
@@ -120,6 +125,7 @@ def in_world(
 
 def warm() -> None:
     """Play every scene once, so that all is imported, read and compiled before the first fork."""
+    share()
     with tempfile.TemporaryDirectory() as name:
         world = in_world(Path(name), lambda _: None, 0, saves=2)
         for scene in SCENES.values():
@@ -159,7 +165,9 @@ def save(world: World) -> None:
     told: list[UserError] = []
     saver = Saver(
         store,
-        lambda record: world.tell({"what": "saved", "key": record.key, "revision": record.revision}),
+        lambda record: world.tell(
+            {"what": "saved", "key": record.key, "revision": record.revision}
+        ),
         lambda _, error: told.append(error),
     )
     records = [world.services.new_record("telford", f"A-{number}") for number in range(3)]
@@ -184,6 +192,10 @@ def _flush(world: World, saver: Saver) -> None:
         world.told.append("save: it did not save, however often it was tried")
     if time.monotonic() - start > HANG_SECONDS:
         world.told.append("save: took too long")
+
+
+def _saved(record: Record) -> Note:
+    return {"what": "saved", "key": record.key, "revision": record.revision}
 
 
 def begun(record: Record) -> Note:
@@ -218,7 +230,7 @@ def read_again(world: World) -> None:
         again = store.read(record.key)  # an attempt before reported an error after its commit
         if digest(again) != digest(record):
             world.told.append("read again: it says that a newer text is there")
-    world.tell({"what": "saved", "key": record.key, "revision": record.revision})
+    world.tell(_saved(record))
     world.tell({"what": "read", "key": record.key, "readings": before + 2})
     world.attempt("close", store.close)
 
@@ -228,9 +240,8 @@ def export(world: World) -> None:
     store = world.now_open()
     record = store.read(store.lines()[0].key)
     for name in ("markdown", "json"):
-        for path in world.attempt(
-            "export", lambda name=name: world.services.export(record, (name,), world.exports)
-        ):
+        write = partial(world.services.export, record, (name,), world.exports)
+        for path in world.attempt("export", write):
             world.tell({"what": "exported", "path": str(path), "digest": text_of(path)})
     world.attempt("close", store.close)
 
