@@ -42,6 +42,11 @@ _OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
 """The keys that hold in dialogs and fields, too; a question mark is typed there."""
 
 
+COPIED = (
+    "Copied to the clipboard: other programs can read it until something else is copied."
+)
+
+
 def _nothing() -> None:
     """Warm up nothing."""
 
@@ -299,9 +304,10 @@ class CsescreenApp(ResumingApp):
         return key_in_words(binding.key)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy what the user asked to copy, but never a passphrase or a recovery code."""
-        if not isinstance(self.focused, Passphrase):
+        """Copy what the user asked to copy, and say who can read it; never a passphrase or code."""
+        if text and not isinstance(self.focused, Passphrase):
             super().copy_to_clipboard(text)
+            self.notify(COPIED, markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer our own commands for the screen, and none that writes the screen to a file."""

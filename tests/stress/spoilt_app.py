@@ -27,8 +27,10 @@ COVER_ONLY: Final = "cover-only"
 """Spoils the program: locking covers the screen and does nothing else."""
 NO_GATE: Final = "no-gate"
 """Spoils the program: text is neither cleaned nor held at the last gate."""
-MARKUP: Final = "markup"
-"""Spoils the program: text is read as markup."""
+
+SOCKETS: Final = "sockets"
+"""Nothing is spoilt: every use of a socket is written down, and what of a network was loaded."""
+NETWORK: Final = frozenset({"http.client", "urllib.request", "ftplib", "smtplib", "requests"})
 
 
 def main() -> None:
@@ -121,12 +123,25 @@ def _no_gate() -> None:
     terminal.Gate.apply = lambda _gate, segments, _ground: segments  # type: ignore[method-assign]
 
 
-def _markup() -> None:
-    from textual.content import Content
+def _sockets() -> None:
+    import atexit
+    import socket
 
-    from csescreen.widgets import plain
+    log = (Path(os.environ["HOME"]) / "sockets.log").open("a", encoding="utf-8")
 
-    plain.Content = Content.from_markup  # type: ignore[assignment,misc]
+    def note(event: str, given: tuple[Any, ...]) -> None:
+        if event.startswith("socket."):
+            family = socket.AddressFamily(given[1]).name if event == "socket.__new__" else ""
+            log.write(f"{event} {family}\n")
+            log.flush()
+
+    def loaded() -> None:
+        log.write("".join(f"loaded {name}\n" for name in NETWORK & {*sys.modules}))
+        log.write("ended\n")
+        log.flush()
+
+    sys.addaudithook(note)
+    atexit.register(loaded)
 
 
 FAULTS: Final[dict[str, Callable[[], None]]] = {
@@ -138,7 +153,7 @@ FAULTS: Final[dict[str, Callable[[], None]]] = {
     NO_SWEEP: _no_sweep,
     COVER_ONLY: _cover_only,
     NO_GATE: _no_gate,
-    MARKUP: _markup,
+    SOCKETS: _sockets,
 }
 
 
