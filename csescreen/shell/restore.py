@@ -25,7 +25,8 @@ from csescreen.core.words import counted, day_words, moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.backup import told_on_the_way
 from csescreen.shell.store import passphrase
-from csescreen.store.restore import DAMAGED, Restoration, Restorer
+from csescreen.store.present import DAMAGED
+from csescreen.store.restore import Restoration, Restorer
 
 WORD: Final = "restore"
 _STAMP: Final = re.compile(r"\d{8}(T\d{0,6}Z?(-\d+)?)?")
