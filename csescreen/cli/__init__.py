@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, backup, framework, screenings
+from csescreen.cli import assessing, backup, framework, keys, screenings
 
 app = typer.Typer(
     name="csescreen",
@@ -38,3 +38,4 @@ assessing.add_to(app)
 app.add_typer(framework.app, name="framework")
 screenings.add_to(app)
 backup.add_to(app)
+app.add_typer(keys.app, name="keys")

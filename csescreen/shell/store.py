@@ -35,11 +35,11 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
         everything.store.close()
 
 
-def passphrase(passphrase_file: str | None) -> str:
+def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
     """Return the passphrase from the file, or asked for."""
     if passphrase_file is None:
         try:
-            return getpass.getpass("Passphrase: ")
+            return getpass.getpass(prompt)
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",

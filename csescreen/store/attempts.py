@@ -51,7 +51,7 @@ class Attempts:
         count = min(self._read()[0] + 1, _MOST)
         with suppress(OSError):
             # never rounded up, or the last attempt would seem to lie in the future
-            note = json.dumps({"wrong": count, "last": math.floor(time.time())})
+            note = json.dumps({"wrong": count, "last": math.floor(time.time() * 1000) / 1000})
             replace_private(self._file, note.encode("ascii"))
 
     def forget(self) -> None:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import keyring
 import pytest
@@ -17,13 +17,13 @@ from csescreen.store import os_keyring
 from csescreen.store.envelope import decode
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, record, typed_back
 
 
 class Ring(KeyringBackend):
     """A keyring in memory, that can fail or hang."""
 
-    priority: ClassVar[float] = 5  # type: ignore[assignment]
+    priority: ClassVar[float] = 5
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], str] = {}
@@ -53,7 +53,7 @@ class Ring(KeyringBackend):
 class PlainFile(Ring):
     """What keyrings.alt offers where there is nothing better: clear text in a file."""
 
-    priority: ClassVar[float] = 0.5  # type: ignore[assignment]
+    priority: ClassVar[float] = 0.5
 
 
 class Unusable(Ring):
@@ -67,16 +67,21 @@ class Unusable(Ring):
 class Chained(Ring):
     """Several backends behind one."""
 
-    priority: ClassVar[float] = 10  # type: ignore[assignment]
+    priority: ClassVar[float] = 10
 
     def __init__(self, *backends: KeyringBackend) -> None:
         super().__init__()
         self.backends = backends
 
 
+def backend_of(module: Any) -> KeyringBackend:
+    made: KeyringBackend = module.Keyring()
+    return made
+
+
 @pytest.fixture(autouse=True)
 def restored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", backend_of(fail))
 
 
 @pytest.fixture
@@ -130,6 +135,26 @@ def test_turning_it_on_twice_changes_nothing_and_off_twice_neither(
     before = filled.envelope.read_bytes()
     vault.use_keyring(PASSPHRASE, False)
     assert filled.envelope.read_bytes() == before
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_new_recovery_code_keeps_a_keyring_that_answers(
+    vault: FileVault, filled: Layout, ring: Ring, answers: bool
+) -> None:
+    vault.use_keyring(PASSPHRASE, True)
+    begun = vault.begin_recovery_code(PASSPHRASE)
+    ring.error = None if answers else KeyringLocked("locked")
+    typed_back(begun)
+    ring.error = None
+    assert vault.ways_in().keyring == answers
+    store = vault.unlock_by_keyring() if answers else vault.unlock(begun.code)
+    last = [str(entry.action) for entry in store.audit()][-2:]
+    assert last == (
+        ["keyring on", "recovery code changed"]
+        if answers
+        else ["recovery code changed", "keyring off"]
+    )
+    store.close()
 
 
 def test_it_is_turned_on_by_nobody_without_the_passphrase(
@@ -209,7 +234,13 @@ def test_a_keyring_that_fails_says_so_in_plain_words(
 
 @pytest.mark.parametrize(
     "backend",
-    [null.Keyring(), fail.Keyring(), PlainFile(), Unusable(), Chained(PlainFile(), null.Keyring())],
+    [
+        backend_of(null),
+        backend_of(fail),
+        PlainFile(),
+        Unusable(),
+        Chained(PlainFile(), backend_of(null)),
+    ],
     ids=["null", "fail", "plain file", "unusable", "only such behind one"],
 )
 def test_what_is_no_keyring_is_never_a_way_in(

@@ -5,6 +5,7 @@ import json
 import shutil
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from csescreen.store import attempts, envelope_files, rekeying
 from csescreen.store.envelope import decode
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
+from csescreen.store.opening import by_secret
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 from tests.store.failing import CrashError, Failing
@@ -237,6 +239,25 @@ def test_a_store_of_an_earlier_program_is_encrypted_anew(vault: FileVault, old: 
     old.envelope_copy.write_bytes(FIRST_FORMAT)
     with pytest.raises(StoreDamagedError):
         vault.unlock(PASSPHRASE)
+
+
+def test_who_left_with_an_old_envelope_and_passphrase_reads_nothing_new(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    layout = Layout(folder)
+    kept = by_secret(decode(layout.envelope.read_bytes()), PASSPHRASE)
+    vault.change_passphrase(PASSPHRASE, NEW)
+    typed_back(vault.begin_recovery_code(NEW))
+    vault.rekey(NEW, lambda _: None)
+    now = decode(layout.envelope.read_bytes())
+    with pytest.raises(StoreDamagedError):
+        SqlScreeningStore.open(
+            layout.database, kept.contents.keys(now.vault_id, *kept.contents.data)
+        )
+    # nor by putting the slots that they can open beside the contents of now
+    with pytest.raises(StoreDamagedError):
+        by_secret(replace(now, slots=kept.envelope.slots), PASSPHRASE)
+    assert opens(vault, NEW)
 
 
 # --- throttling --------------------------------------------------------------------------------
