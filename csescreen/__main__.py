@@ -5,6 +5,8 @@ import io
 import os
 import sys
 
+from csescreen import process
+
 
 def main() -> None:
     """Run the app, or the command that was given; exit with the status of the contract."""
@@ -13,13 +15,17 @@ def main() -> None:
 
 
 def _run() -> int:
+    process.no_core_file()
+    locked = process.begun_for()
+    if locked == "suspended":
+        process.sleep()  # now, while this process knows nothing yet
     _speak_utf_8()
     try:
         if len(sys.argv) == 1:
             # the app does without the command line's parser, so that it is there sooner
             from csescreen.start import open_app  # noqa: PLC0415
 
-            return open_app()
+            return open_app(locked)
         return _command()
     except BrokenPipeError:
         _give_up_output()  # its reader went away; nothing more can be said to it

@@ -14,10 +14,13 @@ from textual.widgets import Input
 
 from csescreen import themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
+from csescreen.core.backups import BackupStoppedError
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
 from csescreen.pinned import VersionMissingError
-from csescreen.saving import MakeSaver, SavingApp, make_saver
+from csescreen.process import Reason
+from csescreen.resuming import ResumingApp, locked_words
+from csescreen.saving import MakeSaver, make_saver
 from csescreen.screens.cover import TooSmall, is_large_enough
 from csescreen.screens.messages import (
     BackupNotMade,
@@ -53,7 +56,7 @@ def _everywhere() -> list[BindingType]:
     ]
 
 
-class CsescreenApp(SavingApp):
+class CsescreenApp(ResumingApp):
     """The app. ``load`` and ``warm`` run in a thread after the first paint."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -67,13 +70,16 @@ class CsescreenApp(SavingApp):
         *,
         warm: Callable[[], None] = _nothing,
         saver: MakeSaver = make_saver,
+        locked: Reason | None = None,
     ) -> None:
         """Take how to load the services, and what to import while the user types.
+
+        ``locked`` says why the process before this one locked, where it did.
 
         Raises `UserError` where the environment asks for what is typed to be written down.
         """
         refuse_leaks()
-        super().__init__(saver)
+        super().__init__(saver, locked)
         self._load, self._warm = load, warm
         self._services: Services | None = None
         self._door = UnlockScreen()
@@ -116,6 +122,8 @@ class CsescreenApp(SavingApp):
         self._services = services
         if services.settings.theme in themes.THEMES:
             self.theme = services.settings.theme
+        if self.locked and services.vault.exists():
+            self._door.locked(locked_words(self.locked, services.settings.lock_minutes))
         self._door.call_later(self._door.ready, services.vault)
 
     @property
@@ -135,6 +143,7 @@ class CsescreenApp(SavingApp):
             await self.pop_screen()
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
+        await self.ask_to_go_on(event.store, self.services.now())
         self._check_size()
         self.call_after_refresh(self._back_up_daily)
         self.set_interval(_LOOK_FOR_A_NEW_DAY, self._back_up_daily)
@@ -143,14 +152,26 @@ class CsescreenApp(SavingApp):
     def _back_up_daily(self) -> None:
         try:
             self.services.back_up_daily()
+        except BackupStoppedError:  # the app is leaving: it is made the next time
+            pass
         except UserError as error:
             self.post_message(BackupNotMade(error))
 
     def on_backup_not_made(self, event: BackupNotMade) -> None:
         """Say once, quietly, that today's backup was not made; it keeps nobody from their work."""
-        if not (self._backup_told or self._leaving):
+        if not (self._backup_told or self.leaving):
             self._backup_told = True
             self.notify(" ".join(event.error.lines()), severity="warning", markup=False)
+
+    @property
+    def lock_minutes(self) -> float:
+        """After how many minutes without a key the app locks."""
+        known = self._services is not None
+        return self.services.settings.lock_minutes if known else super().lock_minutes
+
+    def check_secret(self, secret: str) -> None:
+        """Raise a `UserError` where this does not open the store."""
+        self.services.vault.begin_recovery_code(secret)  # changes nothing until it is finished
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""
@@ -185,8 +206,8 @@ class CsescreenApp(SavingApp):
         """Open a screening from the list."""
         self.open_record(event.record)
 
-    def open_record(self, record: Record) -> None:
-        """Show a screening."""
+    def open_record(self, record: Record, step: str = "") -> None:
+        """Show a screening, at a step."""
         from csescreen.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
         try:
@@ -197,8 +218,11 @@ class CsescreenApp(SavingApp):
         except UserError as error:
             self.complain(error)
             return
+        if step:
+            screen.begin_at(step)
         self.showing[record.key] = screen
-        self.push_screen(screen)
+        self.note_open(record.key, step)
+        self.push_screen(screen, lambda _: self.note_open(None))
 
     def on_versions_requested(self, event: VersionsRequested) -> None:
         """Show what another version of the tool would change."""

@@ -70,6 +70,9 @@ def now() -> datetime:
 
 def services() -> "Services":
     """Return everything that a shell may use; the vault is still locked."""
+    from csescreen.process import hide_memory  # noqa: PLC0415
+
+    hide_memory()  # before anything is known, and after the first paint
     from csescreen.export.files import SafeFiles, file_name, sweep  # noqa: PLC0415 - for shells
     from csescreen.export.formats import EXPORTERS  # noqa: PLC0415
     from csescreen.services import Services  # noqa: PLC0415

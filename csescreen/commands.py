@@ -48,6 +48,8 @@ EVERYWHERE: Final = (
     Command("palette", "ctrl+p", "Commands", "Find any command by its name", "command_palette"),
     Command("theme", "f9", "Theme", "Light, dark or high contrast", "next_theme"),
     Command("quit", "f12,ctrl+q", "Save and quit", "Save everything and leave", "quit"),
+    # with priority, so that it locks from within fields and dialogs
+    Command("lock", "ctrl+l", "Lock", "Save everything and lock", "app.lock", priority=True),
     # with priority, so that keys typed in a burst behind a tab reach the next field
     Command("next", "tab", "Next field", "Go to the next field", "app.focus_next", priority=True),
     Command(
@@ -60,6 +62,20 @@ EVERYWHERE: Final = (
     ),
 )
 
+ONWARD: Final = Command(
+    "door.onward",
+    "enter",
+    "Next, or do it",
+    "Go to the next field; from the last one, do it",
+    "onward",
+    priority=True,  # so that keys typed in a burst behind it reach the next field
+)
+DOOR: Final = (
+    ONWARD,
+    Command("door.back", "escape", "Back", "Go back; nothing is changed", "back", True),
+)
+"""The forms that ask for the passphrase or the recovery code."""
+
 HOME: Final = (
     Command("home.new", "n", "New screening", "Start a screening", "new_screening", True),
     Command("home.open", "enter", "Open", "Open the chosen screening", "open_screening", True),
@@ -68,6 +84,13 @@ HOME: Final = (
     ),
     Command("home.search", "slash", "Search", "Search by reference", "search", True),
     Command("home.names", "f4", "Names", "Show or hide children's names in the list", "names"),
+    Command(
+        "home.purge",
+        "ctrl+d",
+        "Purge",
+        "Remove the chosen screening for good: asks for a reason and the reference",
+        "purge",
+    ),
     Command("home.settings", "f8", "Settings", "Your details, contacts, folders", "settings"),
 )
 
@@ -194,6 +217,7 @@ DIALOG: Final = (Command("dialog.back", "escape", "Back", "Close the dialog", "b
 
 GROUPS: Final = {
     "Everywhere": EVERYWHERE,
+    "Passphrase and keys": DOOR,
     "Home": HOME,
     "Signs and questions": ROW,
     "Screening": WORKSPACE,

@@ -75,6 +75,21 @@ class Saver:
             saving = {self._saving.key: self._saving} if self._saving is not None else {}
             return list((self._failed | saving | self._waiting).values())
 
+    def finish(self, timeout: float = 10.0) -> bool:
+        """Flush and end the thread, but only with everything on disk; return whether it ended.
+
+        Where it did not, saving goes on, and nothing that is submitted meanwhile is lost.
+        """
+        if not self.flush(timeout):
+            return False
+        with self._changed:
+            if self._failed or self._waiting or self._saving is not None:
+                return False  # submitted after the flush
+            self._closed = True
+            self._changed.notify_all()
+        self._thread.join(timeout)
+        return True
+
     def close(self, timeout: float = 10.0) -> bool:
         """Flush and end the thread; return whether everything is on disk. Leaves the store open."""
         done = self.flush(timeout)

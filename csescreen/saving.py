@@ -1,12 +1,9 @@
 """Saving while the app runs, and never leaving with something unsaved without saying so."""
 
 import asyncio
-import signal
-import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
-from types import FrameType
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from textual.screen import Screen
 
@@ -18,8 +15,6 @@ from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSave
 
 FLUSH_SECONDS: Final = 5.0
 _SETTLE_SECONDS: Final = 1.0
-_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGINT")
-_SIGNALLED: Final = 128
 
 
 class Saves(Protocol):
@@ -33,8 +28,12 @@ class Saves(Protocol):
         """Wait until everything submitted is on the disk; return whether it is."""
         ...
 
-    def close(self) -> object:
-        """Stop the thread."""
+    def finish(self) -> bool:
+        """Stop the thread, but only with everything on the disk; return whether it stopped."""
+        ...
+
+    def close(self) -> bool:
+        """Stop the thread; return whether everything is on the disk."""
         ...
 
 
@@ -51,7 +50,7 @@ def make_saver(store: ScreeningStore, on_saved: OnSaved, on_failed: OnFailed) ->
 
 
 class SavingApp(CalmApp):
-    """An app that saves every change, and flushes before it leaves, is ended, or sleeps."""
+    """An app that saves every change, and flushes before it leaves."""
 
     def __init__(self, saver: MakeSaver = make_saver) -> None:
         """Take how to make a saver once the store is open."""
@@ -59,10 +58,10 @@ class SavingApp(CalmApp):
         self._make_saver = saver
         self._saver: Saves | None = None
         self._store: ScreeningStore | None = None
-        self._leaving = False
-        self._usual_sleep: object = None
-        self._usual_waking: object = None
-        self._asleep = False
+        self.leaving = False
+        """Whether the app is on its way out, because somebody asked for it."""
+        self.asking = False
+        """Whether it asks what to do, because the last change could not be saved."""
         self.showing: dict[str, Screen[None]] = {}
         """The screen that shows a record, by the record's key."""
 
@@ -111,37 +110,42 @@ class SavingApp(CalmApp):
 
     async def flush(self) -> bool:
         """Save everything that was entered, typed text on its way included."""
-        handed = await self._settle()
-        if self._saver is None:
-            return handed
-        return await asyncio.to_thread(self._saver.flush, FLUSH_SECONDS) and handed
+        handed = await self.take_over()
+        return await self.written() and handed
 
-    async def _settle(self) -> bool:
-        """Wait until what was typed has come through widget and screen to the app."""
-        handed = True
-        for screen in list(self.screen_stack):
-            hand_over = getattr(screen, "hand_over", None)
-            if callable(hand_over):  # a screen that holds back what is typed until it is left
-                handed = hand_over() is not False and handed
-        reached = asyncio.Event()
+    async def written(self) -> bool:
+        """Wait until what was handed in is on the disk; return whether it is."""
+        return self._saver is None or await asyncio.to_thread(self._saver.flush, FLUSH_SECONDS)
+
+    async def take_over(self) -> bool:
+        """Take over everything that was typed; return whether every screen could hand it over."""
         screen = self.screen
         first = self.focused or screen
-        first.call_later(screen.call_later, self.call_later, reached.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(reached.wait(), _SETTLE_SECONDS)
+        handed = True
+        for _ in range(2):  # once more for what was still on its way from a field to its screen
+            for one in list(self.screen_stack):
+                hand_over = getattr(one, "hand_over", None)
+                if handed and callable(hand_over):
+                    handed = hand_over() is not False
+            reached = asyncio.Event()
+            first.call_later(screen.call_later, self.call_later, reached.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(reached.wait(), _SETTLE_SECONDS)
         return handed
 
     async def action_quit(self) -> None:
         """Save everything and leave; ask where it cannot be saved."""
-        if not self._leaving:
-            self._leaving = True
+        if not self.leaving:
+            self.leaving = True
             self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:
         if await self.flush():
-            await self._close_store()
-            self.exit()
-            return
+            self.before_leaving()
+            if await self.stop_saving():
+                self.exit()
+                return
+        self.asking = True
         leave = await self.push_screen_wait(
             Confirm(
                 "The last change could not be saved",
@@ -152,64 +156,31 @@ class SavingApp(CalmApp):
                 no="Stay",
             )
         )
-        self._leaving = False
+        self.leaving = self.asking = False
         if leave:
             self.last_words("csescreen closed. The last change was not saved.")
-            await self._close_store()
+            self.before_leaving()
+            await self.give_up_saving()
             self.exit(return_code=1)
 
-    async def _close_store(self) -> None:
-        def close() -> None:
-            with suppress(UserError):
-                if self._saver is not None:
-                    self._saver.close()
-                if self._store is not None:
-                    self._store.close()
+    def before_leaving(self) -> None:
+        """Put away what is only for a session that did not end in the ordinary way."""
 
-        await asyncio.to_thread(close)
+    async def stop_saving(self) -> bool:
+        """Close the store, but only with everything on the disk; return whether it is closed."""
+        return await asyncio.to_thread(self._close, "finish")
 
-    def on_mount(self) -> None:
-        """Listen for the end of the session, the window and the machine."""
-        loop = asyncio.get_running_loop()
-        if hasattr(signal, "SIGTSTP") and threading.current_thread() is threading.main_thread():
-            # The driver's own ways to suspend and to resume. A closed window sends SIGCONT, too:
-            # resuming then would start a second reader, and the process would never end.
-            self._usual_sleep = signal.getsignal(signal.SIGTSTP)
-            self._usual_waking = signal.signal(signal.SIGCONT, self._wake)
-        for name in (*_ENDING, "SIGTSTP"):
-            number = getattr(signal, name, None)
-            act = self._sleep if name == "SIGTSTP" else self._end
-            if number is not None:  # Windows has not all of them, and no handlers in the loop
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._signalled, act, number)
+    async def give_up_saving(self) -> None:
+        """Close the store, whatever can be saved by now."""
+        await asyncio.to_thread(self._close, "close")
 
-    def on_unmount(self) -> None:
-        """Give the signals back."""
-        loop = asyncio.get_running_loop()
-        self._asleep = False
-        for name in (*_ENDING, "SIGTSTP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.remove_signal_handler(number)
-
-    def _signalled(self, act: Callable[[int], Coroutine[None, None, None]], number: int) -> None:
-        self.run_worker(act(number), group="signals")
-
-    async def _end(self, number: int) -> None:
-        if not await self.flush():
-            self.last_words("csescreen was ended. The last change was not saved.")
-        await self._close_store()
-        self.exit(return_code=_SIGNALLED + number)
-
-    async def _sleep(self, number: int) -> None:
-        """Suspend, but only with everything on the disk."""
-        if callable(self._usual_sleep) and await self.flush():
-            self._asleep = True
-            self._usual_sleep(number, None)
-
-    def _wake(self, number: int, frame: FrameType | None) -> None:
-        """Come back, but only from a sleep."""
-        if self._asleep and callable(self._usual_waking):
-            self._asleep = False
-            self._usual_waking(number, frame)
+    def _close(self, how: Literal["finish", "close"]) -> bool:
+        saver, store = self._saver, self._store
+        try:
+            if saver is not None and not getattr(saver, how)() and how == "finish":
+                return False
+            if store is not None:
+                store.close()
+        except UserError:  # what was acknowledged is on the disk already
+            pass
+        return True

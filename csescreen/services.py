@@ -5,6 +5,7 @@ and the methods below.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from uuid import uuid4
 from csescreen import __version__
 from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
+from csescreen.core.audit import Action, AuditHead
 from csescreen.core.backups import DAILY, Backup
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
@@ -23,15 +25,18 @@ from csescreen.core.ports import (
     ExportFiles,
     FrameworkPin,
     Record,
+    RecordLine,
     ScreeningStore,
 )
+from csescreen.core.purging import retention_note
 from csescreen.core.reading import Reading, asked_by, read_together
 from csescreen.core.screening import Screening
 from csescreen.core.search import find_signs
+from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
-from csescreen.core.text import clean
+from csescreen.core.text import clean, clean_line
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.core.vault import Vault
 from csescreen.errors import UserError
@@ -295,14 +300,49 @@ class Services:
         return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
-        """Write the record in each format to the folder; return the paths written."""
-        summary, made_at = self.summary(record), self.now()
-        written = []
-        for name in formats:
-            exporter = self.exporters[name]
-            file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
-            written.append(self.files.write(folder, file_name, exporter.render(summary)))
+        """Write the record in each format to the folder; return the paths written.
+
+        It is noted in the audit trail before a file is there, and the files carry the trail's
+        head. Where it cannot be noted it is written all the same, and says so: a referral may be
+        urgent while the disk is full.
+        """
+        summary, made_at = with_head(self.summary(record), self._noted(record, formats)), self.now()
+        written: list[Path] = []
+        try:
+            for name in formats:
+                exporter = self.exporters[name]
+                file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
+                written.append(self.files.write(folder, file_name, exporter.render(summary)))
+        finally:
+            if len(written) < len(formats):
+                self._note(Action.NOT_EXPORTED, record.key, ", ".join(formats[: len(written)]))
         return written
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; the reason stays in the trail."""
+        self.open_store.purge(key, clean_line(reason).strip())
+
+    def backups_holding(self, key: str) -> list[Backup] | None:
+        """Return the backups that hold a screening; None where they cannot be looked into."""
+        with suppress(UserError):
+            return self.open_store.backups.holding(key)
+        return None
+
+    def retention(self, line: RecordLine) -> str:
+        """Return that a screening has been at rest for longer than the policy's years, if so."""
+        return retention_note(line.updated_at, self.now(), self.settings.retention_years)
+
+    def _noted(self, record: Record, formats: tuple[str, ...]) -> AuditHead | None:
+        if self._note(Action.EXPORTED, record.key, ", ".join(formats)):
+            return self.open_store.audit_head()
+        return None
+
+    def _note(self, action: Action, key: str, detail: str) -> bool:
+        """Add a row to the audit trail; return whether that could be done."""
+        with suppress(UserError):
+            self.open_store.note(action, key, detail)
+            return True
+        return False
 
 
 def _files(frameworks: Iterable[Framework]) -> tuple[FrameworkFile, ...]:

@@ -4,13 +4,25 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Final
 
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, Problem
 
 WORKER_KEYS = ("worker_name", "worker_role", "worker_agency", "worker_contact")
 _TABLES = ("worker", "contacts")
+LOCK_MINUTES: Final = (0.05, 60.0)
+"""The shortest and the longest time without a key after which csescreen locks. It always does."""
+USUAL_LOCK_MINUTES: Final = 5.0
 _TEXTS = ("theme", "default_framework", "frameworks_folder", "export_folder")
+
+
+_NO_MINUTES = (
+    f"It is a number of minutes from {LOCK_MINUTES[0]:g} to {LOCK_MINUTES[1]:g}; "
+    "csescreen always locks."
+)
+MOST_YEARS: Final = 150
+_NO_YEARS = f"It is a whole number of years from 0, which is none, to {MOST_YEARS}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,10 @@ class Settings:
     frameworks_folder: str = ""
     """Where the authority's shared frameworks lie; `CSESCREEN_FRAMEWORKS` goes before it."""
     export_folder: str = ""
+    lock_minutes: float = USUAL_LOCK_MINUTES
+    """After how many minutes without a key csescreen locks."""
+    retention_years: int = 0
+    """After how many years your authority's policy has a screening looked at; 0 where not set."""
     worker: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
 
@@ -45,12 +61,22 @@ def read_settings(path: Path) -> Settings:
         ) from None
     problems: list[Problem] = []
     texts: dict[str, str] = {}
+    lock_minutes = USUAL_LOCK_MINUTES
+    retention_years = 0
     tables: dict[str, dict[str, str]] = {}
     for key, value in found.items():
         if key in _TABLES and isinstance(value, dict):
             tables[key] = {k: clean_line(v) for k, v in value.items() if isinstance(v, str)}
         elif key in _TEXTS and isinstance(value, str):
             texts[key] = clean_line(value)
+        elif key == "lock_minutes":
+            lock_minutes = _minutes(value)
+            if not lock_minutes:
+                problems.append(Problem(path.name, key, "settings", _NO_MINUTES))
+        elif key == "retention_years":
+            retention_years = _years(value)
+            if retention_years < 0:
+                problems.append(Problem(path.name, key, "settings", _NO_YEARS))
         else:
             problems.append(
                 Problem(path.name, key, "settings", "There is no such setting of this kind.")
@@ -62,9 +88,25 @@ def read_settings(path: Path) -> Settings:
         default_framework=texts.get("default_framework", ""),
         frameworks_folder=texts.get("frameworks_folder", ""),
         export_folder=texts.get("export_folder", ""),
+        lock_minutes=lock_minutes,
+        retention_years=retention_years,
         worker=tables.get("worker", {}),
         contacts=tables.get("contacts", {}),
     )
+
+
+def _years(value: object) -> int:
+    """Return the number of years; -1 where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return -1
+    return value if 0 <= value <= MOST_YEARS else -1
+
+
+def _minutes(value: object) -> float:
+    """Return the number of minutes; 0.0 where it is none that will do."""
+    shortest, longest = LOCK_MINUTES
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number and shortest <= value <= longest else 0.0
 
 
 def _wrong(path: Path, problems: list[Problem]) -> InputError:

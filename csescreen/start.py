@@ -2,11 +2,20 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from csescreen.process import CAN_BEGIN_ANEW, Reason, begin_anew
+
+_CALM = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[Hcsescreen is locking. Everything is saved."
+"""Shown until the door is painted, so that the shell does not come up in between."""
+_USUAL = "\x1b[?1049l\x1b[?25h"
 
 
-def open_app() -> int:
-    """Open the terminal app and return its exit status."""
+def open_app(locked: Reason | None = None) -> int:
+    """Open the terminal app and return its exit status.
+
+    ``locked`` says that this process takes the place of one that locked, and why that did.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from csescreen.errors import InputError  # noqa: PLC0415
 
@@ -14,18 +23,41 @@ def open_app() -> int:
             "The app needs a terminal.",
             do_next="`csescreen --help` lists what can be done without one.",
         )
-    with no_echo():
+    with no_echo(silent_before=locked not in (None, "suspended")):
         from csescreen.app import CsescreenApp  # noqa: PLC0415
         from csescreen.bootstrap import services, warm  # noqa: PLC0415
 
-        app = CsescreenApp(services, warm=warm)
+        app = CsescreenApp(services, warm=warm, locked=locked)
         app.run()
-    return app.return_code or 0
+        if app.locks_for is not None:
+            _lock(app.locks_for)
+    return app.exit_status
+
+
+def _lock(reason: Reason) -> None:
+    """Begin anew, or leave where that is not possible: either way nothing stays in memory."""
+    if CAN_BEGIN_ANEW:
+        calm = reason != "suspended"
+        with suppress(OSError):  # as when the program was updated meanwhile
+            _say(_CALM if calm else "")
+            begin_anew(reason)
+        _say(_USUAL if calm else "")
+    _say("csescreen locked itself and closed. Everything is saved. Start it again to go on.\n")
+
+
+def _say(text: str) -> None:
+    with suppress(OSError):  # the window may be gone
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 @contextmanager
-def no_echo() -> Iterator[None]:
-    """Keep the terminal from showing what is typed before the app is there: a passphrase, say."""
+def no_echo(*, silent_before: bool = False) -> Iterator[None]:
+    """Keep the terminal from showing what is typed before the app is there: a passphrase, say.
+
+    With ``silent_before`` another process of ours left it silent: it speaks again afterwards, and
+    what was typed while that process locked is dropped.
+    """
     try:
         import termios  # noqa: PLC0415 - not on Windows, whose console shows nothing unread
     except ImportError:
@@ -33,8 +65,11 @@ def no_echo() -> Iterator[None]:
         return
     before = termios.tcgetattr(sys.stdin)
     silent = [*before]
-    silent[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(sys.stdin, termios.TCSANOW, silent)
+    both = termios.ECHO | termios.ICANON
+    silent[3] &= ~both
+    if silent_before:
+        before[3] |= both
+    termios.tcsetattr(sys.stdin, termios.TCSAFLUSH if silent_before else termios.TCSANOW, silent)
     try:
         yield
     finally:

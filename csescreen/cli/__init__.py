@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, backup, framework, keys, screenings
+from csescreen.cli import assessing, audit, backup, framework, keys, screenings
 
 app = typer.Typer(
     name="csescreen",
@@ -39,3 +39,4 @@ app.add_typer(framework.app, name="framework")
 screenings.add_to(app)
 backup.add_to(app)
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")

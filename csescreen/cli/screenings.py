@@ -1,4 +1,4 @@
-"""`csescreen list|show|export|compare`: the screenings in the store."""
+"""`csescreen list|show|export|compare|purge`: the screenings in the store."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,7 @@ from csescreen.cli.common import Format, PassphraseFile, one_of, print_lines, te
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("list")(list_screenings)
-    for command in (show, export, compare):
+    for command in (show, export, compare, purge):
         app.command()(command)
 
 
@@ -20,7 +20,7 @@ def list_screenings(passphrase_file: PassphraseFile = None) -> None:
     from csescreen.shell.store import list_lines, unlocked  # noqa: PLC0415
 
     with unlocked(passphrase_file) as services:
-        print_lines(list_lines(services.open_store.lines()))
+        print_lines(list_lines(services))
 
 
 def show(
@@ -72,3 +72,19 @@ def compare(
         found = compared(services, records)
     lines = compared_lines(found)
     print_lines(lines if output_format == "text" else [dump(compared_json(found), indent=1)])
+
+
+def purge(
+    reference: Annotated[str, typer.Argument(metavar="REF")],
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why it may go. Name no child.", show_default=False)
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask: for scripts.")] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Remove one screening for good, with a reason. Exports and backups keep it."""
+    from csescreen.shell.purge import purge as remove  # noqa: PLC0415
+    from csescreen.shell.store import unlocked  # noqa: PLC0415
+
+    with unlocked(passphrase_file) as services:
+        print_lines(remove(services, reference, reason, yes=yes))

@@ -22,6 +22,7 @@ class Action(StrEnum):
     REREAD = "reread"
     READING = "reading"
     EXPORTED = "exported"
+    NOT_EXPORTED = "not exported"
     PURGED = "purged"
     ACCEPTED = "accepted"
     HEAD_MISSING = "head missing"
@@ -44,6 +45,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.REREAD: "Read under another version of its tool",
         Action.READING: "A dated reading was kept",
         Action.EXPORTED: "Exported",
+        Action.NOT_EXPORTED: "The export before was broken off; written by then",
         Action.PURGED: "Purged: removed for good, with its dated readings",
         Action.ACCEPTED: "An older copy of the store was gone on with",
         Action.HEAD_MISSING: "The note of the newest row, kept beside the database, was missing",

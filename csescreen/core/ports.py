@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Backups, Progress
@@ -102,6 +102,13 @@ class RecordLine:
         return (self.framework, *self.further_frameworks)
 
 
+class LeftOpen(NamedTuple):
+    """The screening that was open when the program last ended, and the step it was at."""
+
+    key: str
+    step: str = ""
+
+
 class ScreeningStore(Protocol):
     """An open store of screenings. Every error it raises is a `csescreen.errors.UserError`."""
 
@@ -170,6 +177,18 @@ class ScreeningStore(Protocol):
 
         Raises where there is no such screening, and where no reason is given.
         """
+        ...
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Note which screening is open now, and at which step; None where it was closed.
+
+        It changes no record. Returns at once: where it cannot be noted, nothing is lost but a
+        question at the next start.
+        """
+        ...
+
+    def left_open(self) -> LeftOpen | None:
+        """Return what was open when the program last ended other than in the ordinary way."""
         ...
 
     def close(self) -> None:

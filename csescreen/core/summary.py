@@ -112,3 +112,7 @@ class Summary:
     """The version that the screening was made with: id, version and hash."""
     readings: list[dict[str, object]] = field(default_factory=list)
     """What each version made of it when it was read under that, the oldest first."""
+    audit_head: str = ""
+    """The audit trail's head when the document was written; "" where none was noted."""
+    closing: str = ""
+    """One quiet line at the very end."""

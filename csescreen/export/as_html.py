@@ -89,7 +89,10 @@ def _body(summary: Summary) -> Iterator[str]:
     yield "</header>\n<main>"
     for section in summary.sections:
         yield from _section(section)
-    yield f'</main>\n<footer>\n<p class="marking">{marking}</p>\n</footer>\n</body>'
+    yield f'</main>\n<footer>\n<p class="marking">{marking}</p>'
+    if summary.closing:
+        yield f'<p class="closing">{text_html(clean_line(summary.closing))}</p>'
+    yield "</footer>\n</body>"
 
 
 def _section(section: Section) -> Iterator[str]:

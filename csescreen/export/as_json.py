@@ -26,7 +26,7 @@ class JsonExporter:
 
     def render(self, summary: Summary) -> bytes:
         """Return the document; the same summary always gives the same bytes."""
-        document = {
+        document: dict[str, object] = {
             "format": FORMAT,
             "marking": summary.marking,
             "title": summary.title,
@@ -47,6 +47,8 @@ class JsonExporter:
                 for section in summary.sections
             ],
         }
+        if summary.audit_head:
+            document["audit_head"] = summary.audit_head
         text = json.dumps(_cleaned(document), ensure_ascii=True, allow_nan=False, indent=1)
         return text.encode("ascii") + b"\n"
 

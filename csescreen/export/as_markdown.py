@@ -48,6 +48,7 @@ class MarkdownExporter:
             parts.append(f"## {escape_line(section.title)}")
             parts += [_block(block) for block in section.blocks]
         parts.append(f"**{escape_line(summary.marking)}**")
+        parts.append(escape_line(summary.closing))
         return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 

@@ -1,6 +1,6 @@
 """Small dialogs: a question with two answers, and an error said calmly."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,13 +22,22 @@ def explained(error: UserError) -> Content:
 
 
 class Confirm(ModalScreen[bool]):
-    """A question. The focus is on the answer that loses nothing."""
+    """A question. The focus is on the answer that loses nothing; Escape gives the "no"."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG)]
 
-    def __init__(self, title: str, text: str, *, yes: str, no: str = "Cancel") -> None:
-        """Take the question, and the words of the two answers."""
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        yes: str,
+        no: str = "Cancel",
+        begin_at: Literal["yes", "no"] = "no",
+    ) -> None:
+        """Take the question, the words of the two answers, and which of them Enter gives."""
         super().__init__()
+        self._begin_at = begin_at
         self._title, self._text, self._yes, self._no = title, text, yes, no
 
     def compose(self) -> ComposeResult:
@@ -38,12 +47,12 @@ class Confirm(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 yield Static(plain(self._text))
             with Horizontal(classes="buttons"):
-                yield Press(self._no, id="no")
-                yield Press(self._yes, id="yes")
+                answers = [Press(self._no, id="no"), Press(self._yes, id="yes")]
+                yield from answers if self._begin_at == "no" else reversed(answers)
 
     def on_mount(self) -> None:
         """Begin at the safe answer."""
-        self.query_one("#no").focus()
+        self.query_one(f"#{self._begin_at}").focus()
 
     @on(Button.Pressed)
     def answered(self, event: Button.Pressed) -> None:
@@ -52,7 +61,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(event.button.id == "yes")
 
     def action_back(self) -> None:
-        """Escape is the safe answer."""
+        """Escape does not do it."""
         self.dismiss(False)
 
 

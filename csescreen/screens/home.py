@@ -17,9 +17,10 @@ from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.messages import ExportRequested, RecordSaved
+from csescreen.screens.purge import PurgeScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Line, Press, Title
-from csescreen.widgets.plain import styled
+from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.record_table import RecordTable
 from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
 
@@ -64,6 +65,7 @@ class HomeScreen(Screen[None]):
             yield Line(placeholder="Search by reference: press / and type", id="search")
             yield RecordTable(self._services, id="list")
             yield Static("", id="chosen")
+            yield Static("", id="rested")
         with Vertical(id="empty"):
             yield Static("No screenings yet", classes="heading")
             yield Static(
@@ -152,6 +154,10 @@ class HomeScreen(Screen[None]):
         elif words:
             text = styled("No reference holds “$words”. Escape clears the search.", words=words)
         self.query_one("#chosen", Static).update(text)
+        rested = self.query_one("#rested", Static)
+        told = self._services.retention(line) if line is not None else ""
+        rested.update(plain(told[:1].upper() + told[1:]))
+        rested.display = bool(told)
 
     @on(Input.Changed, "#search")
     def searched(self) -> None:
@@ -191,7 +197,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs a screening only where there is one."""
-        needs_one = action in ("open_screening", "export", "search", "names")
+        needs_one = action in ("open_screening", "export", "search", "names", "purge")
         return bool(self.lines) or not needs_one
 
     def action_new_screening(self) -> None:
@@ -220,6 +226,19 @@ class HomeScreen(Screen[None]):
         if line := self._table.chosen:
             self._read(line.key, "export")
 
+    def action_purge(self) -> None:
+        """Ask whether the chosen screening may go for good."""
+        if line := self._table.chosen:
+            self._read(line.key, "purge")
+
+    def _ask_to_purge(self, record: Record) -> None:
+        def done(gone: bool | None) -> None:
+            if gone:
+                self.notify("It is gone for good. The audit trail has your reason.", markup=False)
+            self.load()
+
+        self.app.push_screen(PurgeScreen(self._services, record), done)
+
     @work(thread=True, group="read", exclusive=True)
     def _read(self, key: str, purpose: str) -> None:
         try:
@@ -227,4 +246,8 @@ class HomeScreen(Screen[None]):
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
             return
-        self.post_message(self.RecordRead(record) if purpose == "open" else ExportRequested(record))
+        if purpose == "purge":
+            self.app.call_from_thread(self._ask_to_purge, record)
+        else:
+            opening = purpose == "open"
+            self.post_message(self.RecordRead(record) if opening else ExportRequested(record))

@@ -62,6 +62,11 @@ class Keeping(Screen[None]):
         return self.situation
 
     @property
+    def place(self) -> str:
+        """Where in the screening the user is, to come back to; "" where there is one place."""
+        return ""
+
+    @property
     def own_pins(self) -> list[FrameworkPin]:
         """The version of each framework under which this screening was read while it is open."""
         return [FrameworkPin.of(one) for one in self.own_versions.values()]

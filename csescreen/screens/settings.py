@@ -23,7 +23,7 @@ from csescreen.paths import deployed_frameworks, exports_folder
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
-from csescreen.settings import Settings
+from csescreen.settings import MOST_YEARS, Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
 from csescreen.widgets.plain import styled
 
@@ -33,6 +33,7 @@ _WORKER: Final = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
+_LOCK_MINUTES: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 
 
 class SettingsScreen(Screen[None]):
@@ -70,6 +71,9 @@ class SettingsScreen(Screen[None]):
             yield Static("Colours (F9 goes through them)", classes="heading")
             looks = [Choice(value, name) for value, name in themes.NAMES.items()]
             yield Choices(looks, self.app.theme, id="theme")
+            yield Static("Lock after so long without a key (Ctrl+L locks now)", classes="heading")
+            chosen = settings.lock_minutes
+            yield Choices(_minutes(chosen), f"{chosen:g}", id="lock")
             yield Static("Exports", classes="heading")
             yield Field(
                 "Folder",
@@ -77,6 +81,7 @@ class SettingsScreen(Screen[None]):
             )
             yield Static("Backups, one a day", classes="heading")
             yield Static(backup_words(self._services.last_backup(), self._services.now()))
+            yield from _retention(settings)
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
@@ -139,6 +144,7 @@ class SettingsScreen(Screen[None]):
         contacts = {key: line.value.strip() for key, line in self._contacts.items()}
         kept = {key: value for key, value in before.contacts.items() if key not in contacts}
         moved = self.query_one("#framework", Choices)
+        lock = self.query_one("#lock", Choices)
         return replace(
             before,
             theme=self.app.theme,
@@ -146,6 +152,8 @@ class SettingsScreen(Screen[None]):
             frameworks_folder=self._shared.value.strip()
             if self._shared
             else before.frameworks_folder,
+            lock_minutes=float(lock.value) if lock.moved else before.lock_minutes,
+            retention_years=_years(self.query_one("#retention", Input).value),
             export_folder=self.query_one("#folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
@@ -162,6 +170,27 @@ def backup_words(backup: Backup | None, now: datetime) -> Content:
         when=since_words(backup.made_at, now),
         held=counted(backup.screenings, "screening"),
     )
+
+
+def _retention(settings: Settings) -> Iterator[Widget]:
+    """Yield the field for how long screenings are kept."""
+    yield Static("Keeping screenings, as your authority's policy says", classes="heading")
+    line = Line(str(settings.retention_years or ""), placeholder="not set", id="retention")
+    line.restrict = "[0-9]{0,3}"
+    yield Field("Years", line)
+    yield Static("The list says what is past them. Nothing is ever removed by itself.")
+
+
+def _years(typed: str) -> int:
+    return min(int(typed or 0), MOST_YEARS)
+
+
+def _minutes(chosen: float) -> list[Choice]:
+    """Return the usual times, and the one that was written into the file by hand."""
+    return [
+        Choice(f"{one:g}", f"{one:g} minute{'' if one == 1 else 's'}")
+        for one in sorted({*_LOCK_MINUTES, chosen})
+    ]
 
 
 def _not_kept(error: UserError | OSError) -> UserError:

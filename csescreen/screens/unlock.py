@@ -1,61 +1,63 @@
-"""The door: choose a passphrase on the first start, give it on every later one."""
+"""The door: choose a passphrase on the first start, open the store on every later one."""
 
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, Static
 
+from csescreen.core import recovery_code
 from csescreen.core.ports import ScreeningStore
-from csescreen.core.recovery_code import groups
-from csescreen.core.vault import Vault
+from csescreen.core.vault import Unfinished, Vault, WaysIn
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
+from csescreen.screens.lost import LostPassphrase
+from csescreen.screens.recovery import RecoveryCode
+from csescreen.screens.vault_form import VaultForm
+from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.plain import plain
+from csescreen.widgets.told import Told
 
-SHORTEST: Final = 12
 _FIRST: Final = (
-    "Your screenings are kept on this computer, encrypted with a passphrase that you choose now.\n"
-    "\n"
-    f"Use at least {SHORTEST} characters. Whoever steals a computer can try millions of short "
-    "passphrases; length is what stops them. Three or four words that do not belong together are "
-    "hard to guess and easy to remember."
+    "Your screenings are kept on this computer, encrypted with a passphrase that you choose now. "
+    f"{ADVICE}"
 )
-_WARNING: Final = (
-    "If the passphrase is lost, nobody can read the screenings: not you, not your IT team, not "
-    "the makers of csescreen. There is no way round it. Keep it where your team keeps such things."
+_NEXT: Final = "Next you get a recovery code, for the day when the passphrase is lost."
+_CODE_TOO: Final = "The recovery code opens the store, too: type it in the same field."
+_KEYRING: Final = "Open with this computer's keyring (Enter)"
+_CROSSED_OUT: Final = (
+    "There is no store yet. The code that was shown counts for nothing: cross it out. You get "
+    "another one when you go on."
 )
-_AGAIN: Final = "The two passphrases are not the same. Type the second one again."
-_OPENING: Final = "Opening… This takes a moment."
+OPENING: Final = "Opening… This takes a moment."
 
 
-class UnlockScreen(Screen[None]):
+class UnlockScreen(VaultForm[None]):
     """Asks for the passphrase. It is painted before anything else is known or loaded."""
 
     HELP: ClassVar[str] = (
-        "Type the passphrase and press Enter. On the first start, choose one and type it twice. "
-        "Tab moves between the fields; Space ticks the box that shows what you type."
+        "Type the passphrase and press Enter. On the first start, choose one and type it twice; "
+        "then write down the recovery code. It opens the store where the passphrase is lost. "
+        "Tab moves between the fields; Space ticks the box that shows what you type. Page Down "
+        "scrolls a long message."
     )
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     class Opened(Message):
-        """The store is open."""
+        """The store is open; ``by_code`` is the recovery code, where that was the way in."""
 
-        def __init__(self, store: ScreeningStore) -> None:
+        def __init__(self, store: ScreeningStore, by_code: str = "") -> None:
             super().__init__()
             self.store = store
+            self.by_code = by_code
 
     def __init__(self) -> None:
         """Begin without a vault: it is found after the first paint."""
-        super().__init__()
-        self._vault: Vault | None = None
+        super().__init__(None)
         self._first = False
-        self._busy = False
 
     def compose(self) -> ComposeResult:
         """Yield the name, and one line that says that the rest is coming."""
@@ -64,117 +66,165 @@ class UnlockScreen(Screen[None]):
             yield Static("Getting ready…", id="busy")
         yield Footer(show_command_palette=False)
 
+    def locked(self, why: str) -> None:
+        """Say, above the form, why csescreen locked."""
+        self.mount(Static(plain(why), id="locked"), before="#door")
+
     async def ready(self, vault: Vault) -> None:
-        """Show the form for this vault."""
+        """Show the form for this vault, or why there can be none."""
         self._vault = vault
-        self._first = not vault.exists()
+        try:
+            self._first = not vault.exists()
+        except UserError as error:
+            await self._cannot(error)
+            return
+        if self._first:
+            await self._show(*self._choosing())
+        else:
+            await self._show(*self._opening())
+            self.look_at_ways()
+        self.set_focus(self.query_one("#passphrase"))
+
+    async def _show(self, *parts: Widget) -> None:
         door = self.query_one("#door")
         await door.remove_children()
-        await door.mount(VerticalScroll(*self._form(), id="form", can_focus=False))
-        self.query_one("#passphrase").focus()
+        await door.mount(VerticalScroll(*parts, id="form", can_focus=False))
 
-    def _form(self) -> list[Static | Field | Tick | Horizontal]:
-        name = "Create and open" if self._first else "Open"
-        buttons = Horizontal(Press(name, id="open"), classes="buttons")
-        fields: list[Static | Field | Tick | Horizontal]
-        fields = [Field("Passphrase", Passphrase(id="passphrase"))]
-        head: list[Static | Field | Tick | Horizontal]
-        head = [Static("Unlock your screenings", classes="heading")]
-        if self._first:
-            head = [
-                Static("Choose a passphrase", classes="heading"),
-                Static(plain(_FIRST)),
-                Static(plain(_WARNING), classes="warning"),
-            ]
-            fields.append(Field("The same again", Passphrase(id="again")))
-        message = Static("", id="message")
-        return [*head, *fields, message, Tick("Show what I type", id="show"), buttons]
+    def _choosing(self) -> list[Widget]:
+        return [
+            Static("Choose a passphrase", classes="heading"),
+            Static(plain(_FIRST)),
+            ChoosePassphrase(),
+            Told(),
+            Static(plain(_NEXT), classes="quiet"),
+            Tick("Show what I type", id="show"),
+            Horizontal(Press("Go on", id="open"), classes="buttons"),
+        ]
 
-    def trouble(self, error: UserError) -> None:
-        """Say what keeps the app from starting."""
-        self.query_one("#busy", Static).update(explained(error))
+    def _opening(self) -> list[Widget]:
+        keyring = Vertical(
+            Press(_KEYRING, id="by-keyring"), Static("or with the passphrase:"), id="keyring"
+        )
+        lost = Press("I have lost the passphrase", id="lost")
+        code_too = Static(plain(_CODE_TOO), id="code-too", classes="quiet")
+        keyring.display = lost.display = code_too.display = False  # until it is known
+        return [
+            Static("Unlock your screenings", classes="heading"),
+            keyring,
+            Field("Passphrase", Passphrase(id="passphrase")),
+            code_too,
+            Told(),
+            Tick("Show what I type", id="show"),
+            Horizontal(Press("Open", id="open"), lost, classes="buttons"),
+        ]
 
-    @on(Tick.Changed, "#show")
-    def show(self, event: Tick.Changed) -> None:
-        """Show or hide what is typed."""
-        for field in self.query(Passphrase):
-            field.password = not event.value
+    async def _cannot(self, error: UserError) -> None:
+        """Say why nothing can be opened. No passphrase is asked for that could not help."""
+        told = Told()
+        await self._show(
+            Static("Your screenings cannot be opened now", classes="heading"),
+            told,
+            Horizontal(Press("Try again", id="anew"), classes="buttons"),
+        )
+        told.complain(explained(error))
+        self.set_focus(self.query_one("#anew"))
 
-    @on(Input.Submitted)
-    def submitted(self, event: Input.Submitted) -> None:
-        """Go on to the second field, or open."""
-        event.stop()
-        again = self.query("#again")
-        if event.input.id == "passphrase" and again and not again.only_one(Input).value:
-            if self._long_enough():
-                again.only_one(Input).focus()
-            return
-        self._go()
+    def ways_unknown(self, error: UserError) -> None:
+        """Say why nothing can be opened."""
+        self.call_later(self._cannot, error)
 
-    @on(Button.Pressed, "#open")
+    def ways_known(self, ways: WaysIn) -> None:
+        """Offer each way in that there is."""
+        self.query_one("#keyring").display = ways.keyring
+        self.query_one("#lost").display = ways.recovery_code
+        self.query_one("#code-too").display = ways.recovery_code
+
+    @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:
-        """Open."""
+        """Do what the button says."""
         event.stop()
-        self._go()
+        match event.button.id:
+            case "open":
+                self.submit()
+            case "by-keyring":
+                self._open_by_keyring()
+            case "lost":
+                self.forget()
+                self.app.push_screen(LostPassphrase(self.vault, self._opened))
+            case "anew":
+                self.call_later(self.ready, self.vault)
 
-    def _go(self) -> None:
-        if self._busy or self._vault is None:
-            return
-        passphrase = self.query_one("#passphrase", Input).value
-        if self._first and not self._long_enough():
-            return
-        if self._first and self.query_one("#again", Input).value != passphrase:
-            self._say(_AGAIN, focus="again")
-            return
-        if not passphrase:
-            self._say("Type your passphrase first.", focus="passphrase")
-            return
-        self._busy = True
-        self._say(_OPENING)
-        self._open(self._vault, passphrase, first=self._first)
+    def left(self, field: Input) -> None:
+        """Say at once that a passphrase is too short."""
+        if self._first and (wrong := self.query_one(ChoosePassphrase).too_short()):
+            self.point_out(*wrong)
 
-    def _long_enough(self) -> bool:
-        length = len(self.query_one("#passphrase", Input).value)
-        if length < SHORTEST:
-            short = SHORTEST - length
-            more = "1 more character" if short == 1 else f"{short} more characters"
-            self._say(f"It needs {more}. Add another word.", focus="passphrase")
-        return length >= SHORTEST
-
-    @work(thread=True, group="opening")
-    def _open(self, vault: Vault, passphrase: str, *, first: bool) -> None:
-        """Open the store off the screen's thread: making a key from words takes a while."""
-        try:
-            store = _made(vault, passphrase) if first else vault.unlock(passphrase)
-        except UserError as error:
-            self.app.call_from_thread(self._failed, error)
+    def submit(self) -> None:
+        """Go on to the recovery code, or open."""
+        if self._vault is None:
+            return
+        if self._first:
+            self._begin()
+            return
+        vault, secret = self._vault, self.query_one("#passphrase", Input).value
+        if secret:
+            self.ask(
+                lambda: vault.unlock(secret), lambda store: self._opened(store, secret), OPENING
+            )
+        elif self.ways is not None and self.ways.keyring:
+            self._open_by_keyring()
         else:
-            self.app.call_from_thread(self._opened, store)
+            self.point_out("Type your passphrase first.", self.query_one("#passphrase"))
 
-    def _failed(self, error: UserError) -> None:
-        self._busy = False
-        message = self.query_one("#message", Static)
-        message.update(explained(error))
-        message.add_class("-trouble")
-        field = self.query_one("#passphrase", Input)
-        field.focus()
-        if isinstance(error, WrongPassphraseError):
-            field.action_select_all()  # typing replaces it; an arrow key keeps it
-        self.call_after_refresh(message.scroll_visible)
+    def _open_by_keyring(self) -> None:
+        saying = "Asking this computer's keyring… It may want to be unlocked first."
+        self.ask(self.vault.unlock_by_keyring, self._opened, saying)
 
-    def _opened(self, store: ScreeningStore) -> None:
-        for field in self.query(Passphrase):
-            field.value = ""
-        self.post_message(self.Opened(store))
+    def refused(self, error: UserError) -> None:
+        """Name the button for what it does now: what failed may work once its cause is gone."""
+        if not self._first and not isinstance(error, WrongPassphraseError):
+            self.query_one("#open", Button).label = plain("[ Try again ]")
 
-    def _say(self, text: str, *, focus: str = "") -> None:
-        message = self.query_one("#message", Static)
-        message.update(plain(text))
-        message.set_class(bool(focus), "-trouble")
-        if focus:
-            self.query_one(f"#{focus}").focus()
+    def _opened(self, store: ScreeningStore, secret: str = "") -> None:
+        """Hand the store over. A recovery code goes with it, to choose a new passphrase by."""
+        self.forget()
+        if not self.app.post_message(self.Opened(store, secret if _is_code(secret) else "")):
+            store.close()  # the app left meanwhile
+
+    # -- the first start ----------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        chosen = self.query_one(ChoosePassphrase)
+        if wrong := chosen.wrong():
+            self.point_out(*wrong)
+            return
+        vault, passphrase = self.vault, chosen.passphrase
+        self.ask(lambda: vault.begin(passphrase), self._begun, "One moment…")
+
+    def _begun(self, unfinished: Unfinished[ScreeningStore]) -> None:
+        self.told.say("")
+        self.app.push_screen(
+            RecoveryCode(self.vault, unfinished, self._opened), self._back_from_code
+        )
+
+    async def _back_from_code(self, finished: bool | None) -> None:
+        """Come back from the code: with the store, without one, or to one that another made."""
+        if finished:
+            self.told.say(OPENING)
+        elif self._still_none():
+            self.told.say(_CROSSED_OUT, trouble=True)
+        else:
+            await self.ready(self.vault)
+
+    def _still_none(self) -> bool:
+        try:
+            return not self.vault.exists()
+        except UserError:
+            return False
 
 
-def _made(vault: Vault, passphrase: str) -> ScreeningStore:
-    unfinished = vault.begin(passphrase)
-    return unfinished.finish(groups(unfinished.code, unfinished.asked))
+def _is_code(secret: str) -> bool:
+    try:
+        return recovery_code.read(secret) is not None
+    except recovery_code.WrongCharacterError:
+        return False

@@ -66,6 +66,15 @@ class WorkspaceScreen(Placing):
         """Questions that the user went to by name, which stay whether or not they matter now."""
 
     @property
+    def place(self) -> str:
+        """The step that is shown."""
+        return self.step.id
+
+    def begin_at(self, step: str) -> None:
+        """Begin at a step, where there still is one of this name; before anything is painted."""
+        self.step = self._steps.get(step, self.step)
+
+    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, in the footer that of "possible" instead of F1 under a tool that has it."""
         found = super().active_bindings

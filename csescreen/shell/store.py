@@ -4,7 +4,7 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from csescreen.core.ports import RecordLine
 from csescreen.core.text import clean, clean_line
@@ -14,12 +14,23 @@ from csescreen.errors import InputError, UserError
 if TYPE_CHECKING:
     from csescreen.services import Services
 
-_SHORTEST_KEY = 6
+SHORTEST_KEY: Final = 6
+"""How much of a key must be given to name a screening by it."""
 
 
 @contextmanager
 def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
     """Open the store with the passphrase from the file, or asked for, and close it at the end."""
+    everything = locked()
+    everything.store = everything.vault.unlock(passphrase(passphrase_file))
+    try:
+        yield everything
+    finally:
+        everything.store.close()
+
+
+def locked() -> "Services":
+    """Return what a shell may use, the store still locked; raises where there is no store."""
     from csescreen.bootstrap import services  # noqa: PLC0415 - heavy; not every command needs it
 
     everything = services()
@@ -28,15 +39,11 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
             "There are no screenings yet.",
             do_next="Start `csescreen` to choose a passphrase and begin one.",
         )
-    everything.store = everything.vault.unlock(passphrase(passphrase_file))
-    try:
-        yield everything
-    finally:
-        everything.store.close()
+    return everything
 
 
 def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
-    """Return the passphrase from the file, or asked for."""
+    """Return the passphrase from the file, or ask for it."""
     if passphrase_file is None:
         try:
             return getpass.getpass(prompt)
@@ -55,19 +62,22 @@ def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str
         ) from None
 
 
-def list_lines(lines: list[RecordLine]) -> Iterator[str]:
+def list_lines(services: "Services") -> Iterator[str]:
     """Yield one line for each screening, the last changed first; no child's name."""
-    for line in lines:
+    for line in services.open_store.lines():
         reference = clean_line(line.reference) or "(no reference)"
         frameworks = ", ".join(line.frameworks)
-        yield f"{line.key[:8]}  {frameworks}  {moment_words(line.updated_at)}  {reference}"
+        told = services.retention(line)
+        yield f"{line.key[:8]}  {frameworks}  {moment_words(line.updated_at)}  {reference}" + (
+            f"  ({told})" if told else ""
+        )
 
 
 def find(services: "Services", reference: str) -> RecordLine:
     """Return the screening with the reference, or the beginning of its key as `list` shows it."""
     lines = services.open_store.lines()
     found = [line for line in lines if line.reference == reference]
-    if not found and len(reference) >= _SHORTEST_KEY:
+    if not found and len(reference) >= SHORTEST_KEY:
         found = [line for line in lines if line.key.startswith(reference)]
     if len(found) == 1:
         return found[0]

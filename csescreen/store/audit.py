@@ -129,8 +129,10 @@ class Trail:
 
     def begin(self, change: Change) -> None:
         """Begin the trail; what is in the store already is bound to it."""
-        change.note(Action.BEGUN)
-        for row in self.held(change.connection, ScreeningRow, "revision"):
+        screenings = self.held(change.connection, ScreeningRow, "revision")
+        before = f"{len(screenings)} in the store already" if screenings else ""
+        change.note(Action.BEGUN, detail=before)
+        for row in screenings:
             change.note(Action.FOUND, row.key, revision=row.count, content=row.code)
         for row in self.held(change.connection, ReadingRow, "number"):
             change.note(Action.READING, row.key, content=row.code, detail=str(row.count))

@@ -13,10 +13,10 @@ from sqlmodel import Session, col
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.core.text import clean
 from csescreen.errors import UserError
-from csescreen.store import audit, schema
+from csescreen.store import audit, left_open, schema
 from csescreen.store.audit import Trail
 from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
@@ -229,6 +229,21 @@ class SqlScreeningStore:
             self._purged.add(key)
 
         self._run(work, NOTHING_CHANGED)
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Note which screening is open now; nothing waits for it, and no record changes."""
+
+        def work() -> None:
+            if self._engine is not None:
+                with suppress(Exception):  # a failing disk is told where text is saved
+                    left_open.mark(self._engine, key, step)
+
+        with suppress(RuntimeError):  # it is closed
+            self._owner.submit(work)
+
+    def left_open(self) -> LeftOpen | None:
+        """Return what was open when the program last ended other than in the ordinary way."""
+        return self._run(left_open.left, NOTHING_CHANGED)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""

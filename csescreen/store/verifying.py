@@ -47,7 +47,7 @@ def verify(
         since=first.at if first else "",
         head=last.head if last else None,
         findings=findings,
-        notes=tuple(entry for entry in entries if entry.action in _TOLD),
+        notes=tuple(entry for entry in entries if _is_told(entry)),
     )
 
 
@@ -55,6 +55,11 @@ _TOLD: Final = {
     *(Action.ACCEPTED, Action.RESTORED, Action.SALVAGED, Action.HEAD_MISSING, Action.HEAD_DAMAGED)
 }
 """What a trail that is whole still has to tell: from here on less can be proved."""
+
+
+def _is_told(entry: AuditEntry) -> bool:
+    """A trail that began when screenings were there already says nothing of what was before."""
+    return entry.action in _TOLD or (entry.action == Action.BEGUN and bool(entry.detail))
 
 
 def _rows(entries: Sequence[AuditEntry], key: bytes) -> Iterator[tuple[str, int]]:
@@ -120,7 +125,7 @@ def _screenings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator
         if entry.action in _HOLDS or entry.action == Action.PURGED:
             last[entry.key] = entry
     for one in held:
-        name = f"Screening {one.key[:8]}"
+        name = f"Screening {str(one.key)[:8]}"
         last_row = last.pop(one.key) if one.key in last else None
         if last_row is None:
             said = f"{name} is in the store, but no row tells of it: it was put in."
@@ -134,7 +139,7 @@ def _screenings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator
     for key, entry in last.items():
         if entry.action != Action.PURGED:
             said = (
-                f"Screening {key[:8]} of row {entry.number} is not in the store, "
+                f"Screening {str(key)[:8]} of row {entry.number} is not in the store, "
                 "and no purge is noted: it was removed."
             )
             yield Finding("screening-removed", said, entry.number, entry.number)
@@ -150,7 +155,7 @@ def _readings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator[F
     for one in held:
         at = one.key, str(one.count)
         row = kept.pop(at) if at in kept else None
-        name = f"Dated reading {one.count} of screening {one.key[:8]}"
+        name = f"Dated reading {one.count} of screening {str(one.key)[:8]}"
         if row is None:
             yield Finding("reading-put-in", f"{name} is in the store, but no row tells of it.")
         elif not same(one.code, row.content):
@@ -158,7 +163,7 @@ def _readings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator[F
             yield Finding("reading-changed", said, row.number, row.number)
     for (key, number), entry in kept.items():
         said = (
-            f"Dated reading {number} of screening {key[:8]}, kept in row {entry.number}, "
+            f"Dated reading {number} of screening {str(key)[:8]}, kept in row {entry.number}, "
             "is not in the store: it was removed."
         )
         yield Finding("reading-removed", said, entry.number, entry.number)

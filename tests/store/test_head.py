@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.store.helpers import NEEDLE, PASSPHRASE, new_store, record, sql
 from tests.store.test_audit import done
 from tests.store.test_versions import reading
 
+ROOT = Path(__file__).parents[2]
 KEY = bytes(range(32))
 KEPT = KeptHead(AuditHead(7, "ab" * 32), "2026-03-02T09:30:00.000000+00:00")
 
@@ -116,6 +118,36 @@ def test_a_database_ahead_of_its_head_is_no_fault(vault: FileVault, folder: Path
     (folder / "store.head").write_bytes(behind)
     store = vault.unlock(PASSPHRASE)
     assert [entry.action for entry in store.audit()] == ["begun", "saved", "saved"]
+    store.close()
+
+
+KILLED_BEFORE_THE_HEAD = """
+import os, sys
+from pathlib import Path
+from csescreen.store.head import HeadFile
+from csescreen.store.vault import FileVault
+from tests.store.helpers import PASSPHRASE, record
+store = FileVault(Path(sys.argv[1])).unlock(PASSPHRASE)
+assert store.save(record(1))
+HeadFile.write = lambda *_: os.kill(os.getpid(), 9)
+store.save(record(2))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
+def test_a_kill_between_the_commit_and_the_head_loses_nothing(
+    vault: FileVault, folder: Path
+) -> None:
+    new_store(vault).close()
+    command = [sys.executable, "-c", KILLED_BEFORE_THE_HEAD, str(folder)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
+    assert json.loads((folder / "store.head").read_bytes())["number"] == 2
+    store = vault.unlock(PASSPHRASE)
+    assert store.read(record().key) == record(2)
+    assert [entry.action for entry in store.audit()] == ["begun", "saved", "saved"]
+    assert store.verify_audit().sound
+    store.save(record(3))
+    assert json.loads((folder / "store.head").read_bytes())["number"] == 4
     store.close()
 
 

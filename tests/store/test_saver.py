@@ -9,7 +9,7 @@ import pytest
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from tests.store.helpers import record, sql
@@ -67,18 +67,24 @@ class SlowStore:
     def audit_head(self) -> AuditHead:
         return AuditHead(0, "")
 
-    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
-        return AuditCheck(0, "", None, ())
-
-    def purge(self, key: str, reason: str) -> None:
-        self.held.pop(key)
-
     @property
     def backups(self) -> Backups:
         raise NotImplementedError
 
     def back_up(self, why: str, progress: Progress) -> Backup:
         raise NotImplementedError
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        return AuditCheck(0, "", None, ())
+
+    def purge(self, key: str, reason: str) -> None:
+        self.held.pop(key)
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        pass
+
+    def left_open(self) -> LeftOpen | None:
+        return None
 
     def close(self) -> None:
         pass

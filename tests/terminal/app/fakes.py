@@ -18,7 +18,14 @@ from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
-from csescreen.core.ports import DatedReading, FrameworkPin, Record, RecordLine, ScreeningStore
+from csescreen.core.ports import (
+    DatedReading,
+    FrameworkPin,
+    LeftOpen,
+    Record,
+    RecordLine,
+    ScreeningStore,
+)
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
 from csescreen.core.vault import WaysIn
@@ -48,15 +55,19 @@ SHELF = FrameworkShelf()
 
 
 class FakeBackups:
-    """Backups that were made already; ``error`` is what making another comes to."""
+    """Backups that were made already; ``error`` is what making another comes to.
+
+    ``held`` are those that hold every screening that is asked for.
+    """
 
     def __init__(self) -> None:
         self.made: list[Backup] = []
+        self.held: list[Backup] = []
         self.is_due = False
         self.error: UserError | None = None
 
     def listed(self, *, thoroughly: bool = False) -> list[Backup]:
-        return self.made
+        return [*self.held, *self.made]
 
     def due(self) -> bool:
         return self.is_due
@@ -65,7 +76,7 @@ class FakeBackups:
         return backup
 
     def holding(self, key: str) -> list[Backup]:
-        return []
+        return self.held
 
 
 class FakeStore:
@@ -77,6 +88,7 @@ class FakeStore:
         self.records = {record.key: record for record in records}
         self.dated: dict[str, list[DatedReading]] = {}
         self.files: dict[str, FrameworkFile] = {}
+        self.open: LeftOpen | None = None
         self.broken = False
         self.older = False
         self.closed = False
@@ -148,6 +160,12 @@ class FakeStore:
     def purge(self, key: str, reason: str) -> None:
         self.records.pop(key)
         self.noted.append(("purged", key, reason))
+
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        self.open = None if key is None else LeftOpen(key, step)
+
+    def left_open(self) -> LeftOpen | None:
+        return self.open
 
     def close(self) -> None:
         self.closed = True

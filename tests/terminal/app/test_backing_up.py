@@ -1,6 +1,7 @@
 """The day's backup from the app: in the background, told only where it could not be made."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -41,7 +42,7 @@ async def test_a_backup_that_fails_is_told_once_and_stops_nobody(store: FakeStor
 
 def test_the_settings_say_when_the_last_was_made() -> None:
     assert "none yet" in backup_words(None, NOW).plain
-    made = Backup("20260302T101500Z", fakes.Path("x"), NOW, "daily", 12)
+    made = Backup("20260302T101500Z", Path("x"), NOW, "daily", 12)
     assert "Last backup: today, 10:15 (12 screenings)." in backup_words(made, NOW).plain
     later = backup_words(made, NOW + timedelta(days=1)).plain
     assert "Last backup: Mon 2 March 2026, 10:15 (12 screenings)." in later

@@ -1,0 +1,135 @@
+"""Locking: everything is saved and put away, and the process makes room for one that knows nothing.
+
+The screening is covered first, so that a slow disk leaves nothing in sight. Where the last change
+cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase leads back.
+"""
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from textual import events, work
+
+from csescreen.ending import EndingApp
+from csescreen.errors import UserError
+from csescreen.idle import LOOK_EVERY, Watch
+from csescreen.process import Reason
+from csescreen.saving import MakeSaver, make_saver
+from csescreen.settings import USUAL_LOCK_MINUTES
+
+if TYPE_CHECKING:  # imported when it is needed
+    from csescreen.screens.locking import LockCover
+
+TRY_EVERY: Final = 5.0
+"""How often, in seconds, saving is tried again under the cover."""
+
+
+class LockingApp(EndingApp):
+    """An app that locks when nobody is there, when somebody asks, and when it is suspended."""
+
+    def __init__(self, saver: MakeSaver = make_saver) -> None:
+        """Take how to make a saver once the store is open."""
+        super().__init__(saver)
+        self.people = Watch()
+        self._locking: Reason | None = None
+        self._deaf = False
+        self._cover: LockCover | None = None
+        self._locks_for: Reason | None = None
+
+    @property
+    def locks_for(self) -> Reason | None:
+        """Why the process is to be replaced now that the app has closed; None where it is not."""
+        return None if self.ended_by or self.return_code else self._locks_for
+
+    @property
+    def lock_minutes(self) -> float:
+        """After how many minutes without a key the app locks."""
+        return USUAL_LOCK_MINUTES
+
+    def check_secret(self, secret: str) -> None:
+        """Raise a `UserError` where this does not open the store."""
+        raise NotImplementedError
+
+    def before_closing(self) -> None:
+        """Note where the user is, for the process that follows."""
+
+    def on_mount(self) -> None:
+        """Look now and then whether somebody is still there."""
+        self.set_interval(LOOK_EVERY, self._look)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of every key, click and paste; let none through while the app locks."""
+        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
+            if self._deaf:
+                return
+            self._look()  # a key may come before the next look, and after the computer slept
+            if self._deaf:
+                return
+            self.people.touch()
+        await super().on_event(event)
+
+    def _look(self) -> None:
+        reason = self.people.due(self.lock_minutes * 60)
+        if reason is not None and self._store is not None:
+            self.lock(reason)
+
+    def action_lock(self) -> None:
+        """Save everything and lock."""
+        if self._store is None:
+            self.notify("csescreen is locked already.", markup=False)
+        else:
+            self.lock("asked")
+
+    def lock(self, reason: Reason) -> None:
+        """Save everything and lock. What is typed from now on reaches nothing."""
+        if self.ended_by or self._locking or (self.leaving and not self.asking):
+            return
+        self._locking, self._deaf = reason, True
+        self.run_worker(self._lock_up(reason), group="leaving")
+
+    async def _lock_up(self, reason: Reason) -> None:
+        from csescreen.screens.locking import LockCover  # noqa: PLC0415 - not for the first paint
+
+        handed = await self.take_over()
+        cover = self._cover = LockCover()
+        await self.push_screen(cover)
+        if handed and await self._put_away(reason):
+            return
+        self._deaf = False
+        cover.ask()
+        while self._cover is cover:
+            await asyncio.sleep(TRY_EVERY)
+            # to be suspended later would come as a surprise
+            later: Reason = "asked" if reason == "suspended" else reason
+            if self._cover is cover and handed and await self._put_away(later):
+                return
+
+    async def _put_away(self, reason: Reason) -> bool:
+        """Put everything away and leave; return whether that could be done."""
+        if not await self.written():
+            return False
+        self._deaf = True
+        self.before_closing()
+        if not await self.stop_saving():
+            self._deaf = False
+            return False
+        self._locks_for = reason
+        if not self.ended_by:
+            self.exit()
+        return True
+
+    @work(thread=True, group="cover", exclusive=True)
+    def on_lock_cover_answered(self, event: "LockCover.Answered") -> None:
+        """Go back to the screen for whoever knows the passphrase."""
+        try:
+            self.check_secret(event.secret)
+        except UserError as error:
+            self.call_from_thread(event.cover.refuse, error)
+        else:
+            self.call_from_thread(self._uncover, event.cover)
+
+    def _uncover(self, cover: "LockCover") -> None:
+        if self._deaf or self._cover is not cover:
+            return  # it could be saved meanwhile, and locks
+        self._cover = self._locking = None
+        self.people.touch()
+        cover.go()

@@ -1,0 +1,86 @@
+"""What csescreen asks of the system for its own process: no core file, and a fresh process.
+
+Dropping references leaves copies of the key and of what was typed in memory; only a process that
+begins anew has none. Standard library alone: this runs before anything else is loaded.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import Final, Literal, NoReturn, get_args
+
+Reason = Literal["idle", "asked", "suspended", "slept"]
+"""Why the app locked: no key for a while, a person's wish, the shell's job control, the computer
+was asleep."""
+
+REASON: Final = "CSESCREEN_LOCKED"
+"""The variable that tells the process that follows a lock why: a reason and a process id."""
+
+CAN_BEGIN_ANEW: Final = os.name == "posix"
+"""Elsewhere the system starts a second process beside the first one, and both read the keys."""
+
+_PR_SET_DUMPABLE: Final = 4
+
+
+def no_core_file() -> None:
+    """Have no core file written, whatever happens: it would hold the key and the text."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def hide_memory() -> None:
+    """Keep other programs of the user, and programs that collect crashes, out of the memory.
+
+    The limit on core files does not bind a crash collector that the kernel pipes a core to.
+    A fresh process has to ask for it again.
+    """
+    if sys.platform == "linux":
+        with suppress(ImportError, OSError, AttributeError):
+            import ctypes  # noqa: PLC0415 - takes a while, and nothing is known before the paint
+
+            ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def begin_anew(reason: Reason) -> NoReturn:
+    """Replace this process by the same program; raises `OSError` where the system refuses."""
+    program = sys.executable
+    if not (CAN_BEGIN_ANEW and program):
+        raise OSError("this process cannot be replaced")
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    environment = {**os.environ, REASON: f"{reason} {os.getpid()}"}
+    os.execve(program, [program, *sys.orig_argv[1:]], environment)  # noqa: S606 - no shell is meant
+
+
+def begun_for() -> Reason | None:
+    """Return for which lock this process was begun; None where it was started by a person.
+
+    What the variable says counts once, and for this process alone: one that was set elsewhere,
+    or that a child inherits, says nothing.
+    """
+    word, _, process = os.environ.pop(REASON, "").partition(" ")
+    if process != str(os.getpid()):
+        return None
+    return next((reason for reason in get_args(Reason) if reason == word), None)
+
+
+def sleep() -> None:
+    """Stop as the shell's job control wishes, until it goes on; nothing is known here by now."""
+    echo(on=True)
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def echo(*, on: bool) -> None:
+    """Let the terminal show what is typed, or not; it takes whole lines alone with it."""
+    with suppress(ImportError, OSError, ValueError):
+        import termios  # noqa: PLC0415 - not on Windows
+
+        with suppress(termios.error):
+            terminal = sys.stdin.fileno()
+            modes = termios.tcgetattr(terminal)
+            both = termios.ECHO | termios.ICANON
+            modes[3] = modes[3] | both if on else modes[3] & ~both
+            termios.tcsetattr(terminal, termios.TCSANOW, modes)

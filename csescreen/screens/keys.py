@@ -1,0 +1,152 @@
+"""Passphrase and keys: which ways there are to open the store, and how to change them."""
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Footer, Static
+
+from csescreen.core.vault import Unfinished, Vault, WaysIn
+from csescreen.screens.ask_secret import AskSecret
+from csescreen.screens.new_passphrase import NEW_CODE, NewPassphrase
+from csescreen.screens.recovery import RecoveryCode
+from csescreen.screens.vault_form import VaultForm
+from csescreen.widgets.fields import Press, Title
+from csescreen.widgets.plain import plain
+from csescreen.widgets.told import Told
+
+_CODE: Final = {
+    True: "There is one, on paper. A new one takes its place: do that where the paper is lost, or "
+    "where somebody saw it.",
+    False: "There is none yet. Without one, a lost passphrase means that everything is lost.",
+}
+_KEYRING: Final = {
+    True: "On: whoever sits at this computer, logged in as you, can open your screenings without "
+    "the passphrase.",
+    False: "Off. It could keep a key, so that you need not type the passphrase on this computer. "
+    "Whoever sits here, logged in as you, could then open your screenings, too.",
+}
+_SWITCH: Final = {True: "Switch it off", False: "Switch it on"}
+_REKEY: Final = (
+    "All of this changes how the store is opened, not the key that it is encrypted with. If a copy "
+    "of the store and a way to open it are in wrong hands, have everything encrypted anew: close "
+    "csescreen and run `csescreen keys rekey`."
+)
+_ASK_CODE: Final = (
+    "You are shown a new code and type part of it back. Until then the former one holds; after "
+    "that it opens nothing."
+)
+
+
+class KeysScreen(VaultForm[None]):
+    """The ways in, each with what can be done about it."""
+
+    HELP: ClassVar[str] = (
+        "Tab goes from button to button, and Enter presses one. Each asks for your passphrase "
+        "before it changes anything. Escape goes back to the settings."
+    )
+    AUTO_FOCUS = "#change"
+
+    def __init__(self, vault: Vault) -> None:
+        """Take the vault."""
+        super().__init__(vault)
+
+    def compose(self) -> ComposeResult:
+        """Yield each way in under its name."""
+        yield Title("settings · passphrase and keys")
+        with VerticalScroll(id="form", can_focus=False):
+            yield Told()
+            yield Static("Passphrase", classes="heading")
+            with Horizontal(classes="buttons"):
+                yield Press("Change the passphrase", id="change")
+            yield Static("Recovery code", classes="heading")
+            yield Static("", id="about-code")
+            with Horizontal(classes="buttons"):
+                yield Press("Make a new recovery code", id="code")
+            yield Static("This computer's keyring", classes="heading")
+            yield Static("", id="about-keyring")
+            with Horizontal(classes="buttons"):
+                yield Press(_SWITCH[False], id="keyring")
+            yield Static("A new key", classes="heading")
+            yield Static(plain(_REKEY))
+            with Horizontal(classes="buttons"):
+                yield Press("Back (Esc)", id="back")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Find out which ways there are."""
+        self.look_at_ways()
+
+    def ways_known(self, ways: WaysIn) -> None:
+        """Say which ways there are."""
+        self.query_one("#about-code", Static).update(plain(_CODE[ways.recovery_code]))
+        self.query_one("#about-keyring", Static).update(plain(_KEYRING[ways.keyring]))
+        self.query_one("#keyring", Button).label = plain(f"[ {_SWITCH[ways.keyring]} ]")
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        event.stop()
+        match event.button.id:
+            case "change":
+                self.app.push_screen(NewPassphrase(self.vault), self._passphrase_changed)
+            case "code":
+                self._new_code()
+            case "keyring" if self.ways is not None:
+                self._switch_keyring(not self.ways.keyring)
+            case "back":
+                self.action_back()
+
+    def _passphrase_changed(self, changed: bool | None) -> None:
+        if changed:
+            self._say("The passphrase is changed. The recovery code still holds.")
+
+    def _new_code(self) -> None:
+        ask: AskSecret[Unfinished[None]] = AskSecret(
+            self.vault, "A new recovery code", _ASK_CODE, "Go on", self.vault.begin_recovery_code
+        )
+        self.app.push_screen(ask, self._code_begun)
+
+    def _code_begun(self, unfinished: Unfinished[None] | None) -> None:
+        if unfinished is not None:
+            screen = RecoveryCode(self.vault, unfinished, lambda _: None, NEW_CODE)
+            self.app.push_screen(screen, self._code_made)
+
+    def _code_made(self, made: bool | None) -> None:
+        if made:
+            self._say("The new recovery code holds. Destroy the former paper.")
+        else:
+            self._say("The former recovery code still holds. Cross out the one that was shown.")
+
+    def _switch_keyring(self, use: bool) -> None:
+        vault = self.vault
+
+        def switch(secret: str) -> bool:
+            vault.use_keyring(secret, use)
+            return True
+
+        heading = "Let this computer's keyring open the store" if use else "Leave the keyring"
+        about = _ON if use else _OFF
+        ask = AskSecret(vault, heading, about, _SWITCH[not use], switch)
+        self.app.push_screen(ask, self._keyring_switched)
+
+    def _keyring_switched(self, switched: bool | None) -> None:
+        if switched:
+            self._say("Done. The passphrase and the recovery code open the store as before.")
+
+    def _say(self, text: str) -> None:
+        self.told.say(text)
+        self.query_one("#form").scroll_home(animate=False)
+        self.look_at_ways()
+
+
+_ON: Final = (
+    "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "
+    "as you, can then open your screenings without the passphrase. Lock the computer when you "
+    "leave it. The passphrase and the recovery code stay."
+)
+_OFF: Final = (
+    "The key is taken out of the keyring. From then on the passphrase or the recovery code is "
+    "needed. Have you got one of them?"
+)

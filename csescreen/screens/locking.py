@@ -1,0 +1,105 @@
+"""What covers a screening while csescreen locks, and while its last change cannot be saved."""
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import ScreenResume
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Input, Static
+
+from csescreen.errors import UserError
+from csescreen.screens.dialogs import explained
+from csescreen.widgets.fields import Field, Passphrase, Press, Title
+from csescreen.widgets.plain import plain
+
+_UNSAVED: Final = (
+    "The last change could not be saved, so csescreen keeps it in memory and has not closed. "
+    "Everything before it is saved. It is tried again every few seconds, and as soon as it is "
+    "saved csescreen locks by itself.\n"
+    "\n"
+    "To go back to your text, type your passphrase. F12 leaves, and asks first."
+)
+
+
+class LockCover(Screen[None]):
+    """Covers everything. First it says that all is being saved; it asks only where that fails."""
+
+    HELP: ClassVar[str] = (
+        "csescreen is locked, but your last change is not saved yet. Type your passphrase to go "
+        "back to it. Make room on the disk, or connect it again: then it is saved by itself."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    class Answered(Message):
+        """Somebody typed a passphrase, to go back to the text."""
+
+        def __init__(self, cover: "LockCover", secret: str) -> None:
+            super().__init__()
+            self.cover = cover
+            self.secret = secret
+
+    def __init__(self) -> None:
+        """Begin as what covers."""
+        super().__init__()
+        self._gone = False
+
+    def compose(self) -> ComposeResult:
+        """Yield one line, and the form, which is hidden."""
+        yield Title("locking")
+        with Vertical(id="form"):
+            yield Static("csescreen is locking. One moment: everything is being saved.", id="busy")
+            with Vertical(id="unsaved"):
+                yield Static("Locked, with your last change not saved", classes="heading")
+                yield Static(plain(_UNSAVED))
+                yield Field("Passphrase", Passphrase(id="passphrase"))
+                yield Static("", id="message")
+                with Horizontal(classes="buttons"):
+                    yield Press("Go back to my text", id="back")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Ask for nothing yet."""
+        self.query_one("#unsaved").display = False
+
+    def ask(self) -> None:
+        """Say that the last change is not saved, and ask for the passphrase."""
+        self.query_one("#busy").display = False
+        self.query_one("#unsaved").display = True
+        self.set_focus(self.query_one("#passphrase"))
+
+    @on(Input.Submitted)
+    @on(Button.Pressed)
+    def answered(self, event: Message) -> None:
+        """Try the passphrase."""
+        event.stop()
+        field = self.query_one("#passphrase", Input)
+        if field.value:
+            self._say("One moment…")
+            self.app.post_message(self.Answered(self, field.value))
+
+    def go(self) -> None:
+        """Uncover what is beneath, at the latest when what lies above has gone."""
+        self._gone = True
+        if self.is_current:
+            self.dismiss(None)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Go, where the passphrase came while another screen lay above."""
+        if self._gone:
+            self.dismiss(None)
+
+    def refuse(self, error: UserError) -> None:
+        """Say why this does not lead back."""
+        self._say(error)
+        field = self.query_one("#passphrase", Input)
+        self.set_focus(field)
+        field.action_select_all()
+
+    def _say(self, what: str | UserError) -> None:
+        message = self.query_one("#message", Static)
+        message.update(plain(what) if isinstance(what, str) else explained(what))
+        message.set_class(isinstance(what, UserError), "-trouble")
