@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, audit, backup, framework, keys, screenings
+from csescreen.cli import assessing, audit, backup, doctor, framework, keys, screenings
 
 app = typer.Typer(
     name="csescreen",
@@ -40,3 +40,4 @@ screenings.add_to(app)
 backup.add_to(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
+doctor.add_to(app)

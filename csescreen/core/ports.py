@@ -155,6 +155,12 @@ class ScreeningStore(Protocol):
         """Return the newest row's number and code."""
         ...
 
+    def notices(self) -> tuple[str, ...]:
+        """Return what is to be told once of how the store was found: a copy that was made anew, a
+        store that can only be read.
+        """
+        ...
+
     @property
     def backups(self) -> Backups:
         """The backups of this store."""

@@ -122,7 +122,7 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
     made = moment_words(backup.made_at) if backup.made_at else backup.stamp
     yield f"Backup of {made} ({clean_line(backup.why)}): " + counted(backup.screenings, "screening")
     if found.present == DAMAGED:
-        yield "The present store cannot be opened, so what it holds cannot be compared."
+        yield "The present store is damaged: what cannot be read of it cannot be compared."
         yield "It would be set aside as it is, not deleted."
     by_kind = {
         kind: [change for change in found.changes if change.kind == kind] for kind in CHANGES

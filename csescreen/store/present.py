@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
+from csescreen.core.ports import RecordLine
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import make_private_folder
 from csescreen.store import envelope_files, swap
@@ -33,6 +34,8 @@ class Present:
     keys: Keys | None = None
     vault_id: str = ""
     lock: StoreLock | None = None
+    lines: tuple[RecordLine, ...] = ()
+    """What could be read of a damaged one."""
 
     def close(self) -> None:
         """Close the store, and give the lock back."""
@@ -58,11 +61,15 @@ class Present:
 def open_present(layout: Layout, secret: Ask) -> Present:
     """Open the store of a folder; where that cannot be done, take its lock and find its keys."""
     vault = FileVault(layout.folder)
+    lines: tuple[RecordLine, ...] = ()
     if vault.exists():
         try:
             store = vault.unlock(secret("now"))
-            assert isinstance(store, SqlScreeningStore)  # noqa: S101 - what the vault opens
-            return Present(OPEN, store, store.keys, store.keys.vault_id)
+            if isinstance(store, SqlScreeningStore):
+                return Present(OPEN, store, store.keys, store.keys.vault_id)
+            # It can be read in part, and is set aside as damaged.
+            lines = tuple(line for line in store.lines() if line.revision)  # a lost one has none
+            store.close()
         except StoreDamagedError:
             pass
     # No store that could be opened: its lock is taken all the same.
@@ -73,7 +80,7 @@ def open_present(layout: Layout, secret: Ask) -> Present:
         swap.finish(layout)
         if not layout.remains():
             return Present(NONE, lock=lock)
-        present = Present(DAMAGED, lock=lock)
+        present = Present(DAMAGED, lock=lock, lines=lines)
         with suppress(StoreDamagedError):
             sealed = envelope_files.read(layout).envelope
             present.vault_id = sealed.vault_id

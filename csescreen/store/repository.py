@@ -21,13 +21,16 @@ from csescreen.store.audit import Trail
 from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
-from csescreen.store.engine import READING, checkpoint, open_engine
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, not_there
+from csescreen.store.engine import READING, abandon, checkpoint, open_engine
+from csescreen.store.fault_words import told
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.owner import Owner
+from csescreen.store.pages import salt_of
 from csescreen.store.purge import no_reason, purge
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.rows import (
     line_from,
     reading_from,
@@ -36,6 +39,7 @@ from csescreen.store.rows import (
     row_from,
     searchable,
 )
+from csescreen.store.salvage import salvage
 from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
 from csescreen.store.writing import write
 
@@ -49,8 +53,8 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self, trail: Trail, backups: Backups, keys: Keys) -> None:
-        self._trail = trail
+    def __init__(self, database: Path, trail: Trail, backups: Backups, keys: Keys) -> None:
+        self._database, self._trail = database, trail
         self.backups = backups
         """The backups of this store."""
         self.keys = keys
@@ -58,11 +62,14 @@ class SqlScreeningStore:
         self._owner = Owner("csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
+        self._told: list[str] = []
         self._closing = threading.Lock()
         self._closed = False
         self._engine: Engine | None = None
         self._kept: set[str] = set()
         """The hashes of framework files that are known to be in the store."""
+        self._rescued: ReadingStore | None = None
+        """What is read instead once damage was found; nothing is written from then on."""
         self._purged: set[str] = set()
         """The screenings that are gone for good: a save that was on its way brings none back."""
 
@@ -75,11 +82,15 @@ class SqlScreeningStore:
             store._trail.settle(engine)
             checkpoint(engine)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt_of(keys.data, keys.vault_id), prepare)
 
     @classmethod
     def open(
-        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+        cls,
+        database: Path,
+        keys: Keys,
+        going_on: tuple[Action, str] | None = None,
+        salt: bytes = b"",
     ) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other, and one that is behind its head.
 
@@ -102,16 +113,20 @@ class SqlScreeningStore:
             if made is not None:
                 _note_backup(store._trail, engine, made)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
-        return self._run(self._lines, NOTHING_CHANGED)
+        return self._run(self._lines, NOTHING_CHANGED, ReadingStore.lines)
 
     def find(self, reference: str) -> list[RecordLine]:
         """Return the records whose reference is exactly this, the last changed first."""
         same = col(ScreeningRow.reference) == searchable(reference)
-        return self._run(lambda engine: self._lines(engine, same), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: self._lines(engine, same),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.find(reference),
+        )
 
     def read(self, key: str) -> Record:
         """Return one record; raises where there is none."""
@@ -125,9 +140,9 @@ class SqlScreeningStore:
                     return record_from(row)
                 except DocumentError:
                     pass
-            raise damaged("This screening cannot be read.")
+            raise told("screening")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.read(key))
 
     def readings(self, key: str) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
@@ -144,7 +159,7 @@ class SqlScreeningStore:
                     pass
             raise damaged("A dated reading of this screening cannot be read.")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.readings(key))
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         """Return a file of a framework that was kept with a screening, or None."""
@@ -156,7 +171,7 @@ class SqlScreeningStore:
                     return None
                 return FrameworkFile(row.sha256, row.id, row.version, row.content)
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.framework_file(sha256))
 
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
@@ -196,11 +211,25 @@ class SqlScreeningStore:
 
     def audit(self, key: str = "") -> list[AuditEntry]:
         """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
-        return self._run(lambda engine: audit.entries(engine, key), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: audit.entries(engine, key),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.audit(key),
+        )
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
-        return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
+        return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(
+            0, FIRST
+        )
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what is to be told once of how the store was found."""
+        return tuple(self._told)
+
+    def tell(self, notice: str) -> None:
+        """Have something told once."""
+        self._told.append(notice)
 
     def back_up(self, why: str = ASKED, progress: Progress = silent) -> Backup:
         """Make a backup and thin the older ones; saving goes on meanwhile.
@@ -263,14 +292,21 @@ class SqlScreeningStore:
         cls,
         database: Path,
         keys: Keys,
+        salt: bytes,
         prepare: "Callable[[Engine, SqlScreeningStore], None]",
     ) -> "SqlScreeningStore":
         trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
-        store = cls(trail, Backups(Layout(database.parent), keys), keys)
+        store = cls(database, trail, Backups(Layout(database.parent), keys), keys)
 
         def work() -> None:
-            store._engine = open_engine(database, keys.data)
-            prepare(store._engine, store)
+            store._engine = open_engine(database, keys.data, salt)
+            try:
+                prepare(store._engine, store)
+            except Exception as error:
+                if is_damage(error):  # nothing is written to it, by closing either
+                    abandon(store._engine)
+                    store._engine = None
+                raise
 
         try:
             store._result(store._owner.submit(work), NOTHING_CHANGED)
@@ -279,11 +315,24 @@ class SqlScreeningStore:
             raise
         return store
 
-    def _run(self, work: Callable[[Engine], T], safe: str) -> T:
+    def _run(
+        self,
+        work: Callable[[Engine], T],
+        safe: str,
+        instead: Callable[[ReadingStore], T] | None = None,
+    ) -> T:
+        """Do the work on the owner's thread; ``instead`` is how it is done on a damaged store."""
+
         def on_owner() -> T:
-            if self._engine is None:
+            if self._engine is not None and self._rescued is None:
+                done = self._undamaged(work, self._engine)
+                if done is not None:
+                    return done[0]
+            if self._rescued is None:
                 raise _closed(safe)
-            return work(self._engine)
+            if instead is None:
+                raise told("refused", safe)
+            return instead(self._rescued)
 
         try:
             future = self._owner.submit(on_owner)
@@ -292,6 +341,19 @@ class SqlScreeningStore:
         if future is None:
             raise _closed(safe)
         return self._result(future, safe)
+
+    def _undamaged(self, work: Callable[[Engine], T], engine: Engine) -> tuple[T] | None:
+        """Do the work; where damage is found, leave the database for good and return None."""
+        try:
+            return (work(engine),)
+        except Exception as error:
+            if not is_damage(error):
+                raise
+        self._engine = None
+        abandon(engine)
+        self._rescued = ReadingStore(salvage(self._database, self.keys), "refused", self.backups)
+        self._told.extend(self._rescued.notices())
+        return None
 
     @staticmethod
     def _result(future: "Future[T]", safe: str) -> T:

@@ -21,6 +21,7 @@ from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.manifest import Manifest
+from csescreen.store.pages import salt_of
 from csescreen.store.present import DAMAGED, Ask, Present, keys_in, open_present
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.rows import line_from
@@ -110,7 +111,7 @@ class Restorer:
         return then, sealed
 
     def _changes(self, source: Any, present: Present) -> list[Change]:
-        lines = present.store.lines() if present.store is not None else []
+        lines = present.store.lines() if present.store is not None else present.lines
         purged = {}
         if present.store is not None:
             for entry in present.store.audit():
@@ -149,7 +150,7 @@ class Restorer:
         """Copy the backup's database to where the restored one waits, and compare the two."""
         here = self._layout.waiting.database
         create_private(here)
-        engine = open_engine(here, keys.data)
+        engine = open_engine(here, keys.data, salt_of(keys.data, keys.vault_id))
         try:
             copied = copying.copy(source, copying.driver_of(engine), progress)
             checkpoint(engine)

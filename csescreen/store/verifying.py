@@ -119,10 +119,15 @@ def _head(entries: Sequence[AuditEntry], head: AuditHead | None, which: str) -> 
         yield Finding("head-differs", said, head.number, head.number)
 
 
+def _is_gone(entry: AuditEntry) -> bool:
+    """Return whether the row says that a screening is gone: purged, or lost when salvaging."""
+    return entry.action == Action.PURGED or (entry.action == Action.SALVAGED and entry.key != "")
+
+
 def _screenings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator[Finding]:
     last: dict[str, AuditEntry] = {}
     for entry in entries:
-        if entry.action in _HOLDS or entry.action == Action.PURGED:
+        if entry.action in _HOLDS or _is_gone(entry):
             last[entry.key] = entry
     for one in held:
         name = f"Screening {str(one.key)[:8]}"
@@ -130,14 +135,14 @@ def _screenings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator
         if last_row is None:
             said = f"{name} is in the store, but no row tells of it: it was put in."
             yield Finding("screening-put-in", said)
-        elif last_row.action == Action.PURGED:
-            said = f"{name} was purged in row {last_row.number}, and is in the store again."
+        elif _is_gone(last_row):
+            said = f"{name} was gone by row {last_row.number}, and is in the store again."
             yield Finding("screening-put-in", said, last_row.number, last_row.number)
         elif one.count != last_row.revision or not same(one.code, last_row.content):
             said = f"{name} is not as it was last saved, in row {last_row.number}: it was changed."
             yield Finding("screening-changed", said, last_row.number, last_row.number)
     for key, entry in last.items():
-        if entry.action != Action.PURGED:
+        if not _is_gone(entry):
             said = (
                 f"Screening {str(key)[:8]} of row {entry.number} is not in the store, "
                 "and no purge is noted: it was removed."
@@ -150,7 +155,7 @@ def _readings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator[F
     for entry in entries:
         if entry.action == Action.READING:
             kept[entry.key, entry.detail] = entry
-        elif entry.action == Action.PURGED:
+        elif _is_gone(entry):
             kept = {one: row for one, row in kept.items() if one[0] != entry.key}
     for one in held:
         at = one.key, str(one.count)

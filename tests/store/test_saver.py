@@ -80,6 +80,9 @@ class SlowStore:
     def purge(self, key: str, reason: str) -> None:
         self.held.pop(key)
 
+    def notices(self) -> tuple[str, ...]:
+        return ()
+
     def mark_open(self, key: str | None, step: str = "") -> None:
         pass
 

@@ -93,6 +93,7 @@ class FakeStore:
         self.older = False
         self.closed = False
         self.backups = FakeBackups()
+        self.told: tuple[str, ...] = ()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
@@ -153,6 +154,9 @@ class FakeStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
+
+    def notices(self) -> tuple[str, ...]:
+        return self.told
 
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         return AuditCheck(0, "", None, ())
