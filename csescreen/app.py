@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from csescreen import keyboard, themes
 from csescreen.commands import EVERYWHERE, GROUPS, bindings, key_in_words, keys_in_words
+from csescreen.core.backups import BackupStoppedError
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
 from csescreen.pinned import VersionMissingError
@@ -42,9 +43,7 @@ _OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
 """The keys that hold in dialogs and fields, too; a question mark is typed there."""
 
 
-COPIED = (
-    "Copied to the clipboard: other programs can read it until something else is copied."
-)
+COPIED = "Copied to the clipboard: other programs can read it until something else is copied."
 
 
 def _nothing() -> None:
@@ -161,6 +160,8 @@ class CsescreenApp(ResumingApp):
     def _back_up_daily(self) -> None:
         try:
             self.services.back_up_daily()
+        except BackupStoppedError:  # the app is leaving: it is made the next time
+            pass
         except UserError as error:
             self.post_message(BackupNotMade(error))
 

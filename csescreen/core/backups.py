@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
+from csescreen.errors import UserError
+
 DAILY: Final = "daily"
 ASKED: Final = "asked"
 BEFORE_RESTORE: Final = "before restore"
@@ -29,6 +31,10 @@ class Backup:
     def whole(self) -> bool:
         """Return whether it can be relied on."""
         return not self.trouble
+
+
+class BackupStoppedError(UserError):
+    """The store is being closed, so the backup was broken off; nobody needs to be told."""
 
 
 class Backups(Protocol):

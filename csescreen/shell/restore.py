@@ -1,6 +1,5 @@
 """`csescreen restore`: which backup is meant, what it would change, and the question before it."""
 
-import getpass
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,8 @@ from csescreen.core.words import counted, day_words, moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.backup import told_on_the_way
 from csescreen.shell.store import passphrase
-from csescreen.store.restore import DAMAGED, Restoration, Restorer
+from csescreen.store.present import DAMAGED
+from csescreen.store.restore import Restoration, Restorer
 
 WORD: Final = "restore"
 _STAMP: Final = re.compile(r"\d{8}(T\d{0,6}Z?(-\d+)?)?")
@@ -92,12 +92,12 @@ def restored(
 ) -> Iterator[str]:
     """Yield what would change, ask, restore, and yield what was done."""
 
+    day = day_words(backup.made_at.astimezone(LONDON).date()) if backup.made_at else "that day"
     given = [] if passphrase_file is None else [passphrase_file]
 
     def secret(of: str) -> str:
-        if given or of == "now":
-            return passphrase(given.pop() if given else None)
-        return _passphrase_then(backup)
+        prompt = "Passphrase: " if of == "now" else f"Passphrase or recovery code of {day}: "
+        return passphrase(given.pop() if given else None, prompt)
 
     with restorer.opened(backup, secret) as found:
         yield from preview(backup, found)
@@ -122,7 +122,7 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
     made = moment_words(backup.made_at) if backup.made_at else backup.stamp
     yield f"Backup of {made} ({clean_line(backup.why)}): " + counted(backup.screenings, "screening")
     if found.present == DAMAGED:
-        yield "The present store cannot be opened, so what it holds cannot be compared."
+        yield "The present store is damaged: what cannot be read of it cannot be compared."
         yield "It would be set aside as it is, not deleted."
     by_kind = {
         kind: [change for change in found.changes if change.kind == kind] for kind in CHANGES
@@ -159,18 +159,6 @@ def _ask() -> None:
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() != WORD:
         raise UserError("Nothing was restored.", safe="Nothing was changed.")
-
-
-def _passphrase_then(backup: Backup) -> str:
-    day = day_words(backup.made_at.astimezone(LONDON).date()) if backup.made_at else backup.stamp
-    try:
-        return getpass.getpass(f"Passphrase or recovery code of {day}: ")
-    except (EOFError, OSError):
-        raise InputError(
-            f"The backup needs the passphrase or the recovery code of {day}.",
-            safe="Nothing was changed.",
-            do_next="Restore it at a terminal, where it can be asked for.",
-        ) from None
 
 
 def _day(text: str) -> date | None:

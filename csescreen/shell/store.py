@@ -55,7 +55,7 @@ def _tell(store: ScreeningStore, told: set[str]) -> None:
 
 
 def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
-    """Return the passphrase from the file, or asked for."""
+    """Return the passphrase from the file, or ask for it."""
     if passphrase_file is None:
         try:
             return getpass.getpass(prompt)

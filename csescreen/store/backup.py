@@ -15,7 +15,14 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from csescreen.core.backups import BEFORE_MIGRATION, BEFORE_RESTORE, DAILY, Backup, Progress
+from csescreen.core.backups import (
+    BEFORE_MIGRATION,
+    BEFORE_RESTORE,
+    DAILY,
+    Backup,
+    BackupStoppedError,
+    Progress,
+)
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import create_private, sync_file
@@ -37,10 +44,6 @@ _CHECKED: Final = 0.9
 
 def silent(_done: float) -> None:
     """Tell nobody of the progress."""
-
-
-class StoppedError(UserError):
-    """The store is being closed, so the backup was broken off."""
 
 
 class Backups:
@@ -205,7 +208,7 @@ class Backups:
 
     def _go_on(self) -> None:
         if self._stop.is_set():
-            raise StoppedError(
+            raise BackupStoppedError(
                 "The store was closed before the backup was done.",
                 safe="Your screenings are not affected.",
                 do_next="It is made the next time.",
@@ -234,7 +237,7 @@ def _told(subject: str, work: Callable[[], Backup]) -> Backup:
     """Do the work; say what goes wrong as a backup's own, and not as a save's."""
     try:
         return work()
-    except (StoppedError, StoreDamagedError):
+    except (BackupStoppedError, StoreDamagedError):
         raise
     except Exception as error:
         problem = fault(error, _SAFE)

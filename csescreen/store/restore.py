@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from csescreen.core.audit import Action
 from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
@@ -12,47 +12,21 @@ from csescreen.core.ports import RecordLine
 from csescreen.core.restoring import Change, changes
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
-from csescreen.private_files import create_private, make_private_folder, sync_file
+from csescreen.private_files import create_private, sync_file
 from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
 from csescreen.store.backup_folder import BackupFolder
-from csescreen.store.door import Door
 from csescreen.store.engine import checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
-from csescreen.store.lock import StoreLock
 from csescreen.store.manifest import Manifest
-from csescreen.store.opening import Opened
+from csescreen.store.pages import salt_of
+from csescreen.store.present import DAMAGED, Ask, Present, keys_in, open_present
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.rows import line_from
-from csescreen.store.vault import FileVault
 
 T = TypeVar("T")
-Ask = Callable[[str], str]
-"""Asks for a passphrase or recovery code: of "now", or of "then", the day of the backup."""
-
-OPEN: Final = "open"
-DAMAGED: Final = "damaged"
-NONE: Final = "none"
-
-
-@dataclass(slots=True)
-class _Present:
-    """The store as it is: open, or the reason why not; and its keys where they could be had."""
-
-    state: str
-    store: SqlScreeningStore | None = None
-    keys: Keys | None = None
-    vault_id: str = ""
-    lock: StoreLock | None = None
-
-    def close(self) -> None:
-        """Close the store, and give the lock back."""
-        if self.store is not None:
-            self.store.close()
-        if self.lock is not None:
-            self.lock.release()
 
 
 @dataclass(slots=True)
@@ -102,7 +76,7 @@ class Restorer:
 
     def _opened(self, backup: Backup, secret: Ask, stack: ExitStack) -> Restoration:
         note = _read(backup)
-        present = self._open_present(secret)
+        present = open_present(self._layout, secret)
         stack.callback(present.close)
         if present.vault_id not in ("", note.vault_id):
             raise _another_store()
@@ -117,38 +91,8 @@ class Restorer:
 
         return Restoration(backup, self._changes(source, present), present.state, go)
 
-    def _open_present(self, secret: Ask) -> _Present:
-        layout, vault = self._layout, FileVault(self._layout.folder)
-        if vault.exists():
-            try:
-                store = vault.unlock(secret("now"))
-                if isinstance(store, SqlScreeningStore):
-                    return _Present(OPEN, store, store.keys, store.keys.vault_id)
-                store.close()  # it can be read in part, and is set aside as damaged
-            except StoreDamagedError:
-                pass
-        # No store that could be opened: its lock is taken all the same.
-        make_private_folder(layout.folder)
-        lock = StoreLock(layout)
-        lock.acquire()
-        try:
-            swap.finish(layout)
-            if not layout.remains():
-                return _Present(NONE, lock=lock)
-            present = _Present(DAMAGED, lock=lock)
-            with suppress(StoreDamagedError):
-                sealed = envelope_files.read(layout).envelope
-                present.vault_id = sealed.vault_id
-                with suppress(UserError):
-                    way = Door(layout).by_secret(secret("now"))  # a wrong one is counted
-                    present.keys = _keys_in(way(sealed))
-        except BaseException:
-            lock.release()
-            raise
-        return present
-
     def _keys(
-        self, backup: Backup, note: Manifest, present: _Present, secret: Ask
+        self, backup: Backup, note: Manifest, present: Present, secret: Ask
     ) -> tuple[Keys, Envelope | None]:
         """Return the keys to restore under, and the envelope that is to come with them, if one."""
         if present.keys is not None and note.opened_by(present.keys.backup):
@@ -159,15 +103,15 @@ class Restorer:
         then = None
         if present.state == DAMAGED:
             with suppress(UserError):
-                then = _keys_in(opening.by_secret(sealed, secret("now")))
+                then = keys_in(opening.by_secret(sealed, secret("now")))
         if then is None:
-            then = _keys_in(opening.by_secret(sealed, secret("then")))
+            then = keys_in(opening.by_secret(sealed, secret("then")))
         if not note.opened_by(then.backup):
             raise damaged("The backup's note of itself does not belong to its keys.")
         return then, sealed
 
-    def _changes(self, source: Any, present: _Present) -> list[Change]:
-        lines = present.store.lines() if present.store is not None else []
+    def _changes(self, source: Any, present: Present) -> list[Change]:
+        lines = present.store.lines() if present.store is not None else present.lines
         purged = {}
         if present.store is not None:
             for entry in present.store.audit():
@@ -180,7 +124,7 @@ class Restorer:
         self,
         source: Any,
         backup: Backup,
-        present: _Present,
+        present: Present,
         keys: Keys,
         sealed: Envelope | None,
         progress: Progress,
@@ -188,21 +132,15 @@ class Restorer:
         layout, before = self._layout, None
         if present.store is not None:
             before = present.store.back_up(BEFORE_RESTORE, lambda done: progress(done * 0.4)).place
-        swap.clear(layout)
+        here = swap.begin(layout)
         self._write(source, keys, lambda done: progress(0.4 + done * 0.5))
         self._bring_up_to_date(backup, keys)
-        here = layout.waiting
         if sealed is not None:
             for path in (here.envelope, here.envelope_copy):
                 create_private(path, sealed.encode())
         if present.store is not None:
-            # The lock stays: nobody may open the store between its end and its successor.
-            release, present.store.on_close = present.store.on_close, _nothing
-            try:
-                present.store.close()
+            with present.closed_but_locked():
                 aside = swap.put_in_place(layout, keep_old=False)
-            finally:
-                release()
         else:
             aside = swap.put_in_place(layout, keep_old=True)
         progress(1.0)
@@ -212,7 +150,7 @@ class Restorer:
         """Copy the backup's database to where the restored one waits, and compare the two."""
         here = self._layout.waiting.database
         create_private(here)
-        engine = open_engine(here, keys.data)
+        engine = open_engine(here, keys.data, salt_of(keys.data, keys.vault_id))
         try:
             copied = copying.copy(source, copying.driver_of(engine), progress)
             checkpoint(engine)
@@ -258,10 +196,6 @@ def _lines(source: Any) -> list[RecordLine]:
     ]
 
 
-def _keys_in(opened: Opened) -> Keys:
-    return opened.contents.keys(opened.envelope.vault_id, opened.contents.data[0])
-
-
 def _once(ask: Ask) -> Ask:
     """Return a way to ask that asks each question once."""
     told: dict[str, str] = {}
@@ -298,7 +232,3 @@ def _not_restored() -> UserError:
         safe="The store is as it was.",
         do_next="Check that the disk is sound, and try again.",
     )
-
-
-def _nothing() -> None:
-    """Do nothing when the store closes: its lock is still needed."""

@@ -37,7 +37,6 @@ from csescreen.store.tables import (
 Progress = Callable[[float], None]
 
 
-
 def folder_for(layout: Layout) -> Path:
     """Return a folder for a salvaged store, under the data folder, that is not there yet."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
@@ -79,8 +78,7 @@ def put_in_place(layout: Layout, made: Layout) -> Path | None:
 
     Call it with the lock held. A kill at any moment leaves the old store or the new one.
     """
-    swap.clear(layout)
-    here = layout.waiting
+    here = swap.begin(layout)
     for source, target in ((made.database, here.database), (made.head, here.head)):
         create_private(target, source.read_bytes())
     return swap.put_in_place(layout, keep_old=True)

@@ -22,14 +22,11 @@ from csescreen.store.layout import Layout
 _MAX_MARK: Final = 1000
 
 
-def clear(layout: Layout) -> None:
-    """Remove what a restore left that was broken off before its mark, and make the folder anew."""
-    here = layout.waiting
-    if here.folder.is_symlink():
-        here.folder.unlink()
-    make_private_folder(here.folder)
-    for path in (*here.database_files, here.head, here.envelope, here.envelope_copy):
-        path.unlink(missing_ok=True)
+def begin(layout: Layout) -> Layout:
+    """Make an empty folder for the files that are to come; return it."""
+    _clear(layout.waiting)
+    make_private_folder(layout.waiting.folder)
+    return layout.waiting
 
 
 def put_in_place(layout: Layout, *, keep_old: bool) -> Path | None:
@@ -47,8 +44,13 @@ def put_in_place(layout: Layout, *, keep_old: bool) -> Path | None:
 
 
 def finish(layout: Layout) -> None:
-    """End a restore that was marked; does nothing where none was. The lock must be held."""
+    """End a restore that was marked, or clear away what one left that was not.
+
+    Does nothing where there was none. The lock must be held.
+    """
     if not layout.restoring.exists():
+        with suppress(OSError):  # encrypted, and in nobody's way
+            _clear(layout.waiting)
         return
     aside, here = _aside(layout), layout.waiting
     if aside is not None:
@@ -68,6 +70,16 @@ def finish(layout: Layout) -> None:
     sync_folder(layout.folder)
     with suppress(OSError):
         here.folder.rmdir()
+
+
+def _clear(here: Layout) -> None:
+    if here.folder.is_symlink():
+        here.folder.unlink()
+    if here.folder.is_dir():
+        for path in (*here.database_files, here.head, here.envelope, here.envelope_copy):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            here.folder.rmdir()
 
 
 def _old_files(layout: Layout) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 import pytest
 
-from csescreen.core.backups import ASKED, DAILY, Backup
+from csescreen.core.backups import ASKED, DAILY, Backup, BackupStoppedError
 from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
 from csescreen.store import backup, backup_folder, copying, manifest
@@ -130,7 +130,7 @@ def test_closing_the_store_breaks_it_off_and_leaves_nothing(
             while not cast("Any", store.backups)._stop.is_set():
                 threading.Event().wait(0.01)
 
-    with pytest.raises(backup.StoppedError):
+    with pytest.raises(BackupStoppedError):
         store.back_up(DAILY, progress)
     closing_it.join(5)
     assert list((folder / "backups").iterdir()) == []

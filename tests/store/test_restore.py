@@ -26,7 +26,8 @@ from csescreen.private_files import replace_private
 from csescreen.store import backup_folder, copying, swap
 from csescreen.store import restore as restoring
 from csescreen.store.layout import Layout
-from csescreen.store.restore import DAMAGED, NONE, OPEN, Restorer
+from csescreen.store.present import DAMAGED, NONE, OPEN
+from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, START, new_store, put_back_to, record
 
@@ -368,8 +369,7 @@ def test_the_log_of_the_old_database_does_not_come_to_the_new(
 def test_a_spoilt_mark_deletes_nothing(folder: Path, backed_up: Backup) -> None:
     layout = Layout(folder)
     store_before = layout.database.read_bytes()
-    waiting = layout.waiting
-    swap.clear(layout)
+    waiting = swap.begin(layout)
     waiting.database.write_bytes(store_before)
     layout.restoring.write_bytes(b'{"aside": "../../elsewhere"}')
     swap.finish(layout)

@@ -81,14 +81,14 @@ class SlowStore:
     def purge(self, key: str, reason: str) -> None:
         self.held.pop(key)
 
+    def notices(self) -> tuple[str, ...]:
+        return ()
+
     def mark_open(self, key: str | None, step: str = "") -> None:
         pass
 
     def left_open(self) -> LeftOpen | None:
         return None
-
-    def notices(self) -> tuple[str, ...]:
-        return ()
 
     def close(self) -> None:
         pass

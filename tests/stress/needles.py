@@ -216,10 +216,7 @@ def _record(session: Session) -> Record:
         frameworks=("telford",),
         reference=needle(),
         child=Child(age=15),
-        signs={
-            sign: SignAnswer("yes", "current", sentence(), needle(), ())
-            for sign in signs
-        },
+        signs={sign: SignAnswer("yes", "current", sentence(), needle(), ()) for sign in signs},
         narrative={name: sentence() for name in NARRATIVE},
         judged_levels=(ChosenLevel(framework.levels[-1].id, sentence()),),
         details={

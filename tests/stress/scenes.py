@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from csescreen.core.backups import ASKED
-from csescreen.store.restore import Restorer
-
 from csescreen.core.ports import DatedReading, Record, ScreeningStore
 from csescreen.core.screening import SignAnswer
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.saver import Saver
 from csescreen.services import Services
+from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
 from tests.store.helpers import QUICK, typed_back
 from tests.stress.compiled import share

@@ -47,15 +47,19 @@ SHELF = FrameworkShelf()
 
 
 class FakeBackups:
-    """Backups that were made already; ``error`` is what making another comes to."""
+    """Backups that were made already; ``error`` is what making another comes to.
+
+    ``held`` are those that hold every screening that is asked for.
+    """
 
     def __init__(self) -> None:
         self.made: list[Backup] = []
+        self.held: list[Backup] = []
         self.is_due = False
         self.error: UserError | None = None
 
     def listed(self, *, thoroughly: bool = False) -> list[Backup]:
-        return self.made
+        return [*self.held, *self.made]
 
     def due(self) -> bool:
         return self.is_due
@@ -64,7 +68,7 @@ class FakeBackups:
         return backup
 
     def holding(self, key: str) -> list[Backup]:
-        return self.made
+        return self.held
 
 
 class FakeStore:

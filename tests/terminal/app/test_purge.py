@@ -87,7 +87,7 @@ async def test_the_first_key_keeps_it(store: FakeStore, key: str) -> None:
 async def test_it_says_what_stays(store: FakeStore) -> None:
     held = Backup("20260301T101500", Path("backups/20260301T101500"), NOW - timedelta(days=1))
     assert isinstance(store.backups, fakes.FakeBackups)
-    store.backups.made.append(held)
+    store.backups.held.append(held)
     app = fakes.app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(pilot)
