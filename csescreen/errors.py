@@ -13,6 +13,8 @@ class UserError(Exception):
 
     exit_status = 1
     title = "It could not be done"
+    fault = ""
+    """The name of what is wrong with the store, for programs; "" for anything else."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""

@@ -9,6 +9,8 @@ from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError
 
 TEXT_ON_SCREEN = "Your text is still on screen."
+RETRY_SECONDS = 3.0
+"""How long to wait before what could not be saved is tried again by itself."""
 
 
 class Saver:
@@ -17,7 +19,8 @@ class Saver:
     ``on_saved`` says what is on disk, after the commit; ``on_failed`` says what is not. Both come
     on the saver's thread and must not wait for the thread that calls `flush`: post a message.
 
-    A record that could not be saved is kept, and tried again at the next submit or flush.
+    A record that could not be saved is kept, and tried again at the next submit or flush, and
+    every few seconds besides: saving goes on by itself once there is room again.
     """
 
     def __init__(
@@ -33,6 +36,8 @@ class Saver:
         self._waiting: dict[str, Record] = {}
         self._failed: dict[str, Record] = {}
         self._saving: Record | None = None
+        self._told: dict[str, str] = {}
+        """What was told of a record that is not saved: trying again tells nothing new."""
         self._newest: dict[str, int] = {}
         self._closed = False
         # A daemon: a crash of the app must not leave it hanging. `close` is what keeps the text.
@@ -110,7 +115,8 @@ class Saver:
                 while not self._waiting:
                     if self._closed:
                         return
-                    self._changed.wait()
+                    if not self._changed.wait(RETRY_SECONDS if self._failed else None):
+                        self._retry()
                 key = next(iter(self._waiting))
                 record = self._saving = self._waiting.pop(key)
             self._save(record)
@@ -134,8 +140,10 @@ class Saver:
         # A fault of the screen that is told must not end the saving.
         with suppress(Exception):
             if problem is None:
+                self._told.pop(record.key, None)
                 self._on_saved(stored)
-            else:
+            elif self._told.get(record.key) != f"{record.revision} {problem.what}":
+                self._told[record.key] = f"{record.revision} {problem.what}"
                 self._on_failed(record, problem)
 
     def _held_instead(self, record: Record) -> Record:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, framework, screenings
+from csescreen.cli import assessing, doctor, framework, keys, screenings
 
 app = typer.Typer(
     name="csescreen",
@@ -37,3 +37,5 @@ def start(
 assessing.add_to(app)
 app.add_typer(framework.app, name="framework")
 screenings.add_to(app)
+app.add_typer(keys.app, name="keys")
+doctor.add_to(app)

@@ -117,3 +117,32 @@ class AuditEntry:
             return datetime.fromisoformat(self.at)
         except (ValueError, TypeError):
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with the trail, in words; ``code`` is stable, for programs.
+
+    ``first`` and ``last`` are the numbers of the rows that it is about; 0 where it is about none.
+    """
+
+    code: str
+    text: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """What came of checking a trail. ``notes`` are rows that a whole trail still has to tell of."""
+
+    rows: int
+    since: str
+    head: AuditHead | None
+    findings: tuple[Finding, ...]
+    notes: tuple[AuditEntry, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings

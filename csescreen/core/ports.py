@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import Backup, Backups, Progress
 from csescreen.core.framework import Framework, FrameworkFile
 from csescreen.core.screening import Screening
 from csescreen.core.summary import Summary
@@ -164,6 +165,36 @@ class ScreeningStore(Protocol):
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
+        ...
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what is to be told once of how the store was found: a copy that was made anew, a
+        store that can only be read.
+        """
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """The backups of this store."""
+        ...
+
+    def back_up(self, why: str, progress: Progress) -> Backup:
+        """Make a backup and thin the older ones; saving goes on meanwhile.
+
+        It counts only once it was opened and compared with the store. Raises where it could not
+        be made; nothing is thinned then.
+        """
+        ...
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        """Check the whole trail, what is stored against it, and a head that left the machine."""
+        ...
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; only the audit row stays.
+
+        Raises where there is no such screening, and where no reason is given.
+        """
         ...
 
     def close(self) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from csescreen.core.ports import ScreeningStore
 
 T_co = TypeVar("T_co", covariant=True)
+
+SHORTEST_PASSPHRASE: Final = 12
+"""So many characters at least; whoever steals a computer can try millions of short ones."""
 
 
 class Unfinished(Protocol[T_co]):

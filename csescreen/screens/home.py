@@ -1,5 +1,6 @@
 """Home: what is on file, the last changed first, and every way in."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -24,6 +25,7 @@ from csescreen.widgets.record_table import RecordTable
 from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
 
 _READ_AT_MOST: Final = 300
+_NOTICE_SECONDS: Final = 30
 
 
 class HomeScreen(Screen[None]):
@@ -56,6 +58,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._services = services
         self.lines: list[RecordLine] = []
+        self._noticed: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the search, the list, and what to do where there is nothing yet."""
@@ -100,8 +103,16 @@ class HomeScreen(Screen[None]):
                 except UserError:  # it is said when the screening is opened
                     known = Told("?", "?", "")
                 self.app.call_from_thread(self._learn, line.key, known)
+            self.app.call_from_thread(self._tell, store.notices())
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
+
+    def _tell(self, notices: Iterable[str]) -> None:
+        """Tell once how the store was found."""
+        for notice in notices:
+            if notice not in self._noticed:
+                self._noticed.add(notice)
+                self.notify(notice, title="About your store", timeout=_NOTICE_SECONDS, markup=False)
 
     @property
     def _table(self) -> RecordTable:

@@ -1,5 +1,6 @@
 """Passphrase and keys: which ways there are to open the store, and how to change them."""
 
+from datetime import date
 from typing import ClassVar, Final
 
 from textual import on
@@ -8,18 +9,19 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Footer, Static
 
 from csescreen.core.vault import Vault, WaysIn
+from csescreen.core.words import day_words
 from csescreen.errors import UserError
 from csescreen.screens.ask_secret import AskSecret
 from csescreen.screens.new_code import make_new_code
 from csescreen.screens.new_passphrase import NewPassphrase
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.fields import Press, Title
-from csescreen.widgets.plain import plain
+from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.told import Told
 
 _CODE: Final = {
-    True: "There is one, on paper. A new one takes its place: do that where the paper is lost, or "
-    "where somebody saw it.",
+    True: "There is one, on paper$made. A new one takes its place: do that where the paper is "
+    "lost, or where somebody saw it.",
     False: "There is none yet. Without one, a lost passphrase means that everything is lost.",
 }
 _KEYRING: Final = {
@@ -30,9 +32,9 @@ _KEYRING: Final = {
 }
 _SWITCH: Final = {True: "Switch it off", False: "Switch it on"}
 _REKEY: Final = (
-    "Nothing here changes the key that your screenings are encrypted with. Where somebody may have "
-    "got at that key, on this computer while csescreen was open perhaps, have everything encrypted "
-    "anew: close csescreen and run `csescreen keys rekey`."
+    "Has somebody a copy of the store who knew the passphrase or the code? So that they cannot "
+    "open what you write from now on: change the passphrase, make a new code, close csescreen and "
+    "run `csescreen keys rekey`, in this order. It encrypts everything anew."
 )
 _ON: Final = (
     "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "
@@ -43,6 +45,13 @@ _OFF: Final = (
     "The key is taken out of the keyring. From then on the passphrase or the recovery code is "
     "needed. Have you got one of them?"
 )
+
+
+def _made_on(day: str) -> str:
+    try:
+        return f", made on {day_words(date.fromisoformat(day))}"
+    except ValueError:  # it is not known
+        return ""
 
 
 class KeysScreen(VaultForm[None]):
@@ -74,7 +83,7 @@ class KeysScreen(VaultForm[None]):
             yield Static("", id="about-keyring")
             with Horizontal(classes="buttons"):
                 yield Press(_SWITCH[False], id="switch")
-            yield Static("A new key", classes="heading")
+            yield Static("Everything anew", classes="heading")
             yield Static(plain(_REKEY))
             with Horizontal(classes="buttons"):
                 yield Press("Back (Esc)", id="back")
@@ -92,7 +101,8 @@ class KeysScreen(VaultForm[None]):
 
     def ways_known(self, ways: WaysIn) -> None:
         """Say which ways there are."""
-        self.query_one("#about-code", Static).update(plain(_CODE[ways.recovery_code]))
+        about = styled(_CODE[ways.recovery_code], made=_made_on(ways.made.get("recovery", "")))
+        self.query_one("#about-code", Static).update(about)
         self.query_one("#about-keyring", Static).update(plain(_KEYRING[ways.keyring]))
         self.query_one("#switch", Press).say(_SWITCH[ways.keyring])
 

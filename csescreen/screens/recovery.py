@@ -25,7 +25,7 @@ _KEEP: Final = (
     "Whoever has the code can read everything. Keep the paper where your team keeps such things, "
     "never on or beside this computer."
 )
-_BACK: Final = "So it is certain that the paper can be read when it is needed."
+_BACK: Final = "It shows that the paper can be read."
 
 
 class RecoveryCode(VaultForm[bool]):

@@ -186,7 +186,8 @@ class UnlockScreen(VaultForm[None]):
 
     def refused(self, error: UserError) -> None:
         """Name the button for what it does now: what failed may work once its cause is gone."""
-        if not self._first and not isinstance(error, WrongPassphraseError):
+        typed = not self._first and self.query_one("#passphrase", Input).value
+        if typed and not isinstance(error, WrongPassphraseError):
             self.query_one("#open", Press).say("Try again")
 
     def _opened(self, store: ScreeningStore, secret: str = "") -> None:

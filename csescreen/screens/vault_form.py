@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from csescreen.commands import DOOR, bindings
 from csescreen.core.vault import Vault, WaysIn
-from csescreen.errors import UserError, WrongPassphraseError
+from csescreen.errors import TooManyAttemptsError, UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
 from csescreen.widgets.fields import Passphrase, Tick
 from csescreen.widgets.told import Told
@@ -194,7 +194,11 @@ class VaultForm(Screen[ResultT]):
 
     def _failed(self, error: UserError, wait_seconds: float) -> None:
         self.busy = False
-        self.told.complain(explained(error), wait_seconds)
+        if isinstance(error, TooManyAttemptsError):  # its seconds would stand still
+            self.told.say("")
+            self.told.wait(max(wait_seconds, error.seconds))
+        else:
+            self.told.complain(explained(error), wait_seconds)
         wrong = isinstance(error, WrongPassphraseError)
         self.go_back_to(None if wrong else self._came_from)
         if wrong and isinstance(self.focused, Input):

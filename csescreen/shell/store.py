@@ -1,12 +1,13 @@
 """`csescreen list|show|export`: the store from the shell. The passphrase is asked for."""
 
 import getpass
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csescreen.core.ports import RecordLine
+from csescreen.core.ports import RecordLine, ScreeningStore
 from csescreen.core.text import clean, clean_line
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, UserError
@@ -28,17 +29,29 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
             "There are no screenings yet.",
             do_next="Start `csescreen` to choose a passphrase and begin one.",
         )
-    everything.store = everything.vault.unlock(_passphrase(passphrase_file))
+    everything.store = everything.vault.unlock(passphrase(passphrase_file))
+    told: set[str] = set()
     try:
+        _tell(everything.store, told)
         yield everything
+        _tell(everything.store, told)
     finally:
         everything.store.close()
 
 
-def _passphrase(passphrase_file: str | None) -> str:
+def _tell(store: ScreeningStore, told: set[str]) -> None:
+    """Say once, beside the answer, how the store was found."""
+    for notice in store.notices():
+        if notice not in told:
+            told.add(notice)
+            sys.stderr.write(f"{notice}\n")
+
+
+def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
+    """Return the passphrase from the file, or asked for."""
     if passphrase_file is None:
         try:
-            return getpass.getpass("Passphrase: ")
+            return getpass.getpass(prompt)
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",

@@ -6,6 +6,7 @@ file that is missing, damaged or cannot be written keeps nobody from their work.
 """
 
 import json
+import math
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -49,7 +50,8 @@ class Attempts:
         """Count a wrong attempt."""
         count = min(self._read()[0] + 1, _MOST)
         with suppress(OSError):
-            note = json.dumps({"wrong": count, "last": round(time.time(), 1)})
+            # never rounded up, or the last attempt would seem to lie in the future
+            note = json.dumps({"wrong": count, "last": math.floor(time.time() * 1000) / 1000})
             replace_private(self._file, note.encode("ascii"))
 
     def forget(self) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy import ColumnClause, Connection, Engine, column, func, insert, s
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
-from csescreen.core.audit import Action, AuditEntry, AuditHead
+from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
 from csescreen.store.chain import FIRST, content_code, mac_of, same
 from csescreen.store.engine import READING
 from csescreen.store.faults import older_copy
 from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
 from csescreen.store.tables import AuditRow, ReadingRow, ScreeningRow
+from csescreen.store.verifying import Held, verify
 
 Table = type[ScreeningRow] | type[ReadingRow]
 
@@ -129,16 +130,32 @@ class Trail:
     def begin(self, change: Change) -> None:
         """Begin the trail; what is in the store already is bound to it."""
         change.note(Action.BEGUN)
-        for key, revision, code in self.codes(change.connection, ScreeningRow, "revision"):
-            change.note(Action.FOUND, key, revision=revision, content=code)
-        for key, number, code in self.codes(change.connection, ReadingRow, "number"):
-            change.note(Action.READING, key, content=code, detail=str(number))
+        for row in self.held(change.connection, ScreeningRow, "revision"):
+            change.note(Action.FOUND, row.key, revision=row.count, content=row.code)
+        for row in self.held(change.connection, ReadingRow, "number"):
+            change.note(Action.READING, row.key, content=row.code, detail=str(row.count))
 
-    def codes(self, connection: Connection, table: Table, count: str) -> list[tuple[str, int, str]]:
-        """Return of each row its key, its count (a revision, a number) and its code."""
+    def check(self, engine: Engine, given: AuditHead | None) -> AuditCheck:
+        """Check the trail, and what is stored against it."""
+        kept: KeptHead | None = None
+        with suppress(HeadDamagedError):  # a row tells of it
+            kept = self.head_file.read()
+        rows = entries(engine)
+        with engine.connect().execution_options(**READING) as connection:
+            return verify(
+                rows,
+                self._key,
+                head=kept.head if kept else None,
+                given=given,
+                screenings=self.held(connection, ScreeningRow, "revision"),
+                readings=self.held(connection, ReadingRow, "number"),
+            )
+
+    def held(self, connection: Connection, table: Table, count: str) -> list[Held]:
+        """Return what stands for each row: its key, its count (a revision, a number), its code."""
         columns: list[ColumnClause[Any]] = [column(name) for name in table.model_fields]
         rows = connection.execute(select(*columns).select_from(table)).mappings()
-        return [(row["key"], row[count], self.code(table, {**row})) for row in rows]
+        return [Held(row["key"], row[count], self.code(table, {**row})) for row in rows]
 
 
 def newest(connection: Connection) -> AuditHead | None:

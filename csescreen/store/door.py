@@ -8,13 +8,16 @@ from typing import TypeAlias
 from csescreen.core.audit import Action
 from csescreen.errors import StoreLockedError, UserError, WrongPassphraseError
 from csescreen.private_files import make_private_folder
-from csescreen.store import creation, envelope_files, opening, rekeying
+from csescreen.store import checking, creation, envelope_files, opening, rekeying, swap
 from csescreen.store.attempts import Attempts
+from csescreen.store.checking import OpenStore
 from csescreen.store.envelope import Envelope
+from csescreen.store.fault_words import HEALED
 from csescreen.store.faults import NOTHING_CHANGED
 from csescreen.store.layout import Layout
 from csescreen.store.lock import StoreLock
 from csescreen.store.opening import Opened
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
 
 Way: TypeAlias = Callable[[Envelope], Opened]
@@ -33,14 +36,14 @@ class Door:
         self.layout = layout
         self.attempts = Attempts(layout.attempts)
         self.busy = threading.RLock()
-        self._store: SqlScreeningStore | None = None
+        self._store: OpenStore | None = None
 
-    def let_in(self, way: Way, going_on: GoingOn = None) -> SqlScreeningStore:
+    def let_in(self, way: Way, going_on: GoingOn = None) -> OpenStore:
         """Open the store; it holds the lock until it is closed."""
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
             make_private_folder(self.layout.folder)
-        with self.locked() as lock:
-            store, _ = self.open(way, going_on)
+        with self.locked(to_write=False) as lock:
+            store, _ = self.open(way, going_on, to_write=lock.is_held)
             return self.keep(store, lock)
 
     def by_secret(self, secret: str) -> Way:
@@ -58,21 +61,34 @@ class Door:
 
         return way
 
-    def open(self, way: Way, going_on: GoingOn = None) -> tuple[SqlScreeningStore, Opened]:
-        """Open the store under the lock, and end what a change of keys that broke off left."""
+    def open(
+        self, way: Way, going_on: GoingOn = None, *, to_write: bool = True
+    ) -> tuple[OpenStore, Opened]:
+        """Open the store under the lock, and end what a change of keys that broke off left.
+
+        A store that is only read is left as it is in every part.
+        """
         layout = self.layout
+        if to_write:
+            swap.finish(layout)
         found = envelope_files.read(layout)
         layout.check_database()
         opened = way(found.envelope)
         data = rekeying.fitting(layout, opened.contents.data)
         keys = opened.contents.keys(found.envelope.vault_id, data)
-        store = SqlScreeningStore.open(layout.database, keys, going_on)
-        if len(opened.contents.data) > 1:
-            opened = self._settled(store, opened, data)
-        else:
-            envelope_files.heal(found)
-        rekeying.drop_unfinished(layout)
-        creation.remove_mark(layout)
+        store = checking.opened(layout, keys, going_on, to_write=to_write)
+        if isinstance(store, ReadingStore):
+            return store, opened
+        try:
+            if len(opened.contents.data) > 1:
+                opened = self._settled(store, opened, data)
+            elif envelope_files.heal(found):
+                store.tell(HEALED)
+            rekeying.drop_unfinished(layout)
+            creation.remove_mark(layout)
+        except BaseException:
+            store.close()
+            raise
         return store, opened
 
     def _settled(self, store: SqlScreeningStore, opened: Opened, data: bytes) -> Opened:
@@ -99,28 +115,34 @@ class Door:
         """Give the store and its envelope, opened by the secret; close what was closed before."""
         with self.busy:
             if self._store is not None:
-                yield self._store, self._opened_by(secret)
+                yield writable(self._store), self._opened_by(secret)
                 return
             with self.locked() as lock:
                 store, opened = self.open(self.by_secret(secret))
                 self.keep(store, lock)
                 try:
-                    yield store, opened
+                    yield writable(store), opened
                 finally:
                     store.close()
 
     @contextmanager
-    def locked(self) -> Iterator[StoreLock]:
-        """Take the store's lock; it is given back where the work fails."""
+    def locked(self, *, to_write: bool = True) -> Iterator[StoreLock]:
+        """Take the store's lock; it is given back where the work fails.
+
+        To read alone, it need not be had where none can be made.
+        """
         lock = StoreLock(self.layout)
-        lock.acquire()
+        if to_write:
+            lock.acquire()
+        else:
+            lock.acquire_if_possible()
         try:
             yield lock
         except BaseException:
             lock.release()
             raise
 
-    def keep(self, store: SqlScreeningStore, lock: StoreLock) -> SqlScreeningStore:
+    def keep(self, store: OpenStore, lock: StoreLock) -> OpenStore:
         """Remember the open store; its lock is given back when it is closed."""
 
         def closed() -> None:
@@ -143,3 +165,10 @@ class Door:
 
     def _opened_by(self, secret: str) -> Opened:
         return self.by_secret(secret)(envelope_files.read(self.layout).envelope)
+
+
+def writable(store: OpenStore) -> SqlScreeningStore:
+    """Return a store that was opened to write; raises the `UserError` of one that was not."""
+    if isinstance(store, ReadingStore):
+        raise store.refused()
+    return store

@@ -36,10 +36,11 @@ READING: Final = {"csescreen_begin": "DEFERRED"}
 """Execution options of a reading transaction: it works where nothing can be written."""
 
 
-def open_engine(database: Path, key: bytes) -> Engine:
+def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     """Return an engine with one encrypted connection, for the thread that first uses it.
 
-    The file must be there: it is never created here.
+    The file must be there: it is never created here. The salt is the one that the file begins
+    with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
     address = database.absolute().as_uri() + "?mode=rw"
 
@@ -48,7 +49,7 @@ def open_engine(database: Path, key: bytes) -> Engine:
         # The driver's check that one thread alone uses the connection stays on.
         connection = dbapi2.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
         try:
-            _secure(connection, key)
+            _secure(connection, key + salt)
         except BaseException:
             connection.close()
             raise
@@ -75,6 +76,22 @@ def checkpoint(engine: Engine) -> None:
         connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()
+
+
+def abandon(engine: Engine) -> None:
+    """Close a damaged database and leave its files as they are.
+
+    An ordinary close brings the log into the database. That work looks whether it was interrupted
+    before its first write, and the driver offers no other way to keep it from writing.
+    """
+    try:
+        connection = engine.raw_connection()
+    except Exception:  # it never opened, so there is nothing to close
+        return
+    if connection.driver_connection is not None:
+        connection.driver_connection.interrupt()
+    connection.invalidate()  # closes it at once, without a statement that would end the interrupt
+    engine.dispose()
 
 
 def encrypt(connection: Any, key: bytes) -> None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from csescreen.errors import UserError
+from csescreen.store.fault_words import told
 
 FORMAT: Final = 2
 FIRST_FORMAT: Final = 1
@@ -116,11 +117,7 @@ def decode(raw: bytes) -> Envelope:
 
 def newer_program() -> UserError:
     """Return the error for a store that a later version of the program wrote."""
-    return UserError(
-        "The store was made by a newer csescreen.",
-        safe="Nothing was changed.",
-        do_next="Install the newer version, and open the store with it.",
-    )
+    return told("newer")
 
 
 def canonical(value: object) -> bytes:

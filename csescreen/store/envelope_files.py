@@ -7,7 +7,8 @@ from pathlib import Path
 from csescreen.errors import UserError
 from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
-from csescreen.store.layout import Layout, damaged
+from csescreen.store.fault_words import told
+from csescreen.store.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,15 @@ class Found:
 
 def read(layout: Layout) -> Found:
     """Return the newest whole envelope; raises `StoreDamagedError` where no copy is whole."""
-    copies = {path: _read_one(path) for path in (layout.envelope, layout.envelope_copy)}
+    copies = {path: read_copy(path) for path in (layout.envelope, layout.envelope_copy)}
     whole = [envelope for envelope in copies.values() if envelope is not None]
     if not whole:
         if layout.has_envelope():
-            raise damaged("The store's keys are damaged, in every copy that is there.")
-        raise damaged("The store's keys are missing: vault.json and vault.copy.json.")
+            raise told("copies damaged")
+        raise told("copies missing")
     if len({envelope.vault_id for envelope in whole}) > 1:
         # Either could be the foreign one, so neither is overwritten.
-        raise damaged("vault.json and vault.copy.json belong to two different stores.")
+        raise told("two stores")
     newest = max(whole, key=lambda envelope: envelope.serial)
     to_heal = tuple(
         path
@@ -38,15 +39,18 @@ def read(layout: Layout) -> Found:
     return Found(newest, to_heal)
 
 
-def heal(found: Found) -> None:
-    """Rewrite the copies that are not whole.
+def heal(found: Found) -> bool:
+    """Rewrite the copies that are not whole; return whether there was one, and all are now.
 
     Call it once the envelope has opened the store. A copy that cannot be written now does not
     keep anyone from their work: it is tried again the next time.
     """
+    healed = []
     for path in found.to_heal:
         with suppress(OSError):
             replace_private(path, found.envelope.encode())
+            healed.append(path)
+    return bool(healed) and len(healed) == len(found.to_heal)
 
 
 def write(layout: Layout, envelope: Envelope) -> None:
@@ -88,7 +92,8 @@ def _raw(path: Path) -> bytes:
         return b""
 
 
-def _read_one(path: Path) -> Envelope | None:
+def read_copy(path: Path) -> Envelope | None:
+    """Return the envelope in one file, or None where it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return decode(file.read(MAX_BYTES + 1))

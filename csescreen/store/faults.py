@@ -10,10 +10,12 @@ from datetime import datetime
 from typing import Final
 
 from csescreen.core.words import moment_words
-from csescreen.errors import OlderCopyError, StoreDamagedError, UserError
+from csescreen.errors import UserError
+from csescreen.store.fault_words import NOTHING_CHANGED, TEXT_ON_SCREEN, told
 
-TEXT_ON_SCREEN: Final = "Your text is still on screen."
-NOTHING_CHANGED: Final = "Nothing was changed."
+__all__ = ["DAMAGE", "NOTHING_CHANGED", "TEXT_ON_SCREEN", "fault", "is_damage"]
+
+DAMAGE: Final = "page"
 
 _SQLITE: Final = (
     # Names of the extended codes begin with that of their family: SQLITE_IOERR_FSYNC.
@@ -21,54 +23,23 @@ _SQLITE: Final = (
     ("SQLITE_READONLY", "readonly"),
     ("SQLITE_PERM", "readonly"),
     ("SQLITE_AUTH", "readonly"),
+    ("SQLITE_IOERR_FSYNC", "sync"),
+    ("SQLITE_IOERR_DIR_FSYNC", "sync"),
     ("SQLITE_IOERR", "io"),
     ("SQLITE_BUSY", "busy"),
     ("SQLITE_LOCKED", "busy"),
-    ("SQLITE_CORRUPT", "damaged"),
-    ("SQLITE_NOTADB", "damaged"),
+    ("SQLITE_CORRUPT", DAMAGE),
+    ("SQLITE_NOTADB", DAMAGE),
     ("SQLITE_CANTOPEN", "io"),
     ("SQLITE_NOMEM", "memory"),
 )
 _ERRNO: Final = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
-    errno.EACCES: "readonly",
-    errno.EPERM: "readonly",
+    errno.EFBIG: "full",
+    errno.EACCES: "closed",
+    errno.EPERM: "closed",
     errno.EROFS: "readonly",
-}
-
-
-_WORDS: Final[dict[str, tuple[type[UserError], str, str]]] = {
-    "full": (
-        UserError,
-        "The disk is full, so nothing could be written.",
-        "Free some space, and try again.",
-    ),
-    "readonly": (
-        UserError,
-        "The store is read-only or closed to you, so nothing could be written.",
-        "Check that you may read and write csescreen's folder, and try again.",
-    ),
-    "busy": (
-        UserError,
-        "Another program is using the store's database.",
-        "Close programs that back up or synchronise the folder, and try again.",
-    ),
-    "io": (
-        UserError,
-        "The disk did not read or write as it should.",
-        "Check that the disk is connected and sound, and try again.",
-    ),
-    "memory": (
-        UserError,
-        "There is not enough free memory.",
-        "Close other programs, and try again.",
-    ),
-    "damaged": (
-        StoreDamagedError,
-        "The store's database is damaged, or is not the one that the keys belong to.",
-        "Keep the folder as it is, and restore the store from a backup.",
-    ),
 }
 
 
@@ -77,9 +48,8 @@ def fault(error: Exception, safe: str) -> UserError:
     if isinstance(error, UserError):
         return error
     kind = _kind(error)
-    if kind in _WORDS:
-        family, what, do_next = _WORDS[kind]
-        return family(what, safe=safe, do_next=do_next)
+    if kind:
+        return told(kind, safe)
     return UserError(
         f"The store met a fault that it does not know ({type(error).__name__}).",
         safe=safe,
@@ -87,16 +57,24 @@ def fault(error: Exception, safe: str) -> UserError:
     )
 
 
-def older_copy(known: str, here: str) -> OlderCopyError:
+def is_damage(error: Exception) -> bool:
+    """Return whether it says that a page of the database is damaged."""
+    return not isinstance(error, UserError) and _kind(error) == DAMAGE
+
+
+def not_there() -> UserError:
+    """Return the error for a screening that the store has not."""
+    return UserError(
+        "This screening is not in the store.",
+        safe=NOTHING_CHANGED,
+        do_next="Go back to the list and choose another.",
+    )
+
+
+def older_copy(known: str, here: str) -> UserError:
     """Return the error for a database that is behind its head, with the times of both."""
     ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."
-    return OlderCopyError(
-        "An older copy of the store was put back, or changes were removed from it. Its last change "
-        f"is known to be of {_day(known)}.{ends}",
-        safe=f"{NOTHING_CHANGED} What was written since may be in your newest backup.",
-        do_next="Restore the newest backup with `csescreen restore`; or, if you know why this copy "
-        "is older, go on with it by `csescreen audit accept --reason TEXT`.",
-    )
+    return told("older copy", known=f" Its last change is known to be of {_day(known)}.{ends}")
 
 
 def _day(at: str) -> str:

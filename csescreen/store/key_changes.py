@@ -11,7 +11,7 @@ from contextlib import suppress
 from csescreen.core.audit import Action
 from csescreen.errors import UserError
 from csescreen.store import envelope_files, opening, os_keyring, rekeying, wrapping
-from csescreen.store.door import Door, Way
+from csescreen.store.door import Door, Way, writable
 from csescreen.store.envelope import KEYRING, Envelope
 from csescreen.store.kdf import KdfParameters
 from csescreen.store.keys import KEY_BYTES
@@ -25,17 +25,25 @@ def change_passphrase(door: Door, secret: str, new: str, cost: KdfParameters) ->
 
     def change(opened: Opened) -> Opened:
         return opened.with_slot(
-            lambda vault_id, master: wrapping.passphrase_slot(vault_id, master, new, cost)
+            lambda vault_id, master: wrapping.passphrase_slot(
+                vault_id, master, new, cost, wrapping.today()
+            )
         )
 
     _change(door, secret, change, Action.PASSPHRASE_CHANGED)
 
 
 def change_recovery_code(door: Door, secret: str, bits: bytes) -> None:
-    """Have a new recovery code open the store instead of the former one, if there was one."""
+    """Have a new recovery code open the store instead of the former one, if there was one.
+
+    Where the secret is the passphrase, the master key is a new one too: every way in is at hand
+    then. So a rekey after it shuts out whoever kept an older envelope and a way into that. A
+    keyring that does not give its key now has to be turned on again.
+    """
+    kept = _kept_by_keyring(door)
 
     def change(opened: Opened) -> Opened:
-        return opened.with_slot(
+        return opened.renewed(kept).with_slot(
             lambda vault_id, master: wrapping.recovery_slot(vault_id, master, bits)
         )
 
@@ -54,7 +62,7 @@ def keyring_on(door: Door, secret: str) -> None:
 
     def change(opened: Opened) -> Opened:
         return opened.with_slot(
-            lambda vault_id, master: wrapping.keyring_slot(vault_id, master, key)
+            lambda vault_id, master: wrapping.keyring_slot(vault_id, master, key, wrapping.today())
         )
 
     _change(door, secret, change, Action.KEYRING_ON)
@@ -96,10 +104,12 @@ def rekey(door: Door, secret: str, progress: Progress) -> None:
         with door.locked() as lock:
             store, opened = door.open(door.by_secret(secret))
             store.close()
+            writable(store)
             (former,), new = opened.contents.data, secrets.token_bytes(KEY_BYTES)
             both = opened.with_data(former, new)
             envelope_files.write(layout, both.envelope)  # in both copies, or go no further
-            rekeying.encrypt_anew(layout, former, new, progress)
+            keys = both.contents.keys(both.envelope.vault_id, new)
+            rekeying.encrypt_anew(layout, former, keys, progress)
             store, _ = door.open(lambda _: both)  # which notes and confirms it
             store.close()
             lock.release()
@@ -108,8 +118,21 @@ def rekey(door: Door, secret: str, progress: Progress) -> None:
 
 def _change(door: Door, secret: str, change: Callable[[Opened], Opened], action: Action) -> None:
     with door.opened(secret) as (store, opened):
-        envelope_files.change(door.layout, change(opened).envelope)
+        changed = change(opened).envelope
+        envelope_files.change(door.layout, changed)
         _note(store, action)
+        lost = opened.envelope.of_kind(KEYRING) and not changed.of_kind(KEYRING)
+        if lost and action != Action.KEYRING_OFF:
+            _note(store, Action.KEYRING_OFF)
+
+
+def _kept_by_keyring(door: Door) -> bytes | None:
+    """Return the keyring's key where it is a way in. Not under the lock: it may take its time."""
+    envelope = envelope_files.read(door.layout).envelope
+    if envelope.of_kind(KEYRING):
+        with suppress(UserError):
+            return os_keyring.read(envelope.vault_id)
+    return None
 
 
 def _note(store: SqlScreeningStore, action: Action) -> None:

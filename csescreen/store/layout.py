@@ -1,11 +1,13 @@
 """The store's folder: which files it has, and what is there of them. Cheap to import."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from csescreen.errors import StoreDamagedError
 from csescreen.private_files import sync_folder
+from csescreen.store.fault_words import told
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST_PAGE = 512
@@ -49,6 +51,21 @@ class Layout:
         return self.folder / "store.creating"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.folder / "backups"
+
+    @property
+    def set_aside(self) -> Path:
+        """Where a damaged store goes when another takes its place."""
+        return self.folder / "set-aside"
+
+    @property
+    def restoring(self) -> Path:
+        """The mark of a restore that is to be ended; see `csescreen.store.swap`."""
+        return self.folder / "store.restoring"
+
+    @property
     def lock(self) -> Path:
         """The lock that one instance holds."""
         return self.folder / "store.lock"
@@ -74,7 +91,7 @@ class Layout:
 
     def remains(self) -> bool:
         """Return whether there is a store, or anything left of one."""
-        if self.has_envelope():
+        if self.has_envelope() or self.restoring.exists():
             return True
         return not self.creating.exists() and any(path.exists() for path in self.database_files)
 
@@ -85,6 +102,13 @@ class Layout:
             if path.exists():
                 path.rename(self.folder / f"unfinished-{stamp}-{path.name}")
         sync_folder(self.folder)
+
+    def is_writable(self) -> bool:
+        """Return whether the database and what lies beside it can be written."""
+        there = [path for path in self.database_files if path.exists()]
+        return all(os.access(path, os.W_OK) for path in there) and os.access(
+            self.folder, os.W_OK | os.X_OK
+        )
 
     def check_database(self) -> None:
         """Refuse a database that is missing, empty or not encrypted.
@@ -101,13 +125,18 @@ class Layout:
         except FileNotFoundError:
             head = None
         if head is None:
-            raise damaged("The store's database is missing.")
+            raise told("missing")
         if not head.strip(b"\0"):
-            raise damaged("The store's database is empty.")
+            raise told("empty")
         if head.startswith(PLAIN_HEADER):
-            raise damaged("The store's database is not encrypted, so it is not csescreen's.")
+            raise told("plain")
         if len(head) < SMALLEST_PAGE:
-            raise damaged("The store's database is cut short.")
+            raise told("cut")
+
+
+def log_of(database: Path) -> Path:
+    """Return the path of a database's write-ahead log."""
+    return database.with_name(database.name + "-wal")
 
 
 def damaged(what: str) -> StoreDamagedError:
@@ -115,5 +144,6 @@ def damaged(what: str) -> StoreDamagedError:
     return StoreDamagedError(
         what,
         safe="Nothing was changed, and no new store was started in its place.",
-        do_next="Keep the folder as it is, and restore the store from a backup.",
+        do_next="Keep the folder as it is. `csescreen doctor` says what can be read, and "
+        "`csescreen restore` goes back to a backup.",
     )

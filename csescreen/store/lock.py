@@ -1,5 +1,6 @@
 """One instance at a time: a lock of the operating system, and a note of who holds it."""
 
+import errno
 import json
 import os
 import time
@@ -7,13 +8,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from csescreen.errors import StoreLockedError
 from csescreen.private_files import create_private
+from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
 CLOCKS_DIFFER = 2.0
 """By how many seconds the clocks of a note and of a process may differ."""
+_NO_LOCK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 class StoreLock:
@@ -36,15 +38,64 @@ class StoreLock:
         except Timeout:
             held = False
         if not held:
-            raise StoreLockedError(
-                f"Another csescreen has the store open{self._holder()}.",
-                safe="Nothing was changed.",
-                do_next="Go on in the other window, or close it and try again.",
-            )
+            raise told("locked", holder=self.holder())
         with suppress(OSError):  # the note is a courtesy; the lock alone decides
             self._layout.holder.unlink(missing_ok=True)
             note = {"pid": os.getpid(), "started": datetime.now(UTC).isoformat(timespec="seconds")}
             create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
+
+    def acquire_if_possible(self) -> None:
+        """Take the lock, unless none can be made and nobody holds it.
+
+        The store can then be read alone: whoever cannot make a lock cannot write either.
+        """
+        try:
+            self.acquire()
+        except OSError as error:
+            if error.errno not in _NO_LOCK:
+                raise
+        else:
+            return
+        self.look()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this holds the lock."""
+        return bool(self._lock.is_locked)
+
+    def look(self) -> None:
+        """Raise `StoreLockedError` where another instance holds the lock; nothing is written."""
+        if self.is_taken():
+            raise told("locked", holder=self.holder())
+
+    def is_taken(self) -> bool:
+        """Return whether another instance holds the lock, without taking it."""
+        try:
+            import fcntl  # noqa: PLC0415 - not on Windows, where a held file cannot be opened
+        except ImportError:
+            return self._taken_on_windows()
+        try:
+            handle = os.open(self._layout.lock, os.O_RDONLY)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        else:
+            return False
+        finally:
+            os.close(handle)
+
+    def _taken_on_windows(self) -> bool:
+        try:
+            with self._layout.lock.open("rb") as file:
+                file.read(1)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return False
 
     def release(self) -> None:
         """Give the lock back; harmless where it is not held."""
@@ -53,8 +104,8 @@ class StoreLock:
                 self._layout.holder.unlink(missing_ok=True)
             self._lock.release()
 
-    def _holder(self) -> str:
-        """Return who holds the lock, in words; "" where the note is not the holder's own."""
+    def holder(self) -> str:
+        """Return who holds the lock, as a part of a sentence; "" where the note is not theirs."""
         try:
             with self._layout.holder.open("rb") as file:
                 note = json.loads(file.read(MAX_NOTE))

@@ -77,20 +77,32 @@ class Opened:
         wrapped = _wrap(now.envelope.vault_id, now.master, contents)
         return replace(now._changed(contents=wrapped), contents=contents)
 
+    def renewed(self, keyring_key: bytes | None) -> "Opened":
+        """Return it under a new master key, with its passphrase and what the keyring's key opens.
+
+        Its recovery code is gone: a new one takes its place. Where it was not the passphrase that
+        opened it, or a slot is of a kind that this version does not know, the master key stays.
+        """
+        known = {slot.kind for slot in self.envelope.slots} <= {PASSPHRASE, RECOVERY, KEYRING}
+        return self._anew(keyring_key) if self.kind == PASSPHRASE and known else self
+
     def _modern(self) -> "Opened":
-        """Return it in the present format, under a master key of its own."""
-        if self.envelope.format == FORMAT:
-            return self
-        master = secrets.token_bytes(KEY_BYTES)
-        # The first format had passphrase slots alone; of any other there is no key to wrap it anew.
-        slots = tuple(
+        """Return it in the present format. The first format had slots of passphrases alone."""
+        return self if self.envelope.format == FORMAT else self._anew(None)
+
+    def _anew(self, keyring_key: bytes | None) -> "Opened":
+        vault_id, master = self.envelope.vault_id, secrets.token_bytes(KEY_BYTES)
+        former = self.envelope.of_kind(PASSPHRASE)[0]
+        slots = [
             wrapping.passphrase_slot(
-                self.envelope.vault_id, master, self.secret, wrapping.cost(slot)
+                vault_id, master, self.secret, wrapping.cost(former), wrapping.made(former)
             )
-            for slot in self.envelope.of_kind(PASSPHRASE)[:1]
-        )
-        contents = _wrap(self.envelope.vault_id, master, self.contents)
-        envelope = replace(self.envelope, slots=slots, contents=contents, format=FORMAT)
+        ]
+        if keyring_key and by_keyring(self.envelope, keyring_key):
+            made = wrapping.made(self.envelope.of_kind(KEYRING)[0])
+            slots.append(wrapping.keyring_slot(vault_id, master, keyring_key, made))
+        contents = _wrap(vault_id, master, self.contents)
+        envelope = replace(self.envelope, slots=tuple(slots), contents=contents, format=FORMAT)
         return replace(self, envelope=envelope, master=master)
 
     def _changed(
@@ -110,7 +122,7 @@ def seal(passphrase: str, bits: bytes, keys: Keys, parameters: KdfParameters) ->
     master = secrets.token_bytes(KEY_BYTES)
     contents = Contents((keys.data,), keys.audit, keys.backup)
     slots = (
-        wrapping.passphrase_slot(keys.vault_id, master, passphrase, parameters),
+        wrapping.passphrase_slot(keys.vault_id, master, passphrase, parameters, wrapping.today()),
         wrapping.recovery_slot(keys.vault_id, master, bits),
     )
     wrapped = _wrap(keys.vault_id, master, contents)

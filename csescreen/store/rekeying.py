@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csescreen.private_files import create_private, sync_file, sync_folder
 from csescreen.store.engine import encrypt, open_engine
+from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
+from csescreen.store.pages import salt_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +48,8 @@ def fitting(layout: Layout, keys: tuple[bytes, ...]) -> bytes:
     raise damaged("The store's database opens with neither of the keys of an unfinished rekey.")
 
 
-def encrypt_anew(layout: Layout, former: bytes, new: bytes, progress: Progress) -> None:
-    """Put the database under the new key. Nothing may have it open.
+def encrypt_anew(layout: Layout, former: bytes, new: Keys, progress: Progress) -> None:
+    """Put the database, which has the former key, under the new one. Nothing may have it open.
 
     What goes wrong before the last step leaves the database as it was.
     """
@@ -55,7 +57,7 @@ def encrypt_anew(layout: Layout, former: bytes, new: bytes, progress: Progress) 
     try:
         create_private(layout.rekeying)
         counted = _copy(layout, former, new, progress)
-        _check(layout.rekeying, new, counted)
+        _check(layout.rekeying, new.data, counted)
         sync_file(layout.rekeying)
         progress(_CHECKED)
         _fold_away_log(layout)
@@ -74,7 +76,7 @@ def drop_unfinished(layout: Layout) -> None:
             path.unlink(missing_ok=True)
 
 
-def _copy(layout: Layout, former: bytes, new: bytes, progress: Progress) -> dict[str, int]:
+def _copy(layout: Layout, former: bytes, new: Keys, progress: Progress) -> dict[str, int]:
     size = max(layout.database.stat().st_size, 1)
 
     def look() -> int:
@@ -83,9 +85,10 @@ def _copy(layout: Layout, former: bytes, new: bytes, progress: Progress) -> dict
         return 0
 
     with _connection(layout.database, former) as connection:
+        key = new.data + salt_of(new.data, new.vault_id)
         # Bound, so that the key is in no statement.
         connection.execute(
-            "ATTACH DATABASE ? AS anew KEY ?", (str(layout.rekeying), f"x'{new.hex()}'")
+            "ATTACH DATABASE ? AS anew KEY ?", (str(layout.rekeying), f"x'{key.hex()}'")
         )
         # What a power cut leaves of the copy is dropped, so it needs no log of its own.
         connection.execute("PRAGMA anew.journal_mode = OFF")

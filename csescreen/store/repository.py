@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -10,19 +10,27 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlmodel import Session, col
 
-from csescreen.core.audit import Action, AuditEntry, AuditHead
+from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
+from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
+from csescreen.core.text import clean
 from csescreen.errors import UserError
 from csescreen.store import audit, left_open, schema
 from csescreen.store.audit import Trail
+from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
-from csescreen.store.engine import READING, checkpoint, open_engine
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault
+from csescreen.store.engine import READING, abandon, checkpoint, open_engine
+from csescreen.store.fault_words import told
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
-from csescreen.store.layout import damaged
+from csescreen.store.layout import Layout, damaged
+from csescreen.store.owner import Owner
+from csescreen.store.pages import salt_of
+from csescreen.store.purge import no_reason, purge
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.rows import (
     line_from,
     reading_from,
@@ -31,6 +39,7 @@ from csescreen.store.rows import (
     row_from,
     searchable,
 )
+from csescreen.store.salvage import salvage
 from csescreen.store.tables import FrameworkFileRow, ReadingRow, ScreeningRow
 from csescreen.store.writing import write
 
@@ -44,55 +53,80 @@ class SqlScreeningStore:
     database work runs on one thread of its own, in the order in which it was asked for.
     """
 
-    def __init__(self, trail: Trail) -> None:
-        self._trail = trail
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="csescreen-store")
+    def __init__(self, database: Path, trail: Trail, backups: Backups, keys: Keys) -> None:
+        self._database, self._trail = database, trail
+        self.backups = backups
+        """The backups of this store."""
+        self.keys = keys
+        """What it was opened with: a restore needs it."""
+        self._owner = Owner("csescreen-store")
         self.on_close: Callable[[], None] = _nothing
         """What to do once the store is closed: the vault gives its lock back."""
+        self._told: list[str] = []
         self._closing = threading.Lock()
         self._closed = False
         self._engine: Engine | None = None
         self._kept: set[str] = set()
         """The hashes of framework files that are known to be in the store."""
+        self._rescued: ReadingStore | None = None
+        """What is read instead once damage was found; nothing is written from then on."""
+        self._purged: set[str] = set()
+        """The screenings that are gone for good: a save that was on its way brings none back."""
 
     @classmethod
     def create(cls, database: Path, keys: Keys) -> "SqlScreeningStore":
         """Make the schema in the empty file; what is returned is whole on disk."""
 
-        def prepare(engine: Engine, trail: Trail) -> None:
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
             schema.create(engine, keys.vault_id)
-            trail.settle(engine)
+            store._trail.settle(engine)
             checkpoint(engine)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt_of(keys.data, keys.vault_id), prepare)
 
     @classmethod
     def open(
-        cls, database: Path, keys: Keys, going_on: tuple[Action, str] | None = None
+        cls,
+        database: Path,
+        keys: Keys,
+        going_on: tuple[Action, str] | None = None,
+        salt: bytes = b"",
     ) -> "SqlScreeningStore":
         """Open the vault's database; refuses any other, and one that is behind its head.
 
-        ``going_on`` says what made it older and why that is right: it is noted, and not refused.
+        One of an earlier schema is backed up before it is brought up to date, and left as it is
+        where that fails. ``going_on`` says what made the database older and why that is right: it
+        is noted, and not refused, and it is not backed up, because a backup is what it is.
         """
 
-        def prepare(engine: Engine, trail: Trail) -> None:
-            up_to_date = schema.check(engine, keys.vault_id)
+        def prepare(engine: Engine, store: SqlScreeningStore) -> None:
+            step = schema.check(engine, keys.vault_id)
             if going_on is None:
-                trail.refuse_older(engine)
-            if not up_to_date:
+                store._trail.refuse_older(engine)
+            made = None
+            if step:
+                if going_on is None:
+                    why = f"{BEFORE_MIGRATION} {step}"
+                    made = store.backups.make(lambda work: work(engine), why)
                 schema.migrate(engine)
-            trail.settle(engine, going_on)
+            store._trail.settle(engine, going_on)
+            if made is not None:
+                _note_backup(store._trail, engine, made)
 
-        return cls._start(database, keys, prepare)
+        return cls._start(database, keys, salt, prepare)
 
     def lines(self) -> list[RecordLine]:
         """Return what is stored, the last changed first."""
-        return self._run(self._lines, NOTHING_CHANGED)
+        return self._run(self._lines, NOTHING_CHANGED, ReadingStore.lines)
 
     def find(self, reference: str) -> list[RecordLine]:
         """Return the records whose reference is exactly this, the last changed first."""
         same = col(ScreeningRow.reference) == searchable(reference)
-        return self._run(lambda engine: self._lines(engine, same), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: self._lines(engine, same),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.find(reference),
+        )
 
     def read(self, key: str) -> Record:
         """Return one record; raises where there is none."""
@@ -101,18 +135,14 @@ class SqlScreeningStore:
             with Session(engine.execution_options(**READING)) as session:
                 row = session.get(ScreeningRow, key)
                 if row is None:
-                    raise UserError(
-                        "This screening is not in the store.",
-                        safe=NOTHING_CHANGED,
-                        do_next="Go back to the list and choose another.",
-                    )
+                    raise not_there()
                 try:
                     return record_from(row)
                 except DocumentError:
                     pass
-            raise damaged("This screening cannot be read.")
+            raise told("screening")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.read(key))
 
     def readings(self, key: str) -> list[DatedReading]:
         """Return the dated readings of a record, the oldest first."""
@@ -129,7 +159,7 @@ class SqlScreeningStore:
                     pass
             raise damaged("A dated reading of this screening cannot be read.")
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.readings(key))
 
     def framework_file(self, sha256: str) -> FrameworkFile | None:
         """Return a file of a framework that was kept with a screening, or None."""
@@ -141,7 +171,7 @@ class SqlScreeningStore:
                     return None
                 return FrameworkFile(row.sha256, row.id, row.version, row.content)
 
-        return self._run(work, NOTHING_CHANGED)
+        return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.framework_file(sha256))
 
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Write the record if it is newer than what is stored; return whether it was written.
@@ -159,6 +189,8 @@ class SqlScreeningStore:
             new = [file for file in record.files if file.sha256 not in self._kept]
 
             def work(engine: Engine) -> bool:
+                if record.key in self._purged:
+                    raise not_there()
                 written = write(engine, self._trail, values, dated, new)
                 if written:
                     self._kept.update(file.sha256 for file in new)
@@ -176,7 +208,7 @@ class SqlScreeningStore:
                     left_open.mark(self._engine, key, step)
 
         with suppress(RuntimeError):  # it is closed
-            self._worker.submit(work)
+            self._owner.submit(work)
 
     def left_open(self) -> LeftOpen | None:
         """Return what was open when the program last ended other than in the ordinary way."""
@@ -194,11 +226,53 @@ class SqlScreeningStore:
 
     def audit(self, key: str = "") -> list[AuditEntry]:
         """Return the rows of the audit trail, the oldest first: all, or those of one screening."""
-        return self._run(lambda engine: audit.entries(engine, key), NOTHING_CHANGED)
+        return self._run(
+            lambda engine: audit.entries(engine, key),
+            NOTHING_CHANGED,
+            lambda rescued: rescued.audit(key),
+        )
 
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
-        return self._run(audit.head, NOTHING_CHANGED) or AuditHead(0, FIRST)
+        return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(
+            0, FIRST
+        )
+
+    def notices(self) -> tuple[str, ...]:
+        """Return what is to be told once of how the store was found."""
+        return tuple(self._told)
+
+    def tell(self, notice: str) -> None:
+        """Have something told once."""
+        self._told.append(notice)
+
+    def back_up(self, why: str = ASKED, progress: Progress = silent) -> Backup:
+        """Make a backup and thin the older ones; saving goes on meanwhile.
+
+        It counts only once it was opened and compared with the store. Raises where it could not
+        be made; nothing is thinned then.
+        """
+        backup = self.backups.make(
+            lambda work: self._run(work, NOTHING_CHANGED), why, progress, self._owner.give_way
+        )
+        self._run(lambda engine: _note_backup(self._trail, engine, backup), NOTHING_CHANGED)
+        return backup
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        """Check the whole trail, what is stored against it, and a head that left the machine."""
+        return self._run(lambda engine: self._trail.check(engine, given), NOTHING_CHANGED)
+
+    def purge(self, key: str, reason: str) -> None:
+        """Remove a screening with its dated readings for good; only the audit row stays."""
+        why = searchable(clean(reason).strip())
+        if not why:
+            raise no_reason()
+
+        def work(engine: Engine) -> None:
+            purge(engine, self._trail, key, why)
+            self._purged.add(key)
+
+        self._run(work, NOTHING_CHANGED)
 
     def close(self) -> None:
         """Close the store and release it for other instances; a second call does nothing."""
@@ -206,44 +280,80 @@ class SqlScreeningStore:
             if self._closed:
                 return
             self._closed = True
+            self.backups.stop()
             try:
                 with suppress(Exception):  # what was acknowledged is in the log already
-                    self._worker.submit(self._shut).result()
-                self._worker.shutdown()
+                    self._owner.shutdown(self._shut)
             finally:
                 self.on_close()
 
     @classmethod
     def _start(
-        cls, database: Path, keys: Keys, prepare: Callable[[Engine, Trail], None]
+        cls,
+        database: Path,
+        keys: Keys,
+        salt: bytes,
+        prepare: "Callable[[Engine, SqlScreeningStore], None]",
     ) -> "SqlScreeningStore":
         trail = Trail(keys.audit, HeadFile.beside(database, keys.audit, keys.vault_id))
-        store = cls(trail)
+        store = cls(database, trail, Backups(Layout(database.parent), keys), keys)
 
         def work() -> None:
-            store._engine = open_engine(database, keys.data)
-            prepare(store._engine, trail)
+            store._engine = open_engine(database, keys.data, salt)
+            try:
+                prepare(store._engine, store)
+            except Exception as error:
+                if is_damage(error):  # nothing is written to it, by closing either
+                    abandon(store._engine)
+                    store._engine = None
+                raise
 
         try:
-            store._result(store._worker.submit(work), NOTHING_CHANGED)
+            store._result(store._owner.submit(work), NOTHING_CHANGED)
         except BaseException:
             store.close()
             raise
         return store
 
-    def _run(self, work: Callable[[Engine], T], safe: str) -> T:
+    def _run(
+        self,
+        work: Callable[[Engine], T],
+        safe: str,
+        instead: Callable[[ReadingStore], T] | None = None,
+    ) -> T:
+        """Do the work on the owner's thread; ``instead`` is how it is done on a damaged store."""
+
         def on_owner() -> T:
-            if self._engine is None:
+            if self._engine is not None and self._rescued is None:
+                done = self._undamaged(work, self._engine)
+                if done is not None:
+                    return done[0]
+            if self._rescued is None:
                 raise _closed(safe)
-            return work(self._engine)
+            if instead is None:
+                raise told("refused", safe)
+            return instead(self._rescued)
 
         try:
-            future = self._worker.submit(on_owner)
+            future = self._owner.submit(on_owner)
         except RuntimeError:
             future = None
         if future is None:
             raise _closed(safe)
         return self._result(future, safe)
+
+    def _undamaged(self, work: Callable[[Engine], T], engine: Engine) -> tuple[T] | None:
+        """Do the work; where damage is found, leave the database for good and return None."""
+        try:
+            return (work(engine),)
+        except Exception as error:
+            if not is_damage(error):
+                raise
+        self._engine = None
+        abandon(engine)
+        self._rescued = ReadingStore(salvage(self._database, self.keys), "refused", self.backups)
+        self._told.extend(self._rescued.notices())
+        return None
 
     @staticmethod
     def _result(future: "Future[T]", safe: str) -> T:
@@ -288,6 +398,11 @@ def _further_pins() -> ColumnElement[str | None]:
 
 def _closed(safe: str) -> UserError:
     return UserError("The store is closed.", safe=safe, do_next="Unlock it, and try again.")
+
+
+def _note_backup(trail: Trail, engine: Engine, backup: Backup) -> None:
+    with trail.change(engine) as change:
+        change.note(Action.BACKED_UP, detail=f"{backup.stamp} {backup.why}")
 
 
 def _nothing() -> None:

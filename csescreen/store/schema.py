@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from csescreen.store.engine import READING
-from csescreen.store.envelope import newer_program
-from csescreen.store.layout import damaged
+from csescreen.store.fault_words import told
 from csescreen.store.tables import VAULT_ID, MetaRow
 
 VERSIONS: Final = ("0001", "0002", "0003")
@@ -27,21 +26,24 @@ def create(engine: Engine, vault_id: str) -> None:
         session.add(MetaRow(name=VAULT_ID, value=vault_id))
 
 
-def check(engine: Engine, vault_id: str) -> bool:
-    """Refuse a database that is not this vault's or too new; return whether it is up to date."""
+def check(engine: Engine, vault_id: str) -> str:
+    """Refuse a database that is not this vault's or too new.
+
+    Returns the first version that it is to be brought to, or "" where it is up to date.
+    """
     with engine.connect().execution_options(**READING) as connection:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
         if not {"alembic_version", MetaRow.__tablename__} <= set(names.scalars()):
-            raise damaged("The database holds no store of csescreen.")
+            raise told("no store")
         versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
         version = versions.scalar_one_or_none()
     if version not in VERSIONS:
-        raise newer_program()
+        raise told("newer")
     with Session(engine.execution_options(**READING)) as session:
         owner = session.exec(select(MetaRow.value).where(col(MetaRow.name) == VAULT_ID)).first()
     if owner != vault_id:
-        raise damaged("The database belongs to another store than the keys.")
-    return bool(version == VERSIONS[-1])
+        raise told("other store")
+    return "" if version == VERSIONS[-1] else VERSIONS[VERSIONS.index(version) + 1]
 
 
 def migrate(engine: Engine) -> None:

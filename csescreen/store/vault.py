@@ -99,7 +99,7 @@ class FileVault:
         self._calmly(lambda: change_passphrase(self._door, secret, new, self._cost()))
 
     def begin_recovery_code(self, secret: str) -> Unfinished[None]:
-        """Begin a new recovery code in place of the former one."""
+        """Begin a new recovery code in place of the former one; the master key changes with it."""
         from csescreen.store.key_changes import change_recovery_code  # noqa: PLC0415
 
         self._refuse_nothing()
@@ -120,8 +120,9 @@ class FileVault:
 
         It helps where somebody may have seen the database's key, in a copy of the memory of an open
         csescreen perhaps: what is written from now on they cannot read. It takes nothing back from
-        who copied the store before, and it does not shut out who has an older copy of the envelope
-        and a passphrase or code that opened it: the ways in, and the key they share, stay.
+        who copied the store before. The ways in, and the master key that they share, stay: to shut
+        out somebody who kept an older envelope and a way into that, change the passphrase and make
+        a new recovery code first, which makes a new master key.
         """
         from csescreen.store.key_changes import rekey  # noqa: PLC0415
 

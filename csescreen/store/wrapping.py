@@ -55,10 +55,15 @@ def unwrap(key: bytes, wrapped: Wrapped, place: Mapping[str, object]) -> bytes |
         return None
 
 
+def today() -> str:
+    """Return the day on which a slot is made."""
+    return datetime.now(UTC).date().isoformat()
+
+
 def passphrase_slot(
-    vault_id: str, master: bytes, passphrase: str, parameters: KdfParameters
+    vault_id: str, master: bytes, passphrase: str, parameters: KdfParameters, made: str
 ) -> Slot:
-    """Return a slot that the passphrase opens."""
+    """Return a slot that the passphrase opens; ``made`` is empty where the day is not known."""
     salt = secrets.token_bytes(kdf.SALT_BYTES)
     public: dict[str, object] = {
         "kdf": kdf.NAME,
@@ -67,19 +72,20 @@ def passphrase_slot(
         "lanes": parameters.lanes,
         "salt": salt.hex(),
     }
-    return _slot(vault_id, master, PASSPHRASE, public, kdf.derive(passphrase, salt, parameters))
+    key = kdf.derive(passphrase, salt, parameters)
+    return _slot(vault_id, master, PASSPHRASE, public, key, made)
 
 
 def recovery_slot(vault_id: str, master: bytes, bits: bytes) -> Slot:
     """Return a slot that the bits of a recovery code open."""
     salt = secrets.token_bytes(kdf.SALT_BYTES)
     public: dict[str, object] = {"kdf": _HKDF, "salt": salt.hex()}
-    return _slot(vault_id, master, RECOVERY, public, _from_bits(bits, salt))
+    return _slot(vault_id, master, RECOVERY, public, _from_bits(bits, salt), today())
 
 
-def keyring_slot(vault_id: str, master: bytes, key: bytes) -> Slot:
+def keyring_slot(vault_id: str, master: bytes, key: bytes, made: str) -> Slot:
     """Return a slot that a key in the operating system's keyring opens."""
-    return _slot(vault_id, master, KEYRING, {}, key)
+    return _slot(vault_id, master, KEYRING, {}, key, made)
 
 
 def by_passphrase(vault_id: str, slot: Slot, passphrase: str, number: int) -> bytes | None:
@@ -126,10 +132,20 @@ def cost(slot: Slot) -> KdfParameters:
     )
 
 
+def made(slot: Slot) -> str:
+    """Return the day on which a slot was made; empty where it is not known."""
+    return str(slot.parameters.get(MADE, ""))
+
+
 def _slot(
-    vault_id: str, master: bytes, kind: str, parameters: Mapping[str, object], key: bytes
+    vault_id: str,
+    master: bytes,
+    kind: str,
+    parameters: Mapping[str, object],
+    key: bytes,
+    day: str,
 ) -> Slot:
-    public = {**parameters, MADE: datetime.now(UTC).date().isoformat()}
+    public = {**parameters, **({MADE: day} if day else {})}
     return Slot(kind, public, wrap(key, master, _place(FORMAT, vault_id, kind, public)))
 
 

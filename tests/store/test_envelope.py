@@ -13,7 +13,7 @@ from csescreen.store.envelope import Envelope, EnvelopeDamagedError, decode
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.opening import Contents, Opened, by_keyring, by_secret, seal
-from csescreen.store.wrapping import keyring_slot
+from csescreen.store.wrapping import keyring_slot, made, unwrap
 from tests.store.helpers import PASSPHRASE, QUICK
 
 VAULT = "v" * 32
@@ -30,7 +30,7 @@ def seal_quickly(passphrase: str = PASSPHRASE) -> Envelope:
 def every_way() -> Envelope:
     """An envelope with a slot of each kind."""
     opened = seal(PASSPHRASE, BITS, KEYS, QUICK)
-    return opened.with_slot(lambda vault, key: keyring_slot(vault, key, KEYRING_KEY)).envelope
+    return opened.with_slot(lambda vault, key: keyring_slot(vault, key, KEYRING_KEY, "")).envelope
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def holds(opened: Opened | None) -> bool:
     return opened is not None and opened.contents == Contents((KEYS.data,), KEYS.audit, KEYS.backup)
 
 
-def with_parameters(sealed: Envelope, place: int = 0, **changed: object) -> Envelope:
+def with_parameters(sealed: Envelope, place: int = 0, /, **changed: object) -> Envelope:
     slots = list(sealed.slots)
     slots[place] = replace(slots[place], parameters={**slots[place].parameters, **changed})
     return replace(sealed, slots=tuple(slots))
@@ -152,7 +152,7 @@ def test_hostile_parameters_are_refused_before_use(
 ) -> None:
     monkeypatch.setattr(kdf, "Argon2id", None)  # not even asked for
     with pytest.raises(StoreDamagedError):
-        by_secret(decode(with_parameters(sealed, **hostile).encode()), PASSPHRASE)
+        by_secret(decode(with_parameters(sealed, 0, **hostile).encode()), PASSPHRASE)
 
 
 def test_hostile_parameters_of_a_code_are_damage(sealed: Envelope) -> None:
@@ -174,11 +174,38 @@ def test_slots_of_another_kind_are_kept(sealed: Envelope) -> None:
     both = decode(replace(sealed, slots=(later, *sealed.slots)).encode())
     assert both.slots[0] == later
     opened = by_secret(both, PASSPHRASE)
-    changed = opened.with_slot(lambda vault, key: keyring_slot(vault, key, KEYRING_KEY))
+    changed = opened.with_slot(lambda vault, key: keyring_slot(vault, key, KEYRING_KEY, ""))
     for now in (changed, changed.without("keyring"), changed.with_data(b"n" * 32)):
         assert later in decode(now.envelope.encode()).slots
     with pytest.raises(StoreDamagedError):
         by_secret(replace(sealed, slots=(later,)), PASSPHRASE)
+
+
+def test_a_new_master_key_shuts_out_who_had_the_former(every_way: Envelope) -> None:
+    opened = by_secret(every_way, PASSPHRASE)
+    now = opened.renewed(KEYRING_KEY).with_data(b"n" * 32)
+    assert now.master != opened.master
+    assert [slot.kind for slot in now.envelope.slots] == ["passphrase", "keyring"]
+    assert [made(slot) for slot in now.envelope.slots] == [
+        made(slot) for slot in every_way.slots if slot.kind != "recovery"
+    ]
+    for way in (by_secret(now.envelope, PASSPHRASE), by_keyring(now.envelope, KEYRING_KEY)):
+        assert way is not None
+        assert way.contents.data == (b"n" * 32,)
+    assert now.envelope.contents is not None
+    place = {"format": 2, "vault": VAULT, "part": "contents"}
+    assert unwrap(opened.master, now.envelope.contents, place) is None
+    assert unwrap(now.master, now.envelope.contents, place) is not None
+    for foreign in (None, b"", b"x" * 32):
+        assert opened.renewed(foreign).envelope.of_kind("keyring") == ()
+
+
+def test_the_master_key_stays_where_a_way_in_would_be_lost(every_way: Envelope) -> None:
+    later = replace(every_way.slots[0], kind="organisation", parameters={})
+    unknown = by_secret(replace(every_way, slots=(*every_way.slots, later)), PASSPHRASE)
+    assert unknown.renewed(KEYRING_KEY) == unknown
+    by_code = by_secret(every_way, written(BITS))
+    assert by_code.renewed(KEYRING_KEY) == by_code
 
 
 def test_the_way_of_the_passphrase_is_never_taken_away(sealed: Envelope) -> None:

@@ -237,6 +237,7 @@ def test_damage_anywhere_in_the_database_is_never_silent(vault: FileVault, fille
             continue
         try:
             assert store.read(record().key) == record()
+            told += bool(store.notices())
         except StoreDamagedError as error:
             told += 1
             assert error.__context__ is None

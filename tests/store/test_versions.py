@@ -139,7 +139,7 @@ def columns(store: ScreeningStore, names: Sequence[str]) -> list[tuple[object, .
 
 
 def test_a_store_of_the_first_schema_migrates_with_nothing_lost(vault: FileVault) -> None:
-    store = new_store(vault, PASSPHRASE)
+    store = new_store(vault)
     put_back_to(store, "0001")
     assert sql(store, "SELECT version_num FROM alembic_version") == [("0001",)]
     names = [str(row[1]) for row in sql(store, "PRAGMA table_info(screening)")]

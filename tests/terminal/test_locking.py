@@ -90,7 +90,7 @@ def saved(terminal: Terminal) -> None:
 
     def for_a_while(shown: str) -> bool:
         nonlocal since
-        if "draft, saved" not in shown.split("\n")[0]:
+        if "draft, saved" not in shown.split("\n", maxsplit=1)[0]:
             since = time.monotonic()
         return time.monotonic() - since > 2
 

@@ -62,7 +62,8 @@ class FakeVault(Generic[StoreT]):
     def ways_in(self) -> WaysIn:
         if self.ways_error:
             raise self.ways_error
-        return WaysIn(True, self.recovery, self.keyring, self.wait_seconds)
+        made = {"recovery": "2026-03-02"}
+        return WaysIn(True, self.recovery, self.keyring, self.wait_seconds, made)
 
     def begin(self, passphrase: str) -> Code[StoreT]:
         self.hold.wait(5)

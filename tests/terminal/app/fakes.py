@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
-from csescreen.core.audit import AuditEntry, AuditHead
+from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, LeftOpen, Record, RecordLine
 from csescreen.core.screening import Screening
@@ -58,6 +58,7 @@ class FakeStore:
         self.broken = False
         self.older = False
         self.closed = False
+        self.told: tuple[str, ...] = ()
         self.noted: list[tuple[str, str, str]] = []
         self.hold = threading.Event()
         self.hold.set()
@@ -117,6 +118,16 @@ class FakeStore:
 
     def audit_head(self) -> AuditHead:
         return AuditHead(len(self.noted) + 1, "0f" * 32)
+
+    def notices(self) -> tuple[str, ...]:
+        return self.told
+
+    def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
+        return AuditCheck(0, "", None, ())
+
+    def purge(self, key: str, reason: str) -> None:
+        self.records.pop(key)
+        self.noted.append(("purged", key, reason))
 
     def close(self) -> None:
         self.closed = True

@@ -4,7 +4,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from csescreen.errors import StoreDamagedError, StoreLockedError, UserError
+from csescreen.errors import StoreDamagedError, StoreLockedError, TooManyAttemptsError, UserError
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.lost import LostPassphrase
 from csescreen.screens.new_passphrase import NewPassphrase
@@ -223,6 +223,16 @@ async def test_wrong_attempts_wait_and_what_is_typed_is_kept(store: FakeStore) -
         await until(pilot, lambda: AGAIN in words(app))
         await pilot.press("enter")
         await at_home(pilot)
+
+
+async def test_a_wait_that_another_window_caused_counts_down_too(store: FakeStore) -> None:
+    app = fakes.app(store, FakeVault(store, error=TooManyAttemptsError(2.0)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await form(pilot)
+        await give(pilot, PASSPHRASE)
+        await until(pilot, lambda: "You can try again in 2 seconds." in words(app))
+        await until(pilot, lambda: AGAIN in words(app))
+        assert app.screen.query_one("#passphrase", Input).value == PASSPHRASE
 
 
 async def test_a_wait_from_before_the_start_is_told_at_once(store: FakeStore) -> None:

@@ -82,6 +82,7 @@ async def test_a_new_code_counts_once_it_is_typed_back(store: FakeStore) -> None
     app = fakes.app(store, vault)
     async with app.run_test(size=(80, 24)) as pilot:
         await keys(pilot)
+        assert "on paper, made on Mon 2 March 2026." in words(app)
         await push(pilot, "new-code", AskSecret)
         await fill(pilot, PASSPHRASE)
         await until(pilot, lambda: isinstance(app.screen, RecoveryCode))

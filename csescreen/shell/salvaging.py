@@ -1,0 +1,82 @@
+"""`csescreen doctor --salvage`: what can be read of a damaged store, into a new one."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from csescreen import paths
+from csescreen.core.text import clean_line
+from csescreen.errors import InputError, UserError
+from csescreen.shell.doctor import progress
+from csescreen.store.faults import NOTHING_CHANGED, fault
+from csescreen.store.layout import Layout
+
+_SHOWN = 50
+
+
+def salvage_lines(
+    secret: Callable[[], str], to: Path | None, *, yes: bool, ask: Callable[[str], bool]
+) -> Iterator[str]:
+    """Make the new store, yield what came back and what did not, and put it in place if told to."""
+    layout = Layout(paths.home())
+    if not layout.remains():
+        raise UserError("There is no store yet, so there is nothing to salvage.")
+    problem = None
+    try:
+        yield from _salvaged(layout, secret(), to, yes=yes, ask=ask)
+    except UserError:
+        raise
+    except Exception as error:
+        problem = fault(error, "The damaged files were not written to.")
+    if problem is not None:
+        raise problem
+
+
+def _salvaged(
+    layout: Layout, secret: str, to: Path | None, *, yes: bool, ask: Callable[[str], bool]
+) -> Iterator[str]:
+    from csescreen.store.lock import StoreLock  # noqa: PLC0415 - heavy
+    from csescreen.store.salvage import salvage  # noqa: PLC0415
+    from csescreen.store.salvaging import folder_for, make, put_in_place  # noqa: PLC0415
+    from csescreen.store.secret import keys_by  # noqa: PLC0415
+
+    lock = StoreLock(layout)
+    if to is None:
+        lock.acquire()
+    else:
+        lock.acquire_if_possible()
+    try:
+        keys, sealed = keys_by(layout, secret)
+        sys.stderr.write("Reading every page…\n")
+        found = salvage(layout.database, keys)
+        if not found.screenings and not found.meta:
+            raise InputError(
+                "Nothing could be read: no page of the database was written with these keys.",
+                safe=NOTHING_CHANGED,
+                do_next="`csescreen restore` goes back to a backup.",
+            )
+        made = make(to or folder_for(layout), keys, sealed, found, progress)
+        yield f"{len(found.screenings)} screenings came back."
+        for one in found.lost[:_SHOWN]:
+            name = f" ({clean_line(one.reference)})" if one.reference else ""
+            yield f"  lost: {one.key[:8]}{name}"
+        if found.lost:
+            keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
+            yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
+        for key in found.older[:_SHOWN]:
+            yield f"  {key[:8]} came back as it was before its last change."
+        if found.lost_readings:
+            yield f"{found.lost_readings} dated readings could not be read."
+        if found.is_whole:
+            yield "Nothing was lost: every page could be read."
+        yield f"The new store is in {made.folder}. The same passphrase opens it."
+        if not lock.is_held or not (yes or ask("Put it in place of the damaged one?")):
+            yield "The damaged store is as it was."
+            return
+        aside = put_in_place(layout, made)
+        if to is None:
+            shutil.rmtree(made.folder, ignore_errors=True)
+        yield f"The new store is in place. The damaged files are kept in {aside}."
+    finally:
+        lock.release()

@@ -1,0 +1,300 @@
+"""Restoring a backup: which keys open it, what it would change, and putting it in place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from csescreen.core.audit import Action
+from csescreen.core.backups import BEFORE_RESTORE, Backup, Progress
+from csescreen.core.ports import RecordLine
+from csescreen.core.restoring import Change, changes
+from csescreen.errors import InputError, StoreDamagedError, UserError
+from csescreen.private_files import create_private, make_private_folder, sync_file
+from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
+from csescreen.store.backup_folder import BackupFolder
+from csescreen.store.engine import checkpoint, open_engine
+from csescreen.store.envelope import Envelope
+from csescreen.store.faults import NOTHING_CHANGED, fault
+from csescreen.store.keys import Keys
+from csescreen.store.layout import Layout, damaged
+from csescreen.store.lock import StoreLock
+from csescreen.store.manifest import Manifest
+from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.rows import line_from
+from csescreen.store.vault import FileVault
+
+T = TypeVar("T")
+Ask = Callable[[str], str]
+"""Asks for a passphrase or recovery code: of "now", or of "then", the day of the backup."""
+
+OPEN: Final = "open"
+DAMAGED: Final = "damaged"
+NONE: Final = "none"
+
+
+@dataclass(slots=True)
+class _Present:
+    """The store as it is: open, or the reason why not; and its keys where they could be had."""
+
+    state: str
+    store: SqlScreeningStore | None = None
+    keys: Keys | None = None
+    vault_id: str = ""
+    lock: StoreLock | None = None
+
+    def close(self) -> None:
+        """Close the store, and give the lock back."""
+        if self.store is not None:
+            self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+@dataclass(slots=True)
+class Restoration:
+    """A backup that was opened, beside the present store. Nothing is changed until `go`."""
+
+    backup: Backup
+    changes: list[Change]
+    present: str
+    """Whether the present store is open, damaged, or there is none."""
+    _go: Callable[[Progress], Path | None]
+
+    def go(self, progress: Progress) -> Path | None:
+        """Restore; return where the store as it was can be found again, if there was one."""
+        return self._go(progress)
+
+
+class Restorer:
+    """Restores backups into the store of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._layout = Layout(folder)
+
+    def listed(self, folder: Path | None = None, *, thoroughly: bool = False) -> list[Backup]:
+        """Return the backups in the store's folder, or in another; needs no passphrase."""
+        try:
+            places = [
+                place for one in self._folders(folder) for place in BackupFolder(one).places()
+            ]
+            if folder is not None and (folder / manifest.NAME).is_file():
+                places.append(folder)
+            return [backup_folder.look(place, thoroughly=thoroughly) for place in places]
+        except OSError as error:
+            problem = fault(error, NOTHING_CHANGED)
+        raise problem
+
+    def _folders(self, folder: Path | None) -> list[Path]:
+        if folder is None:
+            return [self._layout.backups]
+        return [folder, folder / self._layout.backups.name]
+
+    @contextmanager
+    def opened(self, backup: Backup, ask: Ask) -> Iterator[Restoration]:
+        """Open a backup and, where that can be done, the present store; both close at the end."""
+        with ExitStack() as stack:
+            yield _calmly(lambda: self._opened(backup, _once(ask), stack))
+
+    def _opened(self, backup: Backup, secret: Ask, stack: ExitStack) -> Restoration:
+        note = _read(backup)
+        present = self._open_present(secret)
+        stack.callback(present.close)
+        if present.vault_id not in ("", note.vault_id):
+            raise _another_store()
+        keys, sealed = self._keys(backup, note, present, secret)
+        database = backup.place / manifest.DATABASE
+        source = copying.open_for_reading(database, note.key(keys.backup))
+        stack.callback(source.close)
+        copying.examine(source)
+
+        def go(progress: Progress) -> Path | None:
+            return _calmly(lambda: self._go(source, backup, present, keys, sealed, progress))
+
+        return Restoration(backup, self._changes(source, present), present.state, go)
+
+    def _open_present(self, secret: Ask) -> _Present:
+        layout, vault = self._layout, FileVault(self._layout.folder)
+        if vault.exists():
+            try:
+                store = vault.unlock(secret("now"))
+                if isinstance(store, SqlScreeningStore):
+                    return _Present(OPEN, store, store.keys, store.keys.vault_id)
+                store.close()  # it can be read in part, and is set aside as damaged
+            except StoreDamagedError:
+                pass
+        # No store that could be opened: its lock is taken all the same.
+        make_private_folder(layout.folder)
+        lock = StoreLock(layout)
+        lock.acquire()
+        try:
+            swap.finish(layout)
+            if not layout.remains():
+                return _Present(NONE, lock=lock)
+            present = _Present(DAMAGED, lock=lock)
+            with suppress(StoreDamagedError):
+                sealed = envelope_files.read(layout).envelope
+                present.vault_id = sealed.vault_id
+                with suppress(UserError):
+                    present.keys = _unsealed(sealed, secret("now"))
+        except BaseException:
+            lock.release()
+            raise
+        return present
+
+    def _keys(
+        self, backup: Backup, note: Manifest, present: _Present, secret: Ask
+    ) -> tuple[Keys, Envelope | None]:
+        """Return the keys to restore under, and the envelope that is to come with them, if one."""
+        if present.keys is not None and note.opened_by(present.keys.backup):
+            return present.keys, None
+        sealed = envelope_files.read_copy(backup.place / manifest.ENVELOPE)
+        if sealed is None:
+            raise damaged("The backup's keys are damaged.")
+        then = None
+        if present.state == DAMAGED:
+            with suppress(UserError):
+                then = _unsealed(sealed, secret("now"))
+        if then is None:
+            then = _unsealed(sealed, secret("then"))
+        if not note.opened_by(then.backup):
+            raise damaged("The backup's note of itself does not belong to its keys.")
+        return then, sealed
+
+    def _changes(self, source: Any, present: _Present) -> list[Change]:
+        lines = present.store.lines() if present.store is not None else []
+        purged = {}
+        if present.store is not None:
+            for entry in present.store.audit():
+                if entry.action == Action.PURGED:
+                    purged[entry.key] = f"{entry.at} {entry.detail}"
+        return changes(lines, _lines(source), purged)
+
+    def _go(
+        self,
+        source: Any,
+        backup: Backup,
+        present: _Present,
+        keys: Keys,
+        sealed: Envelope | None,
+        progress: Progress,
+    ) -> Path | None:
+        layout, before = self._layout, None
+        if present.store is not None:
+            before = present.store.back_up(BEFORE_RESTORE, lambda done: progress(done * 0.4)).place
+        swap.clear(layout)
+        self._write(source, keys, lambda done: progress(0.4 + done * 0.5))
+        self._bring_up_to_date(backup, keys)
+        here = swap.waiting(layout)
+        if sealed is not None:
+            for path in (here.envelope, here.envelope_copy):
+                create_private(path, sealed.encode())
+        if present.store is not None:
+            # The lock stays: nobody may open the store between its end and its successor.
+            release, present.store.on_close = present.store.on_close, _nothing
+            try:
+                present.store.close()
+                aside = swap.put_in_place(layout, keep_old=False)
+            finally:
+                release()
+        else:
+            aside = swap.put_in_place(layout, keep_old=True)
+        progress(1.0)
+        return before or aside
+
+    def _write(self, source: Any, keys: Keys, progress: Progress) -> None:
+        """Copy the backup's database to where the restored one waits, and compare the two."""
+        here = swap.waiting(self._layout).database
+        create_private(here)
+        engine = open_engine(here, keys.data)
+        try:
+            copied = copying.copy(source, copying.driver_of(engine), progress)
+            checkpoint(engine)
+        finally:
+            engine.dispose()
+        sync_file(here)
+        with closing(copying.open_for_reading(here, keys.data)) as connection:
+            if copying.examine(connection) != copied:
+                raise _not_restored()
+
+    def _bring_up_to_date(self, backup: Backup, keys: Keys) -> None:
+        """Give the restored database the present schema, and note in it what was done.
+
+        The present head of the audit trail lies beside it, so that the note names it.
+        """
+        here = swap.waiting(self._layout)
+        with suppress(FileNotFoundError):
+            create_private(here.head, self._layout.head.read_bytes())
+        going_on = Action.RESTORED, f"{backup.stamp} {backup.why}"
+        SqlScreeningStore.open(here.database, keys, going_on).close()
+        sync_file(here.database)
+
+
+def _read(backup: Backup) -> Manifest:
+    looked = backup_folder.look(backup.place, thoroughly=True)
+    if not looked.whole:
+        raise StoreDamagedError(
+            f"The backup {backup.stamp} cannot be used: {looked.trouble}.",
+            safe=NOTHING_CHANGED,
+            do_next="Choose another: `csescreen restore` lists all of them.",
+        )
+    return backup_folder.read(backup.place)
+
+
+def _lines(source: Any) -> list[RecordLine]:
+    """Return what the backup holds; the columns have been there since the first schema."""
+    rows = source.execute(
+        "SELECT key, reference, framework_id, revision, created_at, updated_at FROM screening"
+    )
+    return [
+        line_from(key, reference, framework, revision, created, updated, None)
+        for key, reference, framework, revision, created, updated in rows
+    ]
+
+
+def _unsealed(sealed: Envelope, secret: str) -> Keys:
+    opened = opening.by_secret(sealed, secret)
+    return opened.contents.keys(sealed.vault_id, opened.contents.data[-1])
+
+
+def _once(ask: Ask) -> Ask:
+    """Return a way to ask that asks each question once."""
+    told: dict[str, str] = {}
+
+    def secret(of: str) -> str:
+        if of not in told:
+            told[of] = ask(of)
+        return told[of]
+
+    return secret
+
+
+def _calmly(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except Exception as error:
+        problem = fault(error, NOTHING_CHANGED)
+    # Outside of the block and without its trace: the frames hold the passphrase and the key.
+    problem.__traceback__ = None
+    raise problem
+
+
+def _another_store() -> InputError:
+    return InputError(
+        "The backup belongs to another store than the one that is here.",
+        safe=NOTHING_CHANGED,
+        do_next="Set CSESCREEN_HOME to an empty folder, and restore it there.",
+    )
+
+
+def _not_restored() -> UserError:
+    return UserError(
+        "What was written is not what the backup holds.",
+        safe="The store is as it was.",
+        do_next="Check that the disk is sound, and try again.",
+    )
+
+
+def _nothing() -> None:
+    """Do nothing when the store closes: its lock is still needed."""

@@ -1,0 +1,268 @@
+"""What can still be read of a damaged store: every row on a page that is authentic, and no other.
+
+Rows are known by their shape and by parsing, so that neither the schema nor a tree's upper pages
+are needed. Of several rows of one screening the highest revision counts. A row that the audit
+trail knows otherwise is none. What is lost is named by its key, and by its reference where an
+index still has it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from csescreen.core.audit import Action
+from csescreen.core.ports import DatedReading, Record
+from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value
+from csescreen.store.chain import content_code, same
+from csescreen.store.document import DocumentError
+from csescreen.store.keys import Keys
+from csescreen.store.layout import log_of
+from csescreen.store.rows import reading_from, record_from
+from csescreen.store.shapes import Row, Table, is_time, row_of
+from csescreen.store.snapshot import Snapshot, View, look
+from csescreen.store.tables import (
+    AuditRow,
+    FrameworkFileRow,
+    MetaRow,
+    ReadingRow,
+    ScreeningRow,
+)
+
+T = TypeVar("T")
+
+_KEY: Final = re.compile("[0-9a-f]{32}")
+NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for a time that is not known."""
+_ENTRY: Final = 2
+_REFERENCES: Final = "ix_screening_reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A screening that was in the store and cannot be read; ``reference`` is "" if not known."""
+
+    key: str
+    reference: str = field(default="", repr=False)
+    updated_at: datetime = NEVER
+    """When it was last saved, as far as the audit trail knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What came out of a store, as rows, and what did not.
+
+    ``older`` are the keys whose newest text is lost, while an earlier one came back. ``trail``
+    holds the rows of the audit trail up to the first that is missing.
+    """
+
+    screenings: Mapping[str, Row] = field(default_factory=dict, repr=False)
+    readings: tuple[Row, ...] = field(default=(), repr=False)
+    files: tuple[Row, ...] = field(default=(), repr=False)
+    meta: tuple[Row, ...] = field(default=(), repr=False)
+    trail: tuple[Row, ...] = field(default=(), repr=False)
+    lost: tuple[Lost, ...] = ()
+    older: tuple[str, ...] = ()
+    lost_readings: int = 0
+    damaged_pages: tuple[int, ...] = ()
+    log_damaged: bool = False
+    is_ours: bool = True
+    schema: str = ""
+    """The version of the schema, where it can be read."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether everything was read."""
+        return self.is_ours and not (
+            self.lost or self.older or self.lost_readings or self.damaged_pages or self.log_damaged
+        )
+
+    @property
+    def records(self) -> list[Record]:
+        """The screenings, the last changed first."""
+        found = [record_from(ScreeningRow(**row)) for row in self.screenings.values()]
+        return sorted(found, key=lambda record: (record.updated_at, record.key), reverse=True)
+
+    @property
+    def dated(self) -> list[DatedReading]:
+        """The dated readings."""
+        return [reading_from(ReadingRow(**row)) for row in self.readings]
+
+
+def salvage(database: Path, keys: Keys) -> Salvaged:
+    """Read what can be read of a database and its log; nothing is written.
+
+    Raises `OSError` where the disk does not let it.
+    """
+    return salvaged(look(database, log_of(database), keys.data, keys.vault_id), keys)
+
+
+def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
+    """Return what can be read of a database that was looked at."""
+    if not snapshot.views:
+        return Salvaged(is_ours=False)
+    first = snapshot.views[0]
+    found = [(view, *row) for view in snapshot.views for row in _rows(view)]
+    trail = _by(found, AuditRow, lambda row: row["number"])
+    known = _Known(keys.audit, (trail[number] for number in sorted(trail)))
+    screenings = _newest(
+        row
+        for view, table, row in found
+        if table is ScreeningRow and known.holds(ScreeningRow, row, row["revision"], view)
+    )
+    screenings = {key: row for key, row in screenings.items() if key not in known.purged}
+    readings = {
+        (row["key"], row["number"]): row
+        for view, table, row in found
+        if table is ReadingRow and known.holds(ReadingRow, row, row["number"], view)
+    }
+    readings = {at: row for at, row in readings.items() if at[0] not in known.purged}
+    entries, references = _indexed(first)
+    wanted = (entries | known.saved.keys()) - known.purged
+    return Salvaged(
+        screenings=screenings,
+        readings=tuple(readings.values()),
+        files=tuple(_by(found, FrameworkFileRow, lambda row: row["sha256"]).values()),
+        meta=tuple(_by(found, MetaRow, lambda row: row["name"]).values()),
+        trail=tuple(_unbroken(trail)),
+        lost=tuple(
+            Lost(key, references.get(key, ""), known.when.get(key, NEVER))
+            for key in sorted(wanted - {*screenings})
+        ),
+        older=tuple(
+            sorted(
+                key for key, row in screenings.items() if known.saved.get(key, 0) > row["revision"]
+            )
+        ),
+        lost_readings=len(known.readings - {*readings}),
+        damaged_pages=tuple(first.lost()),
+        log_damaged=snapshot.log.damaged,
+        schema=next((text for text in map(_version, first.cells(TABLE_LEAF)) if text), ""),
+    )
+
+
+def _rows(view: View) -> Iterable[tuple[Table, dict[str, Any]]]:
+    for cell in view.cells(TABLE_LEAF):
+        found = row_of(cell)
+        if found is not None and _parses(*found):
+            yield found[0], dict(found[1])
+
+
+def _parses(table: Table, row: Row) -> bool:
+    try:
+        if table is ScreeningRow:
+            record_from(ScreeningRow(**row))
+        elif table is ReadingRow:
+            reading_from(ReadingRow(**row))
+        elif table is FrameworkFileRow:
+            content = row["content"]
+            return isinstance(content, bytes) and sha256(content).hexdigest() == row["sha256"]
+    except (DocumentError, ValueError):
+        return False
+    return True
+
+
+def _by(
+    found: Iterable[tuple[View, Table, dict[str, Any]]],
+    wanted: Table,
+    name: Callable[[dict[str, Any]], T],
+) -> dict[T, dict[str, Any]]:
+    """Return the rows of a table by name; what the first view says counts."""
+    rows: dict[T, dict[str, Any]] = {}
+    for _, table, row in found:
+        if table is wanted:
+            rows.setdefault(name(row), row)
+    return rows
+
+
+def _newest(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    newest: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        before = newest.get(row["key"])
+        if before is None or before["revision"] < row["revision"]:
+            newest[row["key"]] = row
+    return newest
+
+
+class _Known:
+    """What the audit trail knows of the screenings."""
+
+    def __init__(self, key: bytes, trail: Iterable[Mapping[str, Any]]) -> None:
+        self._key = key
+        self._codes: dict[tuple[str, str, int], str] = {}
+        self.saved: dict[str, int] = {}
+        self.when: dict[str, datetime] = {}
+        self.readings: set[tuple[str, int]] = set()
+        self.purged: set[str] = set()
+        for row in trail:
+            self._learn(row["action"], row["key"], row["revision"], row["content"], row["detail"])
+            self.when[row["key"]] = datetime.fromisoformat(row["at"])
+        self.readings = {at for at in self.readings if at[0] not in self.purged}
+
+    def _learn(self, action: str, key: str, revision: int, content: str, detail: str) -> None:
+        if action == Action.PURGED:
+            self.purged.add(key)
+        elif action == Action.READING and detail.isdecimal():
+            self.readings.add((key, int(detail)))
+            self._codes["reading", key, int(detail)] = content
+        elif action == Action.SALVAGED and key:  # known to be lost
+            self.saved.pop(key, None)
+            self.readings = {at for at in self.readings if at[0] != key}
+        elif action in (Action.SAVED, Action.REREAD, Action.FOUND):
+            self.saved[key] = revision
+            self._codes["screening", key, revision] = content
+
+    def holds(self, table: Table, row: Row, number: Value, view: View) -> bool:
+        """Return whether the row is one that was stored."""
+        name = str(table.__tablename__)
+        code = self._codes.get((name, str(row["key"]), int(str(number))))
+        if code is None:
+            return view.certain
+        return same(code, content_code(self._key, name, row))
+
+
+def _version(cell: Cell) -> str:
+    """Return what the one row of the one table with one column holds."""
+    only = cell.values[0] if cell.values is not None and len(cell.values) == 1 else ""
+    return only if isinstance(only, str) else ""
+
+
+def _unbroken(trail: Mapping[int, Row]) -> Iterable[Row]:
+    number = 1
+    while number in trail:
+        yield trail[number]
+        number += 1
+
+
+def _indexed(view: View) -> tuple[set[str], dict[str, str]]:
+    """Return the keys that the indexes name, and the references of those."""
+    keys: dict[int, set[str]] = {}
+    other: dict[int, list[str]] = {}
+    roots = set(view.under(_root(view, _REFERENCES)))
+    for number, cell in view.numbered(INDEX_LEAF, INDEX_INTERIOR):
+        values = cell.values
+        if values is None or len(values) != _ENTRY:
+            continue
+        text, row = values
+        if not isinstance(text, str) or not isinstance(row, int):
+            continue
+        if number in roots:
+            other.setdefault(row, []).append(text)
+        elif _KEY.fullmatch(text) and not is_time(text):
+            keys.setdefault(row, set()).add(text)
+    named = {key for found in keys.values() for key in found}
+    references = {
+        key: other[row][0] for row, found in keys.items() if row in other for key in found
+    }
+    return named, references
+
+
+def _root(view: View, name: str) -> int:
+    for cell in view.cells(TABLE_LEAF):
+        values = cell.values
+        if values and len(values) == 5 and values[1] == name and isinstance(values[3], int):
+            return values[3]
+    return 0

@@ -1,0 +1,153 @@
+"""A new store made of what was salvaged, and put in the damaged one's place when somebody says so.
+
+The damaged files are read and never written. The new store has the same keys: the same passphrase
+opens it. It counts only once it was opened and holds what was salvaged.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, insert
+
+from csescreen.core.audit import Action
+from csescreen.errors import InputError
+from csescreen.private_files import create_private, make_private_folder, sync_file
+from csescreen.store import audit, envelope_files, schema, swap
+from csescreen.store.audit import Change, Trail
+from csescreen.store.engine import checkpoint, open_engine
+from csescreen.store.envelope import Envelope
+from csescreen.store.head import HeadFile
+from csescreen.store.keys import Keys
+from csescreen.store.layout import Layout, damaged
+from csescreen.store.pages import salt_of
+from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.salvage import Salvaged
+from csescreen.store.tables import (
+    PURGING,
+    VAULT_ID,
+    AuditRow,
+    FrameworkFileRow,
+    MetaRow,
+    ReadingRow,
+    ScreeningRow,
+)
+
+Progress = Callable[[float], None]
+
+
+def folder_for(layout: Layout) -> Path:
+    """Return a folder for a salvaged store, under the data folder, that is not there yet."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    return layout.folder / f"salvaged-{stamp}"
+
+
+def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: Progress) -> Layout:
+    """Make a store of what was salvaged, and open it; raises a `UserError` where it is not whole.
+
+    The keys come last: what a kill leaves before is no store.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError(
+            "The folder for the salvaged store is not empty.",
+            do_next="Name one that is not there yet: `csescreen doctor --salvage --to FOLDER`.",
+        )
+    make_private_folder(folder)
+    made = Layout(folder)
+    create_private(made.database)
+    engine = open_engine(made.database, keys.data, salt_of(keys.data, keys.vault_id))
+    try:
+        schema.create(engine, keys.vault_id)
+        progress(0.2)
+        _fill(engine, found)
+        progress(0.6)
+        _settle(engine, made, keys, found)
+        checkpoint(engine)
+    finally:
+        engine.dispose()
+    sync_file(made.database)
+    _check(made, keys, found)
+    envelope_files.write(made, sealed)
+    progress(1.0)
+    return made
+
+
+def put_in_place(layout: Layout, made: Layout) -> Path | None:
+    """Have the salvaged store take the damaged one's place; return where that was set aside.
+
+    Call it with the lock held. A kill at any moment leaves the old store or the new one.
+    """
+    swap.clear(layout)
+    here = swap.waiting(layout)
+    for source, target in ((made.database, here.database), (made.head, here.head)):
+        create_private(target, source.read_bytes())
+    return swap.put_in_place(layout, keep_old=True)
+
+
+def _fill(engine: Engine, found: Salvaged) -> None:
+    meta = [row for row in found.meta if row["name"] not in (VAULT_ID, PURGING)]
+    rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
+        (FrameworkFileRow, [dict(row) for row in found.files]),
+        (ScreeningRow, [dict(row) for row in found.screenings.values()]),
+        (ReadingRow, [dict(row) for row in found.readings]),
+        (MetaRow, [dict(row) for row in meta]),
+        (AuditRow, [dict(row) for row in found.trail]),
+    )
+    with engine.connect() as connection:
+        for table, values in rows:
+            for value in values:  # one by one: the trail's guard looks at each row
+                connection.execute(insert(table).values(**value))
+        connection.commit()
+
+
+def _settle(engine: Engine, made: Layout, keys: Keys, found: Salvaged) -> None:
+    """Bind to the audit trail what it does not hold yet, and say in it what was done."""
+    trail = Trail(keys.audit, HeadFile.beside(made.database, keys.audit, keys.vault_id))
+    begun = audit.head(engine) is not None
+    with trail.change(engine) as change:
+        if begun:
+            _bind(change, trail, found)
+        else:
+            trail.begin(change)
+        for lost in found.lost:
+            change.note(Action.SALVAGED, lost.key, detail="lost")
+        change.note(Action.SALVAGED, detail=_said(found))
+    trail.head_file.sync()
+
+
+def _bind(change: Change, trail: Trail, found: Salvaged) -> None:
+    holds = (Action.FOUND, Action.SAVED, Action.REREAD)
+    newest = {row["key"]: row["content"] for row in found.trail if row["action"] in holds}
+    known = {(row["key"], row["content"]) for row in found.trail}
+    for key, row in found.screenings.items():
+        code = trail.code(ScreeningRow, row)
+        if newest.get(key) != code:
+            change.note(Action.FOUND, key, revision=int(str(row["revision"])), content=code)
+    for row in found.readings:
+        key, code = str(row["key"]), trail.code(ReadingRow, row)
+        if (key, code) not in known:
+            change.note(Action.READING, key, content=code, detail=str(row["number"]))
+
+
+def _said(found: Salvaged) -> str:
+    """Return what came back and what did not, in a few words without a child's text."""
+    counts = {
+        "screenings": len(found.screenings),
+        "lost": len(found.lost),
+        "older than they were": len(found.older),
+        "dated readings lost": found.lost_readings,
+    }
+    return "; ".join(f"{count} {what}" for what, count in counts.items() if count)
+
+
+def _check(made: Layout, keys: Keys, found: Salvaged) -> None:
+    store = SqlScreeningStore.open(made.database, keys)
+    try:
+        whole = all(store.read(record.key) == record for record in found.records)
+        whole = whole and len(store.lines()) == len(found.screenings)
+        kept = sum(len(store.readings(key)) for key in {str(row["key"]) for row in found.readings})
+    finally:
+        store.close()
+    if not (whole and kept == len(found.readings)):
+        raise damaged("The salvaged store does not hold what was salvaged, so it is not used.")

@@ -1,0 +1,396 @@
+"""Restoring: what would change is told first; at any moment the old store or the new opens."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from csescreen.core.backups import ASKED, Backup
+from csescreen.core.ports import RecordLine
+from csescreen.core.restoring import (
+    COMES_BACK,
+    NEWER_TEXT,
+    OLDER_TEXT,
+    SAME,
+    WOULD_BE_MISSING,
+    changes,
+)
+from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
+from csescreen.store import copying, swap
+from csescreen.store.layout import Layout
+from csescreen.store.restore import DAMAGED, NONE, OPEN, Restorer
+from csescreen.store.vault import FileVault
+from tests.store.helpers import PASSPHRASE, QUICK, START, new_store, put_back_to, record
+
+A, B, C, D = ("a1" * 16, "b2" * 16, "c3" * 16, "d4" * 16)
+
+
+def silent(_done: float) -> None:
+    pass
+
+
+def ask(_of: str) -> str:
+    return PASSPHRASE
+
+
+def never(_of: str) -> str:
+    raise AssertionError("nothing is to be asked")
+
+
+def kinds(restorer: Restorer, backup: Backup) -> dict[str, str]:
+    with restorer.opened(backup, ask) as found:
+        return {change.key: change.kind for change in found.changes}
+
+
+def restore(folder: Path, backup: Backup, secret: Callable[[str], str] = ask) -> Path | None:
+    with Restorer(folder).opened(backup, secret) as found:
+        return found.go(silent)
+
+
+def revisions(folder: Path, passphrase: str = PASSPHRASE) -> dict[str, int]:
+    store = FileVault(folder, kdf=QUICK).unlock(passphrase)
+    try:
+        return {line.key: store.read(line.key).revision for line in store.lines()}
+    finally:
+        store.close()
+
+
+OLD = {A: 1, B: 5, C: 1}
+NEW = {A: 1, B: 7, D: 1}
+
+
+@pytest.fixture
+def backed_up(vault: FileVault) -> Backup:
+    """A store that went on from its backup: B was changed, C purged, D begun."""
+    store = new_store(vault)
+    for key, revision in OLD.items():
+        store.save(record(revision, key=key))
+    made = store.back_up(ASKED, silent)
+    store.save(record(7, key=B))
+    store.save(record(1, key=D))
+    store.purge(C, "The family asked for it.")
+    store.close()
+    return made
+
+
+def test_what_would_change_is_told_and_nothing_is_changed(folder: Path, backed_up: Backup) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.suffix == ".db"}
+    with Restorer(folder).opened(backed_up, ask) as found:
+        (told,) = (change.purged for change in found.changes if change.purged)
+    assert "The family asked for it." in told
+    assert kinds(Restorer(folder), backed_up) == {
+        A: SAME,
+        B: OLDER_TEXT,
+        C: COMES_BACK,
+        D: WOULD_BE_MISSING,
+    }
+    assert {path: path.read_bytes() for path in before} == before
+    assert revisions(folder) == NEW
+
+
+def test_the_store_is_as_it_was_then_and_can_be_had_back(folder: Path, backed_up: Backup) -> None:
+    before = restore(folder, backed_up)
+    assert revisions(folder) == OLD
+    found = {backup.place: backup for backup in Restorer(folder).listed()}
+    assert before is not None
+    assert found[before].why == "before restore"
+    restore(folder, found[before])
+    assert revisions(folder) == NEW
+
+
+def test_the_audit_trail_says_so_and_the_store_is_not_called_an_older_copy(
+    folder: Path, vault: FileVault, backed_up: Backup
+) -> None:
+    store = vault.unlock(PASSPHRASE)
+    head = str(store.audit_head())
+    store.close()
+    restore(folder, backed_up)
+    for _ in range(2):
+        store = vault.unlock(PASSPHRASE)
+        entry = store.audit()[-1]
+        assert entry.action == "restored"
+        assert backed_up.stamp in entry.detail
+        # the head that was left behind, but for the row of the backup before the restore
+        assert int(entry.detail.split(":")[0]) == int(head.split(":", maxsplit=1)[0]) + 1
+        store.close()
+
+
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(vault: FileVault, folder: Path) -> None:
+    store = new_store(vault)
+    put_back_to(store, "0002")
+    store.close()
+    vault.unlock(PASSPHRASE).close()
+    (before,) = Restorer(folder).listed()
+    store = vault.unlock(PASSPHRASE)
+    store.save(record())
+    store.close()
+    restore(folder, before)
+    assert revisions(folder) == {}
+    store = vault.unlock(PASSPHRASE)
+    assert store.save(record())
+    store.close()
+
+
+@pytest.mark.parametrize("damage", ["database", "empty", "missing", "keys", "everything"])
+def test_a_damaged_store_is_set_aside_whole_and_never_written_to(
+    folder: Path, backed_up: Backup, damage: str
+) -> None:
+    layout = Layout(folder)
+    spoilt = {
+        "database": (layout.database,),
+        "empty": (layout.database,),
+        "missing": (layout.database,),
+        "keys": (layout.envelope, layout.envelope_copy),
+        "everything": (layout.database, layout.envelope, layout.envelope_copy),
+    }[damage]
+    for path in spoilt:
+        if damage == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(b"" if damage == "empty" else b"\x07" * 8192)
+    before = layout.database.read_bytes() if layout.database.exists() else None
+    with Restorer(folder).opened(backed_up, ask) as found:
+        assert found.present == DAMAGED
+        assert {change.kind for change in found.changes} == {COMES_BACK}
+        aside = found.go(silent)
+    assert revisions(folder) == OLD
+    assert aside is not None
+    assert aside.parent == folder / "set-aside"
+    if before is not None:
+        assert (aside / "store.db").read_bytes() == before
+
+
+def test_another_computer_needs_the_backup_and_the_passphrase_alone(
+    tmp_path: Path, folder: Path, backed_up: Backup
+) -> None:
+    stick = tmp_path / "stick"
+    shutil.copytree(folder / "backups", stick / "backups")
+    there = tmp_path / "there"
+    for place in (stick, stick / "backups", stick / "backups" / backed_up.stamp):
+        (found,) = Restorer(there).listed(place)
+        assert found.whole
+    with Restorer(there).opened(found, ask) as opened:
+        assert opened.present == NONE
+        assert opened.go(silent) is None
+    assert revisions(there) == OLD
+    assert (there / "vault.copy.json").exists()
+    wrong = tmp_path / "wrong"
+    with pytest.raises(WrongPassphraseError):
+        restore(wrong, found, lambda _of: "something else")
+    assert not FileVault(wrong).exists()
+
+
+def test_the_backup_of_another_store_is_refused(
+    tmp_path: Path, folder: Path, backed_up: Backup
+) -> None:
+    other = tmp_path / "other"
+    new_store(FileVault(other, kdf=QUICK)).close()
+    with pytest.raises(UserError, match="another store"):
+        restore(other, backed_up)
+    assert revisions(other) == {}
+
+
+@pytest.mark.parametrize("name", ["store.db", "vault.json", "backup.json"])
+def test_a_damaged_backup_is_refused_before_anything_is_asked(
+    folder: Path, backed_up: Backup, name: str
+) -> None:
+    path = backed_up.place / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(content)
+    with pytest.raises(StoreDamagedError, match=backed_up.stamp):
+        restore(folder, backed_up, never)
+    assert revisions(folder) == NEW
+
+
+def test_a_backup_that_was_changed_and_noted_anew_is_found(folder: Path, backed_up: Backup) -> None:
+    from csescreen.store import manifest
+
+    database = backed_up.place / "store.db"
+    content = bytearray(database.read_bytes())
+    content[5000] ^= 1
+    database.write_bytes(content)
+    note = json.loads((backed_up.place / "backup.json").read_bytes())["content"]
+    note["files"][0] = list(manifest.describe(database))
+    whole = {"check": manifest._check(note), "content": note}
+    (backed_up.place / "backup.json").write_bytes(manifest._canonical(whole))
+    with pytest.raises(StoreDamagedError):
+        restore(folder, backed_up)
+    assert revisions(folder) == NEW
+
+
+def test_a_full_disk_leaves_the_store_as_it_was(
+    folder: Path, backed_up: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "copy", full)
+        with pytest.raises(UserError, match="full"):
+            restore(folder, backed_up)
+    assert revisions(folder) == NEW
+    restore(folder, backed_up)
+    assert revisions(folder) == OLD
+
+
+class Killed(BaseException):
+    """The end of the process: nothing of ours that comes after it counts."""
+
+
+_CALLS = ("rename", "replace", "unlink", "mkdir", "rmdir")
+
+
+def killed_at(
+    number: int, patch: pytest.MonkeyPatch, act: Callable[[], object], error: type[BaseException]
+) -> bool:
+    """Do it, and end it at the file operation of this number; return whether it was ended."""
+    count = 0
+
+    def counting(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == number or (error is Killed and count > number):
+                raise error
+            return real(*arguments, **named)
+
+        return call
+
+    for name in _CALLS:
+        patch.setattr(Path, name, counting(getattr(Path, name)))
+    for module in ("swap", "restore"):
+        for name in ("create_private", "replace_private", "sync_folder", "sync_file"):
+            path = f"csescreen.store.{module}.{name}"
+            if hasattr(__import__(f"csescreen.store.{module}", fromlist=[name]), name):
+                from csescreen import private_files
+
+                patch.setattr(path, counting(getattr(private_files, name)))
+    try:
+        act()
+    except error:
+        return True
+    except UserError:
+        return count >= number
+    return count >= number
+
+
+@pytest.mark.parametrize("error", [Killed, OSError])
+@pytest.mark.parametrize("state", [OPEN, DAMAGED, NONE])
+def test_a_kill_or_a_fault_at_any_moment_leaves_the_old_or_the_new(
+    tmp_path: Path,
+    folder: Path,
+    backed_up: Backup,
+    monkeypatch: pytest.MonkeyPatch,
+    state: str,
+    error: type[BaseException],
+) -> None:
+    started = tmp_path / "started"
+    shutil.copytree(folder, started)
+    if state == DAMAGED:
+        (started / "store.db").write_bytes(b"\x07" * 8192)
+    elif state == NONE:
+        for path in (*started.glob("store.*"), *started.glob("vault.*")):
+            path.unlink()
+    seen, number, going = set(), 0, True
+    while going:
+        number += 1
+        here = tmp_path / f"try-{number}"
+        shutil.copytree(started, here)
+        (backup,) = Restorer(here).listed()
+        with monkeypatch.context() as patch:
+            going = killed_at(number, patch, lambda: restore(here, backup), error)  # noqa: B023
+        there = FileVault(here).exists()
+        try:
+            after = revisions(here) if there else None
+        except StoreDamagedError:
+            after = None
+            assert state == DAMAGED
+            assert (here / "store.db").read_bytes() == b"\x07" * 8192
+        assert after in (OLD, NEW if state == OPEN else None)
+        seen.add(after == OLD)
+        # and whatever was left of it does not keep anybody from restoring
+        restore(here, next(one for one in Restorer(here).listed() if one.why == ASKED))
+        assert revisions(here) == OLD
+        shutil.rmtree(here)
+    assert seen == {True, False}
+    assert number > 10
+
+
+def test_the_log_of_the_old_database_does_not_come_to_the_new(
+    tmp_path: Path, folder: Path, backed_up: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write-ahead log that stayed would be taken for the new database's own."""
+    store = FileVault(folder, kdf=QUICK).unlock(PASSPHRASE)
+    store.save(record(8, key=B))
+    log = (folder / "store.db-wal").read_bytes()
+    assert len(log) > 4096
+    store.close()
+    real = swap.replace_private
+
+    def marked(path: Path, content: bytes) -> None:
+        real(path, content)
+        (folder / "store.db-wal").write_bytes(log)  # the machine stopped before it was emptied
+
+    monkeypatch.setattr(swap, "replace_private", marked)
+    restore(folder, backed_up)
+    assert revisions(folder) == OLD
+
+
+def test_a_spoilt_mark_deletes_nothing(folder: Path, backed_up: Backup) -> None:
+    layout = Layout(folder)
+    store_before = layout.database.read_bytes()
+    waiting = swap.waiting(layout)
+    swap.clear(layout)
+    waiting.database.write_bytes(store_before)
+    layout.restoring.write_bytes(b'{"aside": "../../elsewhere"}')
+    swap.finish(layout)
+    assert (layout.set_aside / "unknown" / "store.db").read_bytes() == store_before
+    assert revisions(folder) == NEW
+
+
+def test_only_one_instance_restores(folder: Path, vault: FileVault, backed_up: Backup) -> None:
+    store = vault.unlock(PASSPHRASE)
+    with pytest.raises(UserError) as raised:
+        restore(folder, backed_up)
+    assert raised.value.exit_status == 3
+    store.close()
+
+
+def line(key: str, revision: int, minutes: int = 0) -> RecordLine:
+    return RecordLine(key, key, "telford", revision, START, START + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "kind"),
+    [
+        (None, line("a", 1), COMES_BACK),
+        (line("a", 1), None, WOULD_BE_MISSING),
+        (line("a", 1), line("a", 1), SAME),
+        (line("a", 2), line("a", 1), OLDER_TEXT),
+        (line("a", 1), line("a", 2), NEWER_TEXT),
+        (line("a", 1), line("a", 1, 5), OLDER_TEXT),
+    ],
+)
+def test_what_a_restore_means_for_one(
+    here: RecordLine | None, there: RecordLine | None, kind: str
+) -> None:
+    (change,) = changes([here] if here else [], [there] if there else [], {"a": "purged"})
+    assert change.kind == kind
+    assert change.purged == ("purged" if here is None else "")
+
+
+def test_every_screening_is_told_once_and_by_kind() -> None:
+    present = [line("b", 2), line("a", 1), line("c", 1)]
+    then = [line("d", 1), line("a", 1), line("b", 1)]
+    found = changes(present, then, {})
+    assert [(one.kind, one.key) for one in found] == [
+        (COMES_BACK, "d"),
+        (OLDER_TEXT, "b"),
+        (WOULD_BE_MISSING, "c"),
+        (SAME, "a"),
+    ]
