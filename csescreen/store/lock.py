@@ -105,7 +105,7 @@ class StoreLock:
             self._lock.release()
 
     def holder(self) -> str:
-        """Return who holds the lock, as a part of a sentence; "" where the note is not its own."""
+        """Return who holds the lock, as a part of a sentence; "" where the note is not theirs."""
         try:
             with self._layout.holder.open("rb") as file:
                 note = json.loads(file.read(MAX_NOTE))

@@ -91,6 +91,13 @@ class ReadingStore:
         """Return the newest row's number and code."""
         return self._trail[-1].head if self._trail else AuditHead(0, FIRST)
 
+    def mark_open(self, key: str | None, step: str = "") -> None:
+        """Note nothing: nothing is written here."""
+
+    def left_open(self) -> LeftOpen | None:
+        """Return None: nobody goes on in a store that is only read."""
+        return None
+
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Refuse: nothing is written."""
         self._refuse(TEXT_ON_SCREEN)

@@ -13,7 +13,7 @@ pyte = pytest.importorskip("pyte")
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = 24, 80
-PATIENCE = 30
+PATIENCE = 60
 
 
 class Terminal:
