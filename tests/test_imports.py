@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"alembic", "cryptography", "pydantic", "sqlalchemy", "sqlcipher3", "sqlmodel"}
+HEAVY = {"alembic", "cryptography", "keyring", "pydantic", "sqlalchemy", "sqlcipher3", "sqlmodel"}
 TERMINAL = {"rich", "textual"}
 PARTS = {
     "csescreen": HEAVY | TERMINAL | {"typer", "csescreen.core"},

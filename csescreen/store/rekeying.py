@@ -17,6 +17,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
+
 from csescreen.private_files import create_private, sync_file, sync_folder
 from csescreen.store.engine import encrypt, open_engine
 from csescreen.store.keys import Keys
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
-_STEPS: Final = 20_000
+_STEPS: Final = 200
 """So many of SQLite's own steps lie between two looks at how far it is."""
 _COPYING: Final = 0.8
 _CHECKED: Final = 0.95
@@ -79,10 +81,14 @@ def drop_unfinished(layout: Layout) -> None:
 def _copy(layout: Layout, former: bytes, new: Keys, progress: Progress) -> dict[str, int]:
     size = max(layout.database.stat().st_size, 1)
 
+    stopped: list[BaseException] = []
+
     def look() -> int:
-        with suppress(OSError):
+        try:
             progress(_COPYING * min(1.0, layout.rekeying.stat().st_size / size))
-        return 0
+        except BaseException as error:  # Ctrl+C too, of which SQLite would make an error of its own
+            stopped.append(error)
+        return len(stopped)
 
     with _connection(layout.database, former) as connection:
         key = new.data + salt_of(new.data, new.vault_id)
@@ -96,8 +102,13 @@ def _copy(layout: Layout, former: bytes, new: Keys, progress: Progress) -> dict[
         connection.set_progress_handler(look, _STEPS)
         try:
             connection.execute("SELECT sqlcipher_export('anew')")
+        except dbapi2.OperationalError:
+            if not stopped:
+                raise
         finally:
             connection.set_progress_handler(None, 0)
+        if stopped:
+            raise stopped[0]
         for name in ("user_version", "application_id"):
             (value,) = connection.execute(f"PRAGMA main.{name}").fetchone()
             connection.execute(f"PRAGMA anew.{name} = {int(value)}")
@@ -141,8 +152,6 @@ def _fold_away_log(layout: Layout) -> None:
 
 
 def _opens(database: Path, key: bytes) -> bool:
-    from sqlcipher3 import dbapi2  # type: ignore[import-untyped] # noqa: PLC0415
-
     address = database.absolute().as_uri() + "?mode=ro&immutable=1"
     with closing(dbapi2.connect(address, uri=True, isolation_level=None)) as connection:
         encrypt(connection, key)

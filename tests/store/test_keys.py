@@ -373,8 +373,9 @@ def test_a_damaged_count_keeps_nobody_out(
 
 
 def test_everything_is_encrypted_anew_and_every_way_in_stays(
-    vault: FileVault, code: str, folder: Path
+    vault: FileVault, code: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(rekeying, "_STEPS", 1)
     layout = Layout(folder)
     former = layout.database.read_bytes()
     store = vault.unlock(PASSPHRASE)
@@ -384,6 +385,7 @@ def test_everything_is_encrypted_anew_and_every_way_in_stays(
     vault.rekey(PASSPHRASE, told.append)
     assert told[-1] == 1.0
     assert told == sorted(told)
+    assert 0 <= told[0] < 0.8
     assert opens(vault, PASSPHRASE)
     assert opens(vault, code)
     store = vault.unlock(code)
@@ -410,6 +412,27 @@ def test_a_rekey_with_a_wrong_passphrase_changes_nothing(
     with pytest.raises(WrongPassphraseError):
         vault.rekey("wrong", lambda _: None)
     assert {path.name: path.read_bytes() for path in folder.glob("vault*")} == before
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), BrokenPipeError()])
+def test_a_rekey_that_is_stopped_leaves_the_store_as_it_was(
+    vault: FileVault,
+    code: str,
+    folder: Path,
+    stop: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told(_: float) -> None:
+        raise stop
+
+    before = Layout(folder).database.read_bytes()
+    monkeypatch.setattr(rekeying, "_STEPS", 1)
+    with pytest.raises((KeyboardInterrupt, UserError)):
+        vault.rekey(PASSPHRASE, told)
+    assert not list(folder.glob("store.db.rekeying*"))
+    assert Layout(folder).database.read_bytes() == before
+    assert opens(vault, code)
+    assert "rekeyed" not in actions(vault)
 
 
 def test_a_copy_that_lost_a_row_is_not_put_in_place(
