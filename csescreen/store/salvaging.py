@@ -37,7 +37,6 @@ from csescreen.store.tables import (
 Progress = Callable[[float], None]
 
 
-
 def folder_for(layout: Layout) -> Path:
     """Return a folder for a salvaged store, under the data folder, that is not there yet."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")

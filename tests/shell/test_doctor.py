@@ -26,9 +26,7 @@ def layout(tmp_path: Path) -> Layout:
 
 def doctor(layout: Layout, *arguments: str) -> CompletedProcess[bytes]:
     file = str(layout.folder.parent / "passphrase")
-    return run(
-        "doctor", *arguments, "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder)
-    )
+    return run("doctor", *arguments, "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder))
 
 
 def everything(layout: Layout) -> dict[str, tuple[object, ...]]:
@@ -47,7 +45,12 @@ def test_a_whole_store_is_fine_and_is_left_as_it_is(layout: Layout) -> None:
     said = done.stdout.decode()
     assert done.returncode == 0, said
     assert "wrong" not in said
-    for part in ("All 8 screenings can be read", "audit trail is whole", "Both copies", "SQLCipher"):
+    for part in (
+        "All 8 screenings can be read",
+        "audit trail is whole",
+        "Both copies",
+        "SQLCipher",
+    ):
         assert part in said
     assert everything(layout) == before
 

@@ -331,7 +331,12 @@ def test_an_older_copy_is_told_of_a_read_only_store_too(
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [(errno.ENOSPC, "full"), (errno.EIO, "io"), (errno.EACCES, "closed"), (errno.EROFS, "readonly")],
+    [
+        (errno.ENOSPC, "full"),
+        (errno.EIO, "io"),
+        (errno.EACCES, "closed"),
+        (errno.EROFS, "readonly"),
+    ],
 )
 def test_a_disk_that_does_not_let_the_database_be_read(
     layout: Layout, monkeypatch: pytest.MonkeyPatch, number: int, name: str
