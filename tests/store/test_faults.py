@@ -1,4 +1,4 @@
-"""Each fault of a store has its own words, exit status and way on; a damaged file is not written."""
+"""Each fault has its own words, exit status and way on; a damaged file is not written to."""
 
 import errno
 import os
