@@ -31,7 +31,7 @@ def doctor(layout: Layout, *arguments: str) -> CompletedProcess[bytes]:
 
 def everything(layout: Layout) -> dict[str, tuple[object, ...]]:
     """Return every file and folder with its bytes, mode and times."""
-    found = {}
+    found: dict[str, tuple[object, ...]] = {}
     for path in [layout.folder, *layout.folder.rglob("*")]:
         at = path.stat()
         content = path.read_bytes() if path.is_file() else None
