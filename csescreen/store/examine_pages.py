@@ -132,7 +132,7 @@ def _trail(layout: Layout, keys: Keys, found: Salvaged) -> Iterator[Finding]:
         state = "damaged" if damaged else "missing"
         said = f"The head of the audit trail beside the database is {state}."
         yield Finding(NOTE, "audit trail", said, "It is made anew, and noted, at the next unlock.")
-    entries = [AuditEntry(**row) for row in found.trail]  # type: ignore[arg-type]
+    entries = [AuditEntry(**row) for row in found.trail]
     checked = verify(
         entries,
         keys.audit,

@@ -33,8 +33,8 @@ class ReadingStore:
         self._records = {record.key: record for record in found.records}
         self._lost = {lost.key: lost for lost in found.lost}
         self._readings = found.dated
-        self._files = {str(row["sha256"]): FrameworkFile(**row) for row in found.files}  # type: ignore[arg-type]
-        self._trail = [AuditEntry(**row) for row in found.trail]  # type: ignore[arg-type]
+        self._files = {str(row["sha256"]): FrameworkFile(**row) for row in found.files}
+        self._trail = [AuditEntry(**row) for row in found.trail]
         self._told: list[str] = []
         self.on_close: Callable[[], None] = _nothing
 

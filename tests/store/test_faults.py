@@ -1,4 +1,4 @@
-"""Each fault of a store has its own words, exit status and way on; a damaged file is not written."""
+"""Each fault has its own words, exit status and way on; a damaged file is not written to."""
 
 import errno
 import os
@@ -18,9 +18,11 @@ from csescreen.store import fault_words, pages
 from csescreen.store.fault_words import DAMAGED, FAULTS, HEALED, READ_ONLY, told
 from csescreen.store.layout import Layout
 from csescreen.store.pages import PAGE
+from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.salvage import salvage
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, new_store, record, sql
-from tests.store.test_pages import fill, flipped
+from tests.store.test_pages import fill, flipped, keys_of
 
 Spoil = Callable[[Layout], None]
 ROOT = Path(__file__).parents[2]
@@ -169,8 +171,6 @@ def test_the_salt_alone_damaged_keeps_nobody_out(layout: Layout) -> None:
 
 def page_of(layout: Layout, key: str) -> int:
     """Return the number of a page that one screening alone lies on."""
-    from tests.store.test_pages import keys_of, salvage
-
     whole = layout.database.read_bytes()
     try:
         for page in range(1, len(whole) // PAGE):
@@ -285,7 +285,7 @@ def test_a_read_only_store_is_read_and_says_that_nothing_is_saved(
 ) -> None:
     place = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others
     place.chmod(0o755)
-    layout = Layout(shutil.move(layout.folder, place / "home"))
+    layout = Layout(Path(shutil.move(layout.folder, place / "home")))
     for path in layout.folder.iterdir():
         path.chmod(of_file)
     layout.folder.chmod(of_folder)
@@ -356,12 +356,10 @@ def test_a_disk_that_does_not_let_the_database_be_read(
 def test_sqlite_says_damaged_where_a_read_failed_and_every_page_is_whole(
     layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from csescreen.store import checking
-
     def fail(*_: object, **__: object) -> ScreeningStore:
         raise told("page")
 
-    monkeypatch.setattr(checking.SqlScreeningStore, "open", fail)
+    monkeypatch.setattr(SqlScreeningStore, "open", fail)
     with pytest.raises(UserError) as caught:
         FileVault(layout.folder).unlock(PASSPHRASE)
     assert (caught.value.fault, caught.value.exit_status) == ("io", 1)
@@ -372,8 +370,6 @@ def test_a_page_reader_that_checks_nothing_is_found_out(
 ) -> None:
     layout, lost = long_one
     monkeypatch.setattr(pages.PageCipher, "is_authentic", lambda *_: True)
-    from tests.store.test_pages import keys_of, salvage
-
     found = salvage(layout.database, keys_of(layout.folder))
     # the trail's code is the second guard: what is wrong is not taken even so
     assert lost not in found.screenings

@@ -1,4 +1,4 @@
-"""The page reader against SQLCipher itself: the same rows, and never one from a page that is not."""
+"""The page reader against SQLCipher itself: the same rows, and none from a damaged page."""
 
 import random
 from pathlib import Path
