@@ -232,9 +232,9 @@ def _be_the_app(home: Path, writing: int, *, broken: bool) -> None:
         os.environ.update(CSESCREEN_HOME=str(home), TERM="xterm-256color", COLORTERM="truecolor")
         _observe(writing, broken=broken)
         sys.argv = ["csescreen"]
-        sys.stdin = sys.__stdin__ = open(0, closefd=False)  # noqa: SIM115 - a descriptor
-        sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)  # noqa: SIM115
-        sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)  # noqa: SIM115
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            stream = open(number, "w" if number else "r", closefd=False)  # noqa: SIM115
+            vars(sys).update({name: stream, f"__{name}__": stream})
         from csescreen.__main__ import main
 
         main()
