@@ -232,6 +232,9 @@ def _be_the_app(home: Path, writing: int, *, broken: bool) -> None:
         os.environ.update(CSESCREEN_HOME=str(home), TERM="xterm-256color", COLORTERM="truecolor")
         _observe(writing, broken=broken)
         sys.argv = ["csescreen"]
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            stream = open(number, "w" if number else "r", closefd=False)  # noqa: SIM115
+            vars(sys).update({name: stream, f"__{name}__": stream})
         from csescreen.__main__ import main
 
         main()

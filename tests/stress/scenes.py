@@ -22,6 +22,7 @@ from csescreen.core.screening import SignAnswer
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.saver import Saver
 from csescreen.services import Services
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
 from tests.store.helpers import QUICK, typed_back
@@ -92,10 +93,18 @@ class World:
                 self.secret, self.code = note["opening"][-1], note["code"]
 
     def now_open(self) -> ScreeningStore:
-        """Open the store and give it to the services."""
-        store = self.attempt("unlock", lambda: self.services.vault.unlock(self.secret))
-        self.services.store = store
-        return store
+        """Open the store and give it to the services.
+
+        Where it is opened to read alone, as on a full disk, it is closed and opened again.
+        """
+        for _ in range(self.tries):
+            store = self.attempt("unlock", lambda: self.services.vault.unlock(self.secret))
+            if not isinstance(store, ReadingStore):
+                self.services.store = store
+                return store
+            self.look_at("unlock", store.refused())
+            store.close()
+        raise AssertionError("it is opened to read alone, however often it is tried")
 
 
 def in_world(
