@@ -179,10 +179,10 @@ def _same_but_for_the_paste(before: Record, after: Record, pasted: str) -> None:
 
 def _press(seat: Seat, key: str, text: str) -> None:
     """Press a key until the screen shows what it leads to: a burst of keys may overtake it."""
-    for _ in range(5):
+    for _ in range(3):
         seat.types(key)
         with suppress(GoneError):
-            seat.sees(text, 3)
+            seat.sees(text, 15)
             return
     seat.sees(text, 1)
 
