@@ -40,9 +40,7 @@ _OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
 """The keys that hold in dialogs and fields, too; a question mark is typed there."""
 
 
-COPIED = (
-    "Copied to the clipboard: other programs can read it until something else is copied."
-)
+COPIED = "Copied to the clipboard: other programs can read it until something else is copied."
 
 
 def _nothing() -> None:

@@ -47,7 +47,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
 
 
 def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - not for secrets
     sealed = opening.seal(PASSPHRASE, BITS, Keys.of("v" * 32, KEY), QUICK).envelope
     failures = _flips(sealed.encode())
     outcomes: Counter[str] = Counter()
@@ -161,7 +161,9 @@ def _mangled(random: Random, raw: bytes) -> bytes:
         elif choice == 1:
             del mangled[at : at + random.randint(1, 30)]
         elif choice == 2:
-            mangled[at:at] = random.choice((b"[" * 9000, b'{"a":' * 5000, b"1" * 5000, b'"', b"\\u"))
+            mangled[at:at] = random.choice(
+                (b"[" * 9000, b'{"a":' * 5000, b"1" * 5000, b'"', b"\\u")
+            )
         else:
             mangled[at : at + 1] = random.randbytes(1)
         if not mangled:
@@ -204,9 +206,41 @@ def _value(random: Random, before: Any) -> Any:
         return _text_like(random, before)
     return random.choice(
         (
-            *(None, True, False, 0, -1, 1, 2, 3, 2**31, 2**63, 2**64, -(2**63), 10**300, 1.5, 1e308, 10**4000),
-            *(kdf.MAX_MEMORY_KIB, kdf.MAX_MEMORY_KIB + 1, kdf.MAX_ITERATIONS + 1, kdf.MAX_LANES + 1),
-            *("", "passphrase", "recovery", "keyring", "organisation", "argon2id", "argon2i", "00", "zz"),
+            *(
+                None,
+                True,
+                False,
+                0,
+                -1,
+                1,
+                2,
+                3,
+                2**31,
+                2**63,
+                2**64,
+                -(2**63),
+                10**300,
+                1.5,
+                1e308,
+                10**4000,
+            ),
+            *(
+                kdf.MAX_MEMORY_KIB,
+                kdf.MAX_MEMORY_KIB + 1,
+                kdf.MAX_ITERATIONS + 1,
+                kdf.MAX_LANES + 1,
+            ),
+            *(
+                "",
+                "passphrase",
+                "recovery",
+                "keyring",
+                "organisation",
+                "argon2id",
+                "argon2i",
+                "00",
+                "zz",
+            ),
             *([], {}, [{}] * 9, [[]], {"": ""}, {"kind": "passphrase"}, NESTED),
             *(hostile(random), "00" * 4000, "f" * 63, "\ud800"),
         )

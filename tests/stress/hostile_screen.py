@@ -14,8 +14,6 @@ import tempfile
 import unicodedata
 from collections import Counter
 from contextlib import suppress
-
-
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -73,7 +71,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
 
 
 def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - not for secrets
     failures: list[str] = []
     counts: Counter[str] = Counter()
     allowed = kinds(_stream([PLAIN] * SESSION, ""))
@@ -222,7 +220,7 @@ def _prepare(folder: Path, texts: list[str]) -> dict[str, Record]:
     store.close()
     line = clean_line(texts[0]).encode("utf-8", "replace").decode()
     settings = {
-        "worker": {name: line for name in ("worker_name", "worker_role", "worker_agency")},
+        "worker": dict.fromkeys(("worker_name", "worker_role", "worker_agency"), line),
         "contacts": {"police": line},
         "export_folder": f"/nowhere/{line}",
     }
@@ -241,13 +239,11 @@ def _record(number: int, text: str) -> Record:
             sign: SignAnswer("yes", "current", text, text, (ChosenLevel("acute", text),))
             for sign in signs
         },
-        narrative={name: text for name in NARRATIVE},
+        narrative=dict.fromkeys(NARRATIVE, text),
         judged_levels=(ChosenLevel(framework.levels[-1].id, text),),
-        details={
-            name: text for name in ("child_name", "child_address", "carer_name", "worker_name")
-        },
+        details=dict.fromkeys(("child_name", "child_address", "carer_name", "worker_name"), text),
     )
-    wording = {sign: text for sign in signs}
+    wording = dict.fromkeys(signs, text)
     pin = FrameworkPin.of(framework)
     return Record(f"{number:032x}", 1, START, START, pin, screening, wording, framework.files)
 

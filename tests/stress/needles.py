@@ -100,7 +100,7 @@ def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
     failures: list[str] = []
     counts: dict[str, int] = {}
     for number in range(rounds):
-        random = Random(seed * 1000 + number)
+        random = Random(seed * 1000 + number)  # noqa: S311 - not for secrets
         folder = Path(tempfile.mkdtemp(prefix="csescreen-needles-"))
         try:
             found, counted = _session(folder, random, spoilt)
@@ -216,10 +216,7 @@ def _record(session: Session) -> Record:
         frameworks=("telford",),
         reference=needle(),
         child=Child(age=15),
-        signs={
-            sign: SignAnswer("yes", "current", sentence(), needle(), ())
-            for sign in signs
-        },
+        signs={sign: SignAnswer("yes", "current", sentence(), needle(), ()) for sign in signs},
         narrative={name: sentence() for name in NARRATIVE},
         judged_levels=(ChosenLevel(framework.levels[-1].id, sentence()),),
         details={

@@ -55,7 +55,7 @@ def _in_place(layout: Layout, envelope: envelope_files.Envelope) -> None:
 
 
 def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - not for secrets
     failures: list[str] = []
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=scratch()) as parent:
