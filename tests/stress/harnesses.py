@@ -88,15 +88,6 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         to_fail=60,
     ),
     Harness(
-        "hostile-screen",
-        "hostile strings are shown, pasted and typed in the real app",
-        "tests.stress.hostile_screen",
-        quick=12,
-        long=300,
-        to_fail=12,
-        why_not=why_not_terminal,
-    ),
-    Harness(
         "audit",
         "audit trails are edited, cut, swapped and replayed",
         "tests.stress.audit_trails",
