@@ -82,12 +82,12 @@ def guard() -> None:
     with suppress(ImportError):  # Windows has another
         from textual.drivers import linux_driver  # noqa: PLC0415
 
-        linux_driver.XTermParser = Parser  # type: ignore[misc]
-        linux_driver.getincrementaldecoder = _forgiving  # type: ignore[assignment]
+        setattr(linux_driver, "XTermParser", Parser)  # noqa: B010 - no public name
+        setattr(linux_driver, "getincrementaldecoder", _forgiving)  # noqa: B010
     with suppress(ImportError):  # and Windows alone has this
         from textual.drivers import win32  # noqa: PLC0415
 
-        win32.XTermParser = Parser  # type: ignore[misc]
+        setattr(win32, "XTermParser", Parser)  # noqa: B010
 
 
 def _forgiving(encoding: str) -> object:

@@ -44,7 +44,7 @@ def open_engine(database: Path, key: bytes, salt: bytes = b"") -> Engine:
     with; SQLCipher reads it there, or makes one up for a new database, where none is given.
     """
     if len(key) < KEY_BYTES:
-        # the library would take it for a passphrase, and an empty one for a passphrase that is known
+        # the library would take it for a passphrase, and an empty one for one that is known
         raise damaged("The database would not be encrypted, so it was not opened.")
     address = database.absolute().as_uri() + "?mode=rw"
 

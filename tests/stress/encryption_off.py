@@ -128,7 +128,7 @@ def _plain_store(folder: Path) -> Iterator[None]:
     store = FileVault(folder, kdf=QUICK).unlock(PASSPHRASE)
     names = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     tables = [str(row[0]) for row in sql(store, names)]
-    held = {name: sql(store, f"SELECT * FROM {name}") for name in ("meta", "alembic_version")}
+    held = {name: sql(store, f"SELECT * FROM {name}") for name in ("meta", "alembic_version")}  # noqa: S608
     store.close()
     path = Layout(folder).database
     _remove(folder)

@@ -44,7 +44,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=1,
         long=20,
         to_fail=1,
-        linux=True,
+        why_not=why_not_terminal,
     ),
     Harness(
         "encryption-off",
@@ -77,7 +77,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=60,
         long=1_000,
         to_fail=40,
-        linux=True,
+        why_not=why_not_terminal,
     ),
     Harness(
         "hostile-text",
@@ -86,15 +86,6 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=600,
         long=100_000,
         to_fail=60,
-    ),
-    Harness(
-        "hostile-screen",
-        "hostile strings are shown, pasted and typed in the real app",
-        "tests.stress.hostile_screen",
-        quick=12,
-        long=300,
-        to_fail=12,
-        linux=True,
     ),
     Harness(
         "audit",

@@ -1,10 +1,9 @@
-"""Needles, and where to look for them: in files, in what a terminal was sent, in a process's memory.
+"""Needles, and where to look for them: files, what a terminal was sent, a process's memory.
 
 All planted texts of a run share one mark that stands nowhere else, so that one search in each
-spelling finds any of them; what follows the mark tells which one it is. Keys, passphrases and
-codes are needles by themselves. The spellings are those in which programs hold and write text:
-UTF-8, UTF-16 in both orders, UTF-32 as Python has it in memory, and hexadecimal and base64 of these, base64 at each of its
-three alignments.
+spelling finds any of them. Keys, passphrases and codes are needles by themselves. The spellings are
+those in which programs hold and write text: UTF-8, UTF-16 in both orders, UTF-32 as Python has it
+in memory, and hexadecimal and base64 of these, base64 at each of its three alignments.
 """
 
 import base64

@@ -100,7 +100,7 @@ def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
     failures: list[str] = []
     counts: dict[str, int] = {}
     for number in range(rounds):
-        random = Random(seed * 1000 + number)
+        random = Random(seed * 1000 + number)  # noqa: S311 - not for secrets
         folder = Path(tempfile.mkdtemp(prefix="csescreen-needles-"))
         try:
             found, counted = _session(folder, random, spoilt)

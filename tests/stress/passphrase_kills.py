@@ -22,6 +22,7 @@ from csescreen import private_files
 from csescreen.core.ports import Record
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.store import envelope_files
+from csescreen.store.envelope import Envelope
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, record, typed_back
@@ -42,7 +43,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     return each_found(faults, lambda: _rounds(rounds, seed, tell))
 
 
-def _in_place(layout: Layout, envelope: envelope_files.Envelope) -> None:
+def _in_place(layout: Layout, envelope: Envelope) -> None:
     """Write both copies where they stand, piece by piece: a kill leaves both cut short."""
     content = envelope.encode()
     paths = layout.envelope, layout.envelope_copy
@@ -55,7 +56,7 @@ def _in_place(layout: Layout, envelope: envelope_files.Envelope) -> None:
 
 
 def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - not for secrets
     failures: list[str] = []
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=scratch()) as parent:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pyte
 
 ROOT: Final = Path(__file__).parents[2]

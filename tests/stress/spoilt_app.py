@@ -94,7 +94,7 @@ def _leaky_crash() -> None:
         (Path(os.environ["HOME"]) / "crash.log").write_text(str(error), encoding="utf-8")
         usual(app, error)
 
-    CsescreenApp._handle_exception = leak  # type: ignore[method-assign]
+    CsescreenApp._handle_exception = leak  # type: ignore[assignment,method-assign]
 
 
 def _no_sweep() -> None:

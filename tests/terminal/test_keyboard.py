@@ -1,4 +1,4 @@
-"""A paste is text to its end, however the terminal cuts it, and bytes that are no text end nothing."""
+"""A paste is text to its end, however it is cut, and bytes that are no text end nothing."""
 
 import pytest
 from textual import events

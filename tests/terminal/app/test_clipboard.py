@@ -1,7 +1,5 @@
 """The clipboard: on request alone, said so, and never a passphrase."""
 
-from collections.abc import Callable
-
 import pytest
 from textual.app import App
 from textual.widgets import Input
@@ -17,7 +15,10 @@ from tests.terminal.look import said
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what reached the clipboard."""
     found: list[str] = []
-    note: Callable[[App[None], str], None] = lambda _, text: found.append(text)
+
+    def note(_app: App[None], text: str) -> None:
+        found.append(text)
+
     monkeypatch.setattr(App, "copy_to_clipboard", note)
     return found
 

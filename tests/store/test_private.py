@@ -1,0 +1,77 @@
+"""Every file that the program writes is the user's alone: any umask, and planted links."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from csescreen.errors import UserError
+from csescreen.export.files import SafeFiles
+from csescreen.settings import Settings, write_settings
+from csescreen.store.vault import FileVault
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are of Unix")
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+def session(home: Path, exports: Path) -> None:
+    """Write every kind of file there is."""
+    vault = FileVault(home, kdf=QUICK)
+    store = new_store(vault) if not vault.exists() else vault.unlock(PASSPHRASE)
+    store.save(record())
+    written(home, exports)
+    store.close()
+    vault.unlock(PASSPHRASE).close()
+    write_settings(home / "settings.toml", Settings(worker={"worker_name": "A"}))
+    SafeFiles().write(exports, "referral.md", b"text")
+    written(home, exports)
+
+
+def written(*folders: Path) -> None:
+    for folder in folders:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        for path in folder.rglob("*"):
+            if path.is_symlink():
+                continue  # a planted one
+            mode = stat.S_IMODE(path.lstat().st_mode)
+            assert mode == (0o700 if path.is_dir() else 0o600), f"{path.name} is {mode:o}"
+
+
+@pytest.mark.usefixtures("umask")
+def test_every_file_and_folder_is_the_users_alone(tmp_path: Path) -> None:
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    exports.chmod(0o700)
+    session(tmp_path / "home" / "deeper", exports)
+
+
+def test_no_planted_link_is_written_through(tmp_path: Path) -> None:
+    home, exports, victim = tmp_path / "home", tmp_path / "exports", tmp_path / "victim"
+    exports.mkdir(0o700)
+    session(home, exports)
+    names = [path for folder in (home, exports) for path in folder.rglob("*") if path.is_file()]
+    names += [path.with_name(path.name + ending) for path in names for ending in (".new", "-wal")]
+    names += [home / name for name in ("store.lock", "store.holder", "store.creating")]
+    for name in dict.fromkeys(names):
+        kept = name.read_bytes() if name.exists() else None
+        name.unlink(missing_ok=True)
+        victim.write_bytes(b"somebody else's")
+        name.symlink_to(victim)
+        with suppress(UserError, OSError):  # where it is refused, nothing is written through it
+            session(home, exports)
+        assert victim.read_bytes() == b"somebody else's", name.name
+        name.unlink(missing_ok=True)
+        if kept is not None:
+            name.write_bytes(kept)
+            name.chmod(0o600)
