@@ -301,7 +301,7 @@ def failing(number: int, act: Callable[[], object]) -> bool:
 
 @pytest.mark.parametrize(
     ("state", "end", "every"),
-    [(OPEN, killed, 1), (OPEN, failing, 3), (DAMAGED, killed, 2), (NONE, killed, 2)],
+    [(OPEN, killed, 2), (OPEN, failing, 5), (DAMAGED, killed, 3), (NONE, killed, 3)],
 )
 def test_an_end_at_any_moment_leaves_the_old_or_the_new(
     tmp_path: Path,
