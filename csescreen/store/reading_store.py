@@ -118,13 +118,6 @@ class ReadingStore:
         """Refuse: what was read is not all of it."""
         self._refuse(NOTHING_CHANGED)
 
-    def mark_open(self, key: str | None, step: str = "") -> None:
-        """Do nothing: a store that cannot be written remembers no session."""
-
-    def left_open(self) -> LeftOpen | None:
-        """Return None: what is only read was not left open by a session that could write."""
-        return None
-
     def close(self) -> None:
         """Release the store for other instances."""
         done, self.on_close = self.on_close, _nothing

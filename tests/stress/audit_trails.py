@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
-from typing import Final
-
-from csescreen.store.verifying import Held, verify
+from typing import Any, Final
 
 from csescreen.core.audit import Action, AuditEntry, AuditHead
 from csescreen.store import verifying
 from csescreen.store.chain import FIRST, mac_of
+from csescreen.store.verifying import Held, verify
 from tests.stress.harness import Result, Tell
 from tests.stress.spoiling import each_found, instead
 
@@ -90,7 +89,7 @@ def _trail(random: Random, length: int, key: bytes) -> Trail:
 def _edit(random: Random, trail: Trail, at: int) -> Trail:
     name = random.choice(("at", "action", "key", "revision", "content", "detail", "mac", "number"))
     before = getattr(trail[at], name)
-    other = before + 1 if isinstance(before, int) else _other(random, before)
+    other: Any = before + 1 if isinstance(before, int) else _other(random, before)
     trail[at] = replace(trail[at], **{name: other})
     return trail
 

@@ -7,6 +7,7 @@ refusal or the store's own key, in bounded time and memory.
 
 import hashlib
 import json
+import secrets
 import tracemalloc
 from collections import Counter
 from contextlib import ExitStack
@@ -14,6 +15,8 @@ from copy import deepcopy
 from random import Random
 from time import perf_counter
 from typing import Any, Final
+
+from cryptography.hazmat.primitives.kdf import argon2
 
 from csescreen.core import recovery_code
 from csescreen.errors import UserError
@@ -40,7 +43,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     if not broken:
         return _rounds(rounds, seed, tell)
     faults = {
-        "no check": lambda: instead(envelope.secrets, "compare_digest", lambda *_: True),
+        "no check": lambda: instead(secrets, "compare_digest", lambda *_: True),
         "no bounds": lambda: instead(KdfParameters, "check", lambda _: None),
     }
     return each_found(faults, lambda: _rounds(rounds, seed, tell))
@@ -95,7 +98,7 @@ class _Counted:
 
     def __init__(self, asked: list[KdfParameters]) -> None:
         self._asked = asked
-        self._real = kdf.Argon2id
+        self._real = argon2.Argon2id
 
     def __call__(self, **given: Any) -> Any:
         cost = KdfParameters(given["memory_cost"], given["iterations"], given["lanes"])

@@ -162,7 +162,7 @@ def _paired(value: object) -> object:
 def _document(texts: list[str]) -> Summary:
     """Return a document with the strings in every kind of slot."""
     own = tuple(map(OwnWords, texts))
-    blocks = (
+    blocks: tuple[Any, ...] = (
         *(Paragraph(text) for text in texts),
         *(Paragraph(text, own_words=True) for text in texts),
         Paragraph(texts[0], lead=True),

@@ -100,7 +100,10 @@ def _leaky_crash() -> None:
 def _no_sweep() -> None:
     from csescreen.export import files
 
-    files.sweep = lambda _: 0
+    def sweep(folder: Path) -> int:
+        return 0
+
+    files.sweep = sweep
 
 
 def _cover_only() -> None:
@@ -120,7 +123,7 @@ def _no_gate() -> None:
     from csescreen.core import text
 
     text._TABLE.clear()
-    terminal.Gate.apply = lambda _gate, segments, _ground: segments  # type: ignore[method-assign]
+    terminal.Gate.apply = lambda _gate, segments, _ground: segments  # type: ignore[method-assign,assignment]
 
 
 def _sockets() -> None:

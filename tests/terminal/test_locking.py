@@ -116,7 +116,12 @@ def test_ctrl_l_saves_replaces_the_process_and_comes_back_to_the_step(
     terminal.child.send(f"{TEXT}{CTRL_L}nothing of this\rarrives")
     words = "Locked, as you asked. Everything is saved."
     echoed = []
-    shown = terminal.until(lambda at: echoed.append(terminal.child.getecho()) or words in at, words)
+
+    def locked(screen: str) -> bool:
+        echoed.append(terminal.child.getecho())
+        return words in screen
+
+    shown = terminal.until(locked, words)
     assert not any(echoed)  # from the one process to the other, nothing typed is shown
     assert "Unlock your screenings" in terminal.sees("Unlock your screenings")
     assert "Zofia" not in shown
