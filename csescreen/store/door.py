@@ -132,11 +132,11 @@ class Door:
         To read alone, it need not be had where none can be made.
         """
         lock = StoreLock(self.layout)
-        if to_write:
-            lock.acquire()
-        else:
-            lock.acquire_if_possible()
         try:
+            if to_write:
+                lock.acquire()
+            else:
+                lock.acquire_if_possible()
             yield lock
         except BaseException:
             lock.release()
