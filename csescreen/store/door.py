@@ -131,11 +131,11 @@ class Door:
         can be made, and nothing is ended.
         """
         lock = StoreLock(self.layout)
-        if to_write:
-            lock.acquire()
-        else:
-            lock.acquire_if_possible()
         try:
+            if to_write:
+                lock.acquire()
+            else:
+                lock.acquire_if_possible()
             if lock.is_held:
                 swap.finish(self.layout)
             yield lock

@@ -100,9 +100,11 @@ class StoreLock:
     def release(self) -> None:
         """Give the lock back; harmless where it is not held."""
         if self._lock.is_locked:
-            with suppress(OSError):
-                self._layout.holder.unlink(missing_ok=True)
-            self._lock.release()
+            try:
+                with suppress(OSError):
+                    self._layout.holder.unlink(missing_ok=True)
+            finally:
+                self._lock.release()
 
     def holder(self) -> str:
         """Return who holds the lock, as a part of a sentence; "" where the note is not theirs."""
