@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Footer, Input, Static
 
 from csescreen.core.vault import Vault
-from csescreen.screens.vault_form import VaultForm
+from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
@@ -17,7 +16,7 @@ from csescreen.widgets.told import Told
 T = TypeVar("T")
 
 
-class AskSecret(VaultForm[T]):
+class AskSecret(AskingForm[T]):
     """Says what will be done, takes the passphrase, and does it; the result is what came of it."""
 
     HELP: ClassVar[str] = (
@@ -47,19 +46,6 @@ class AskSecret(VaultForm[T]):
                 yield Press(self._yes, id="yes")
                 yield Press("Back", id="back")
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Find out whether the next attempt has to wait."""
-        self.look_at_ways()
-
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """Do it, or go back."""
-        event.stop()
-        if event.button.id == "yes":
-            self.submit()
-        else:
-            self.action_back()
 
     def submit(self) -> None:
         """Do it with what was typed."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import ClassVar, Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Input, Label, Static
+from textual.widgets import Footer, Input, Label, Static
 
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.vault import Vault
-from csescreen.screens.vault_form import VaultForm
+from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.fields import Press, Title
 from csescreen.widgets.plain import plain
 from csescreen.widgets.recovery_code import CodeField
@@ -26,7 +25,7 @@ _BOTH_LOST: Final = (
 )
 
 
-class LostPassphrase(VaultForm[None]):
+class LostPassphrase(AskingForm[None]):
     """Takes the recovery code in a field of its own, which groups what is typed."""
 
     HELP: ClassVar[str] = (
@@ -54,19 +53,6 @@ class LostPassphrase(VaultForm[None]):
                 yield Press("Back", id="back")
             yield Static(plain(_BOTH_LOST), classes="quiet")
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Find out whether the next attempt has to wait."""
-        self.look_at_ways()
-
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """Open, or go back."""
-        event.stop()
-        if event.button.id == "open":
-            self.submit()
-        else:
-            self.action_back()
 
     def submit(self) -> None:
         """Open the store with the code."""

@@ -2,13 +2,12 @@
 
 from typing import ClassVar, Final
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Footer, Input, Static
 
 from csescreen.core.vault import Vault
-from csescreen.screens.vault_form import VaultForm
+from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.plain import plain
@@ -20,7 +19,7 @@ _AFTER_CODE: Final = (
 )
 
 
-class NewPassphrase(VaultForm[bool]):
+class NewPassphrase(AskingForm[bool]):
     """Changes the passphrase; the result says whether it was changed.
 
     Without a recovery code, the present passphrase is asked for. Nobody who came in by the code is
@@ -55,19 +54,6 @@ class NewPassphrase(VaultForm[bool]):
                 yield Press("Change it", id="change")
                 yield Press("Not now" if self._code else "Back", id="back")
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Find out whether the next attempt has to wait."""
-        self.look_at_ways()
-
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """Change it, or go back."""
-        event.stop()
-        if event.button.id == "change":
-            self.submit()
-        else:
-            self.action_back()
 
     def left(self, field: Input) -> None:
         """Say at once that a passphrase is too short."""

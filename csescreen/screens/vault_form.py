@@ -13,7 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from csescreen.commands import DOOR, bindings
 from csescreen.core.vault import Vault, WaysIn
@@ -205,3 +205,20 @@ class VaultForm(Screen[ResultT]):
             self.focused.action_select_all()  # typing replaces it; an arrow key keeps it
         self.refused(error)
         self.call_after_refresh(self.told.scroll_visible)
+
+
+class AskingForm(VaultForm[ResultT]):
+    """A form with one thing to do and a way back: a button "back", and one other."""
+
+    def on_mount(self) -> None:
+        """Find out whether the next attempt has to wait."""
+        self.look_at_ways()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """Do it, or go back."""
+        event.stop()
+        if event.button.id == "back":
+            self.action_back()
+        else:
+            self.submit()
