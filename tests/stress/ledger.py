@@ -179,7 +179,7 @@ class Ledger:
 
         if sql(store, "PRAGMA integrity_check") != [("ok",)]:  # reads every page of every row
             yield "the database is not whole"
-        rows = sql(store, "SELECT * FROM screening")
+        rows: list[Any] = sql(store, "SELECT * FROM screening")
         stored = {row[0]: row[1] for row in rows}
         for key, revision in self.saved.items():
             if key in self.purging | self.purged:
@@ -195,7 +195,7 @@ class Ledger:
                 yield f"revision {row[1]} is not what was given"
             if not known.files <= files:
                 yield "the framework's file is gone"
-        readings = sql(store, "SELECT * FROM reading")
+        readings: list[Any] = sql(store, "SELECT * FROM reading")
         if new := set(readings) - _READINGS:
             for key in {row[0] for row in new}:
                 store.readings(key)
