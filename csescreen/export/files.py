@@ -7,6 +7,7 @@ import secrets
 import stat
 import time
 import unicodedata
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -50,15 +51,10 @@ class SafeFiles:
             )
         sweep(folder)
         try:
-            temporary = _write_temporary(folder, content)
-            try:
-                path = _publish(temporary, folder, name)
-            finally:
-                temporary.unlink(missing_ok=True)
-            _sync_folder(folder)
+            return _written(folder, name, content)
         except OSError as error:
-            raise _explained(folder, error) from error
-        return path
+            problem = _explained(folder, error)
+        raise problem  # outside of the block: the technical error is not its context
 
 
 def sweep(folder: Path) -> int:
@@ -77,6 +73,22 @@ def sweep(folder: Path) -> int:
         except OSError:
             continue  # in use elsewhere or not ours: it stays for the next sweep
     return removed
+
+
+def _written(folder: Path, name: str, content: bytes) -> Path:
+    temporary = _write_temporary(folder, content)
+    try:
+        path = _publish(temporary, folder, name)
+    finally:
+        with suppress(OSError):  # the document counts; the next export sweeps what is left
+            temporary.unlink(missing_ok=True)
+    try:
+        _sync_folder(folder)
+    except OSError:  # it may not be on disk: who is told so exports again, and should find one
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return path
 
 
 def _write_temporary(folder: Path, content: bytes) -> Path:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from csescreen.bootstrap import services
 from csescreen.errors import UserError
+from csescreen.export import files
 from csescreen.export.files import SafeFiles, file_name, sweep
 from csescreen.paths import settings_file
 from csescreen.settings import Settings, write_settings
@@ -97,7 +98,34 @@ def test_a_failed_write_leaves_nothing(
             SafeFiles().write(tmp_path, "a.md", b"secret")
     assert caught.value.safe
     assert caught.value.do_next
+    assert caught.value.__context__ is None
     assert names(tmp_path) == []
+
+
+def test_whoever_is_told_that_it_failed_finds_one_document_after_the_next_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Path) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "sync_folder", fails)
+        with pytest.raises(UserError):
+            SafeFiles().write(tmp_path, "a.md", b"secret")
+    assert SafeFiles().write(tmp_path, "a.md", b"secret").name == "a.md"
+    assert names(tmp_path) == ["a.md"]
+
+
+def test_a_document_that_is_there_is_no_failure_where_its_first_name_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", fails)
+        written = SafeFiles().write(tmp_path, "a.md", b"secret")
+    assert written.read_bytes() == b"secret"
 
 
 def test_says_that_the_folder_is_missing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from csescreen.core.backups import Backup
 from csescreen.errors import InputError
 from csescreen.shell.restore import choose
+from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 from tests.shell.command import run
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record
@@ -55,6 +56,14 @@ def changed(home: Path) -> None:
     store.close()
 
 
+def backed_up(home: Path) -> None:
+    """Make a backup as `csescreen backup` does, without a process for it."""
+    store = FileVault(home).unlock(PASSPHRASE)
+    assert isinstance(store, SqlScreeningStore)
+    store.back_up()
+    store.close()
+
+
 def references(home: Path) -> set[str]:
     store = FileVault(home).unlock(PASSPHRASE)
     try:
@@ -92,7 +101,7 @@ def test_nothing_to_list_says_what_to_do(shell: Shell) -> None:
 
 
 def test_the_preview_counts_and_names_each_and_changes_nothing(shell: Shell, home: Path) -> None:
-    shell("backup")
+    backed_up(home)
     changed(home)
     before = references(home)
     done = shell("restore", day(), "--preview")
@@ -116,7 +125,7 @@ def test_the_preview_counts_and_names_each_and_changes_nothing(shell: Shell, hom
 
 
 def test_a_script_restores_with_yes_and_can_go_back(shell: Shell, home: Path) -> None:
-    shell("backup")
+    backed_up(home)
     then = references(home)
     changed(home)
     now = references(home)
@@ -134,7 +143,7 @@ def test_a_script_restores_with_yes_and_can_go_back(shell: Shell, home: Path) ->
 
 
 def test_the_wrong_passphrase_restores_nothing(shell: Shell, home: Path, secret: Path) -> None:
-    shell("backup")
+    backed_up(home)
     changed(home)
     now = references(home)
     secret.write_text("not this one", encoding="utf-8")
@@ -158,7 +167,7 @@ def test_from_a_stick_into_an_empty_home(
 
 
 def test_a_damaged_store_is_set_aside_and_the_backup_comes(shell: Shell, home: Path) -> None:
-    shell("backup")
+    backed_up(home)
     then = references(home)
     (home / "store.db").write_bytes(b"\x07" * 4096)
     done = shell("restore", day(), "--yes")
@@ -171,7 +180,7 @@ def test_a_damaged_store_is_set_aside_and_the_backup_comes(shell: Shell, home: P
 def test_at_a_terminal_the_word_is_asked_for(
     shell: Shell, home: Path, secret: Path, answer: str
 ) -> None:
-    shell("backup")
+    backed_up(home)
     then = references(home)
     changed(home)
     now = references(home)

@@ -1,4 +1,4 @@
-"""An acknowledged save is there after a kill at any moment."""
+"""An acknowledged save is there after a kill at any moment; `tests.stress.kills` does many."""
 
 import random
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, new_store, record
 
-ROUNDS = 10
+ROUNDS = 3
 ROOT = Path(__file__).parents[2]
 
 

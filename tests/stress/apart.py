@@ -7,6 +7,8 @@ asks for it. With the C part, the program's calls can be recorded, and made to f
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from tests.stress.harness import Result, Tell
 from tests.stress.native import compiled, scratch
 
 ROOT = Path(__file__).parents[2]
+_MADE_BY = re.compile(r"csescreen-(?:round|stress)-(\d+)-")
 
 
 def run_apart(
@@ -48,7 +51,8 @@ def count_apart(module: str) -> int:
 def _started(
     module: str, *, shim: bool
 ) -> Iterator[Callable[[str, Mapping[str, object]], Iterator[Any]]]:
-    with tempfile.TemporaryDirectory(prefix="csescreen-stress-") as folder:
+    sweep()
+    with _folder("stress", None) as folder:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "CSESCREEN_HOME": folder}
         if shim:
             environment["LD_PRELOAD"] = str(compiled(Path(folder)))
@@ -104,7 +108,30 @@ def forked(work: Callable[[], object], seconds: float) -> Any:
 
 def folder_of_a_round() -> "tempfile.TemporaryDirectory[str]":
     """Return a new folder for one round's files, in memory where that can be had."""
-    return tempfile.TemporaryDirectory(prefix="csescreen-round-", dir=scratch())
+    return _folder("round", scratch())
+
+
+def _folder(what: str, place: str | None) -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix=f"csescreen-{what}-{os.getpid()}-", dir=place)
+
+
+def sweep() -> None:
+    """Remove what runs that were broken off left, in memory and in the temporary folder."""
+    for place in {scratch() or tempfile.gettempdir(), tempfile.gettempdir()}:
+        for left in Path(place).glob("csescreen-*-*-*"):
+            made_by = _MADE_BY.match(left.name)
+            if made_by and not _runs(int(made_by[1])):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        pass
+    return True
 
 
 def main() -> None:

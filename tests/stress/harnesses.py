@@ -20,7 +20,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "failing",
         "each write, sync, open, rename and removal fails once",
         "tests.stress.failing",
-        quick=240,
+        quick=200,
         long=3,
         to_fail=40,
         parts=2,

@@ -21,7 +21,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.stress.apart import folder_of_a_round, run_apart
 from tests.stress.harness import Result, Tell
@@ -32,7 +32,9 @@ PATIENCE_SECONDS: Final = 60.0
 EARLY: Final = 0.1
 """The part of the rounds in which the kill comes at any moment since the start."""
 EARLY_SECONDS: Final = 1.0
-MOST_SAVES: Final = 6
+MOST_SAVES: Final = 10
+ASKED: Final = 0.25
+"""The part of the rounds in which the app asks first whether to go on with what was open."""
 LAST_SECONDS: Final = 0.06
 """The kill comes at any moment of so long a time, after some saves and one more key."""
 NEW_STORE: Final = 50
@@ -54,6 +56,7 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
     from tests.stress.scenes import in_world, warm
 
     warm()
+    _parse_styles_once()
     with folder_of_a_round() as name:
         os.environ["CSESCREEN_HOME"] = str(Path(name) / "home")
         world = in_world(Path(name), lambda _: None, 0, saves=2)
@@ -80,6 +83,8 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
                 if "," in where:  # the harness would otherwise prove nothing
                     wrong.append("the app did not do what it should")
                 failures += [f"seed {seed}, round {number}, killed {where}: {w}" for w in wrong]
+                if not wrong and chance.random() >= ASKED:
+                    _forget_what_was_open(world)
                 if wrong:  # what the next rounds build upon
                     ledger.saved.clear()
                 tell(1)
@@ -92,6 +97,36 @@ def _fill(world: "World") -> None:  # type: ignore[name-defined] # noqa: F821
     world.secret = SECRET
     begin(world)
     save(world)
+
+
+def _forget_what_was_open(world: "World") -> None:  # type: ignore[name-defined] # noqa: F821
+    """End it in the ordinary way, as far as the store knows: the question costs a screen."""
+    from tests.stress.compiled import at_once
+
+    with at_once():
+        store = world.services.vault.unlock(world.secret)
+        store.mark_open(None)
+        store.close()
+
+
+def _parse_styles_once() -> None:
+    """Let every app that is forked from this process use the style sheets as they were parsed.
+
+    Textual parses them anew for each app, and all of them again for the first screen that brings
+    one: a fifth of a round.
+    """
+    from textual.css.stylesheet import Stylesheet
+
+    usual = Stylesheet._parse_rules
+    parsed: dict[Any, Any] = {}
+
+    def parse_rules(sheet: Stylesheet, *values: Any, **named: Any) -> Any:
+        key = (frozenset(sheet._variables.items()), values, frozenset(named.items()))
+        if key not in parsed:
+            parsed[key] = usual(sheet, *values, **named)
+        return parsed[key]
+
+    setattr(Stylesheet, "_parse_rules", parse_rules)  # noqa: B010 - mypy would not have it
 
 
 def _run_the_app_once(secret: str) -> None:
@@ -215,7 +250,7 @@ def _write(terminal: Terminal, chance: random.Random) -> str:
     letters = "ynu" if marking else LETTERS
     if not marking:
         terminal.type(STEP_BACK)
-    enough = chance.randrange(MOST_SAVES)
+    enough = min(chance.randrange(MOST_SAVES), chance.randrange(MOST_SAVES))
     end = time.monotonic() + PATIENCE_SECONDS
     while not terminal.gone and terminal.saves() < enough and time.monotonic() < end:
         terminal.type("".join(chance.choice(letters) for _ in range(chance.choice((1, 1, 2, 5)))))

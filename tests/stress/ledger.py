@@ -7,6 +7,7 @@ store and holds it against both.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.services import Services
 from csescreen.settings import read_settings
+from tests.stress.compiled import at_once
 
 Note = dict[str, Any]
 Tell = Callable[[Note], None]
@@ -31,6 +33,25 @@ def digest(record: Record) -> str:
 def text_of(path: Path) -> str:
     """Return a short name of a file's content."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the program made of a stored row."""
+
+    revision: int
+    digest: str
+    files: frozenset[str]
+
+    @classmethod
+    def of(cls, record: Record) -> "_Read":
+        files = frozenset(pin.sha256 for pin in record.pins)
+        return cls(record.revision, digest(record), files)
+
+
+_READ: dict[tuple[Any, ...], _Read] = {}
+_READINGS: set[tuple[Any, ...]] = set()
+"""The rows that the program read already: the same columns say the same once more."""
 
 
 @dataclass(slots=True)
@@ -95,7 +116,15 @@ class Ledger:
         self.backup = stamp
 
     def check(self, services: Services, home: Path, exports: Path, *, thorough: bool) -> list[str]:
-        """Open the store, and return what is lost or corrupt: nothing, where all is well."""
+        """Open the store, and return what is lost or corrupt: nothing, where all is well.
+
+        Every row is looked at in any case. Thoroughly, so are the audit trail and the backups; and
+        one save more and each of the secrets are tried.
+        """
+        with at_once():
+            return self._check(services, home, exports, thorough=thorough)
+
+    def _check(self, services: Services, home: Path, exports: Path, *, thorough: bool) -> list[str]:
         wrong: list[str] = []
         try:
             wrong += self._check_exports(exports)
@@ -104,9 +133,11 @@ class Ledger:
             if store is not None:
                 try:
                     wrong += self._check_rows(store)
-                    wrong += self._check_trail(store)
-                    wrong += self._check_backups(store)
-                    wrong += self._goes_on(store, services) if thorough else []
+                    if thorough:
+                        wrong += self._check_lines(store)
+                        wrong += self._check_trail(store)
+                        wrong += self._check_backups(store)
+                        wrong += self._goes_on(store, services)
                 finally:
                     store.close()
                 wrong += self._check_secrets(services, opened) if thorough else []
@@ -146,28 +177,38 @@ class Ledger:
     def _check_rows(self, store: ScreeningStore) -> Iterable[str]:
         from tests.store.helpers import sql
 
-        if sql(store, "PRAGMA integrity_check") != [("ok",)]:
+        if sql(store, "PRAGMA integrity_check") != [("ok",)]:  # reads every page of every row
             yield "the database is not whole"
-        stored = {line.key: line.revision for line in store.lines()}
+        rows: list[Any] = sql(store, "SELECT * FROM screening")
+        stored = {row[0]: row[1] for row in rows}
         for key, revision in self.saved.items():
             if key in self.purging | self.purged:
                 continue
             if stored.get(key, 0) < revision:
                 yield f"revision {revision} was saved, {stored.get(key, 0)} is there"
-        for key, revision in stored.items():
-            if key in self.purged:
+        files = {sha256 for (sha256,) in sql(store, "SELECT sha256 FROM framework_file")}
+        for row in rows:
+            known = _READ.get(row) or _READ.setdefault(row, _Read.of(store.read(row[0])))
+            if row[0] in self.purged:
                 yield "a purged screening is back"
-            record = store.read(key)
-            if record.revision != revision or digest(record) != self.begun.get(key, {}).get(
-                revision
-            ):
-                yield f"revision {revision} is not what was given"
-            readings = store.readings(key)
-            if len(readings) < self.readings.get(key, 0):
-                yield f"{self.readings[key]} readings were saved, {len(readings)} are there"
-            for pin in record.pins:
-                if not store.framework_file(pin.sha256):
-                    yield "the framework's file is gone"
+            if known.revision != row[1] or known.digest != self.begun.get(row[0], {}).get(row[1]):
+                yield f"revision {row[1]} is not what was given"
+            if not known.files <= files:
+                yield "the framework's file is gone"
+        readings: list[Any] = sql(store, "SELECT * FROM reading")
+        if new := set(readings) - _READINGS:
+            for key in {row[0] for row in new}:
+                store.readings(key)
+            _READINGS.update(new)
+        kept = Counter(row[0] for row in readings)
+        for key in stored:
+            if kept[key] < self.readings.get(key, 0):
+                yield f"{self.readings[key]} readings were saved, {kept[key]} are there"
+
+    def _check_lines(self, store: ScreeningStore) -> Iterable[str]:
+        for line in store.lines():
+            if store.read(line.key).revision != line.revision:
+                yield "the list does not fit what is stored"
 
     def _check_trail(self, store: ScreeningStore) -> Iterable[str]:
         for finding in store.verify_audit().findings:
