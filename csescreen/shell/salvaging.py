@@ -67,7 +67,7 @@ def _salvaged(
         for key in found.older[:_SHOWN]:
             yield f"  {key[:8]} came back as it was before its last change."
         if found.lost_readings:
-            yield f"{found.lost_readings} dated readings could not be read."
+            yield f"{len(found.lost_readings)} dated readings could not be read."
         if found.is_whole:
             yield "Nothing was lost: every page could be read."
         yield f"The new store is in {made.folder}. The same passphrase opens it."

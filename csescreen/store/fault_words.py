@@ -177,6 +177,13 @@ FAULTS: Final[dict[str, Fault]] = {
         "Nothing was changed; the damaged file is not written to.",
         _SALVAGE,
     ),
+    "reading": Fault(
+        StoreDamagedError,
+        "A dated reading of this screening cannot be read.",
+        "It lies on a damaged page. The screening itself may be whole.",
+        "Nothing was changed; the damaged file is not written to.",
+        _SALVAGE,
+    ),
     "refused": Fault(
         StoreDamagedError,
         "The store's database is damaged, so nothing more is written to it.",
@@ -246,8 +253,8 @@ READ_ONLY: Final = (
     "saved."
 )
 DAMAGED: Final = (
-    "The store's database is damaged. You can read and export what is whole, and nothing that you "
-    "change can be saved. Close csescreen, and run `csescreen doctor --salvage`."
+    "The store's database is damaged. You can read and export what is whole; other screenings are "
+    "marked in the list, or missing from it. Nothing that you change can be saved. Close csescreen, and run `csescreen doctor --salvage`."
 )
 
 

@@ -26,7 +26,7 @@ from csescreen.store.fault_words import told
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
-from csescreen.store.layout import Layout, damaged
+from csescreen.store.layout import Layout
 from csescreen.store.owner import Owner
 from csescreen.store.pages import salt_of
 from csescreen.store.purge import no_reason, purge
@@ -160,7 +160,7 @@ class SqlScreeningStore:
                     return [reading_from(row) for row in rows]
                 except DocumentError:
                     pass
-            raise damaged("A dated reading of this screening cannot be read.")
+            raise told("reading")
 
         return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.readings(key))
 

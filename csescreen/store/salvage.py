@@ -66,7 +66,8 @@ class Salvaged:
     trail: tuple[Row, ...] = field(default=(), repr=False)
     lost: tuple[Lost, ...] = ()
     older: tuple[str, ...] = ()
-    lost_readings: int = 0
+    lost_readings: tuple[tuple[str, int], ...] = ()
+    """The dated readings that are lost, by their screening's key and their number."""
     damaged_pages: tuple[int, ...] = ()
     log_damaged: bool = False
     is_ours: bool = True
@@ -137,7 +138,7 @@ def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
                 key for key, row in screenings.items() if known.saved.get(key, 0) > row["revision"]
             )
         ),
-        lost_readings=len(known.readings - {*readings}),
+        lost_readings=tuple(sorted(known.readings - {*readings})),
         damaged_pages=tuple(first.lost()),
         log_damaged=snapshot.log.damaged,
         schema=next((text for text in map(_version, first.cells(TABLE_LEAF)) if text), ""),
@@ -261,6 +262,7 @@ def _indexed(view: View) -> tuple[set[str], dict[str, str]]:
 
 
 def _root(view: View, name: str) -> int:
+    """Return where a table or an index begins, whether the schema's own first page is lost or not."""
     for cell in view.cells(TABLE_LEAF):
         values = cell.values
         if values and len(values) == 5 and values[1] == name and isinstance(values[3], int):

@@ -135,7 +135,7 @@ def _said(found: Salvaged) -> str:
         "screenings": len(found.screenings),
         "lost": len(found.lost),
         "older than they were": len(found.older),
-        "dated readings lost": found.lost_readings,
+        "dated readings lost": len(found.lost_readings),
     }
     return "; ".join(f"{count} {what}" for what, count in counts.items() if count)
 
