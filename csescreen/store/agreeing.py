@@ -15,14 +15,14 @@ from csescreen.store.faults import UnfitError
 from csescreen.store.tables import ReadingRow, ScreeningRow
 from csescreen.store.verifying import HOLDS
 
+# one look into the index for each action: a screening may have thousands of rows
+_BY_ACTION: Final = " UNION ALL ".join(
+    f"SELECT max(number) AS newest FROM audit WHERE key = :key AND action = '{action}'"  # noqa: S608
+    for action in (*sorted(HOLDS), Action.PURGED, Action.SALVAGED)
+)
 _NEWEST: Final = text(
-    # one look into the index for each action: a screening may have thousands of rows
-    "SELECT action, revision, content FROM audit WHERE number = (SELECT max(newest) FROM ("
-    + " UNION ALL ".join(
-        f"SELECT max(number) AS newest FROM audit WHERE key = :key AND action = '{action}'"  # noqa: S608
-        for action in (*sorted(HOLDS), Action.PURGED, Action.SALVAGED)
-    )
-    + "))"
+    "SELECT action, revision, content FROM audit "  # noqa: S608
+    f"WHERE number = (SELECT max(newest) FROM ({_BY_ACTION}))"
 )
 _READINGS: Final = text(
     "SELECT number, detail, content FROM audit WHERE key = :key AND action = 'reading' "

@@ -254,7 +254,8 @@ READ_ONLY: Final = (
 )
 DAMAGED: Final = (
     "The store's database is damaged. You can read and export what is whole; other screenings are "
-    "marked in the list, or missing from it. Nothing that you change can be saved. Close csescreen, and run `csescreen doctor --salvage`."
+    "marked in the list, or missing from it. Nothing that you change can be "
+    "saved. Close csescreen, and run `csescreen doctor --salvage`."
 )
 
 

@@ -8,7 +8,8 @@ index still has it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from csescreen.core.ports import DatedReading, Record
 from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value
 from csescreen.store.chain import content_code, same
 from csescreen.store.document import DocumentError
+from csescreen.store.head import HeadDamagedError, HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import log_of
 from csescreen.store.rows import reading_from, record_from
@@ -70,6 +72,8 @@ class Salvaged:
     """The dated readings that are lost, by their screening's key and their number."""
     damaged_pages: tuple[int, ...] = ()
     log_damaged: bool = False
+    behind: str = ""
+    """When the last change was made, where that is not among what was read."""
     is_ours: bool = True
     schema: str = ""
     """The version of the schema, where it can be read."""
@@ -98,7 +102,12 @@ def salvage(database: Path, keys: Keys) -> Salvaged:
 
     Raises `OSError` where the disk does not let it.
     """
-    return salvaged(look(database, log_of(database), keys.data, keys.vault_id), keys)
+    found = salvaged(look(database, log_of(database), keys.data, keys.vault_id), keys)
+    with suppress(HeadDamagedError):
+        kept = HeadFile.beside(database, keys.audit, keys.vault_id).read()
+        last = max((row["number"] for row in found.trail), default=0)
+        return replace(found, behind=kept.at if kept and kept.head.number > last else "")
+    return found
 
 
 def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
@@ -262,7 +271,7 @@ def _indexed(view: View) -> tuple[set[str], dict[str, str]]:
 
 
 def _root(view: View, name: str) -> int:
-    """Return where a table or an index begins, whether the schema's own first page is lost or not."""
+    """Return where a table or an index begins; the schema's own first page may be lost."""
     for cell in view.cells(TABLE_LEAF):
         values = cell.values
         if values and len(values) == 5 and values[1] == name and isinstance(values[3], int):
