@@ -64,20 +64,19 @@ def opened(
     layout: Layout,
     keys: Keys,
     going_on: tuple[Action, str] | None = None,
-    *,
-    to_write: bool = True,
+    refusal: str = "",
 ) -> OpenStore:
     """Open the store: to write where it can be, and to read alone where that is all that it lets.
 
     A store with a damaged page is opened for reading; a `UserError` is raised where it cannot
-    be opened at all.
+    be opened at all. ``refusal`` is the fault for which it may only be read.
     """
     salt, seen = check(layout.database, keys)
     if going_on is None and seen is not None and _is_behind(layout, keys, seen.views[0]):
         # SQLite would remove a log that holds nothing whole, on its way to the same refusal
         _refuse_older(layout, keys, salvaged(seen, keys))
-    if not (to_write and layout.is_writable()):
-        return _for_reading(layout, keys, "readonly")
+    if refusal or not layout.is_writable():
+        return _for_reading(layout, keys, refusal or "readonly")
     try:
         return SqlScreeningStore.open(layout.database, keys, going_on, salt)
     except StoreDamagedError as error:

@@ -13,7 +13,7 @@ from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store.backup import Backups
 from csescreen.store.chain import FIRST
-from csescreen.store.fault_words import DAMAGED, NOTHING_CHANGED, READ_ONLY, TEXT_ON_SCREEN, told
+from csescreen.store.fault_words import NOTHING_CHANGED, NOTICES, TEXT_ON_SCREEN, told
 from csescreen.store.faults import not_there
 from csescreen.store.salvage import Lost, Salvaged
 
@@ -45,7 +45,7 @@ class ReadingStore:
 
     def notices(self) -> tuple[str, ...]:
         """Return what is to be told once of how the store was found."""
-        return (DAMAGED if self._refusal == "refused" else READ_ONLY, *self._told)
+        return (NOTICES[self._refusal], *self._told)
 
     def tell(self, notice: str) -> None:
         """Have something told once."""
