@@ -23,7 +23,7 @@ def doctor(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="FOLDER", help="Make the new store there, and leave this one as it is."
+            "--to", metavar="FOLDER", help="Make it there, and leave this store as it is."
         ),
     ] = None,
     yes: Annotated[

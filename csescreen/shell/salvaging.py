@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.core.text import clean_line
@@ -13,6 +14,9 @@ from csescreen.errors import InputError, UserError
 from csescreen.shell.doctor import progress
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
+
+if TYPE_CHECKING:
+    from csescreen.store.salvage import Salvaged
 
 _SHOWN = 50
 
@@ -64,26 +68,11 @@ def _salvaged(
                 do_next="`csescreen restore` goes back to a backup.",
             )
         made = make(to or folder_for(layout), keys, sealed, found, progress)
-        yield f"{len(found.screenings)} screenings came back."
-        for one in found.lost[:_SHOWN]:
-            name = f" ({clean_line(one.reference)})" if one.reference else ""
-            yield f"  lost: {one.key[:8]}{name}"
-        if found.lost:
-            keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
-            yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
-        for key in found.older[:_SHOWN]:
-            yield f"  {key[:8]} came back as it was before its last change."
-        if found.lost_readings:
-            yield f"{len(found.lost_readings)} dated readings could not be read."
-        if found.behind:
-            when = moment_words(datetime.fromisoformat(found.behind))
-            yield f"The last change, of {when}, is not among what was read: compare with a backup."
-        elif found.is_whole:
-            yield "Nothing was lost: every page could be read."
+        yield from _came_back(found)
         yield f"The new store is in {made.folder}. The same passphrase opens it."
         if to is not None:
             yield "To open it there, set CSESCREEN_HOME to that folder and start csescreen."
-            yield "To put one in the damaged one's place: `csescreen doctor --salvage`, without --to."
+            yield "To replace the damaged one: `csescreen doctor --salvage`, without --to."
         if to is not None or not (yes or ask("Put it in place of the damaged one?")):
             yield "The damaged store is as it was."
             return
@@ -92,3 +81,23 @@ def _salvaged(
         yield f"The new store is in place. The damaged files are kept in {aside}."
     finally:
         lock.release()
+
+
+def _came_back(found: "Salvaged") -> Iterator[str]:
+    """Yield what came back and what did not."""
+    yield f"{len(found.screenings)} screenings came back."
+    for one in found.lost[:_SHOWN]:
+        name = f" ({clean_line(one.reference)})" if one.reference else ""
+        yield f"  lost: {one.key[:8]}{name}"
+    if found.lost:
+        keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
+        yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
+    for key in found.older[:_SHOWN]:
+        yield f"  {key[:8]} came back as it was before its last change."
+    if found.lost_readings:
+        yield f"{len(found.lost_readings)} dated readings could not be read."
+    if found.behind:
+        when = moment_words(datetime.fromisoformat(found.behind))
+        yield f"The last change, of {when}, is not among what was read: compare with a backup."
+    elif found.is_whole:
+        yield "Nothing was lost: every page could be read."

@@ -63,6 +63,14 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         to_fail=20,
     ),
     Harness(
+        "salvage",
+        "one page of a store of 1,000 drafts is damaged, and they are salvaged",
+        "tests.stress.salvage",
+        quick=6,
+        long=2_000,
+        to_fail=6,
+    ),
+    Harness(
         "envelope",
         "each bit of the keys' file is flipped, and hostile ones are opened",
         "tests.stress.envelopes",
