@@ -98,6 +98,6 @@ def _came_back(found: "Salvaged") -> Iterator[str]:
         yield f"{len(found.lost_readings)} dated readings could not be read."
     if found.behind:
         when = moment_words(datetime.fromisoformat(found.behind))
-        yield f"The last change, of {when}, is not among what was read: compare with a backup."
+        yield f"A change made by {when} may be missing, or more: compare with a backup."
     elif found.is_whole:
         yield "Nothing was lost: every page could be read."
