@@ -7,7 +7,7 @@ Such a row does not fit the newest row of the audit trail, or the table does not
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from csescreen.core.audit import Action
 from csescreen.store.chain import content_code, same
@@ -75,7 +75,7 @@ def refuse_unfit_readings(
             raise UnfitError("a dated reading is missing that the audit trail knows")
 
 
-def refuse_disagreeing(connection: Connection, rows: Sequence[Row[Any]]) -> None:
+def refuse_disagreeing(connection: Connection, rows: Sequence[Any]) -> None:
     """Raise `UnfitError` where the table's rows are not those that its indexes name."""
     for name, indexed in _INDEXED.items():
         if sorted(getattr(row, name) for row in rows) != [*connection.execute(indexed).scalars()]:
