@@ -21,10 +21,13 @@ def doctor(
         bool, typer.Option("--salvage", help="Make a new store of what can be read.")
     ] = False,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FOLDER", help="Where to make the new store.")
+        str | None,
+        typer.Option(
+            "--to", metavar="FOLDER", help="Make it there, and leave this store as it is."
+        ),
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Put the new store in place without asking.")
+        bool, typer.Option("--yes", help="Without --to: put the new store in place, unasked.")
     ] = False,
     output_format: Format = "text",
     passphrase_file: PassphraseFile = None,

@@ -3,14 +3,20 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.core.text import clean_line
+from csescreen.core.words import moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.doctor import progress
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
+
+if TYPE_CHECKING:
+    from csescreen.store.salvage import Salvaged
 
 _SHOWN = 50
 
@@ -18,7 +24,10 @@ _SHOWN = 50
 def salvage_lines(
     secret: Callable[[], str], to: Path | None, *, yes: bool, ask: Callable[[str], bool]
 ) -> Iterator[str]:
-    """Make the new store, yield what came back and what did not, and put it in place if told to."""
+    """Make the new store, yield what came back and what did not, and put it in place if told to.
+
+    With a folder to make it in, that folder alone is written to.
+    """
     layout = Layout(paths.home())
     if not layout.remains():
         raise UserError("There is no store yet, so there is nothing to salvage.")
@@ -45,11 +54,13 @@ def _salvaged(
     if to is None:
         lock.acquire()
     else:
-        lock.acquire_if_possible()
+        lock.look()
     try:
         keys, sealed = keys_by(layout, secret)
         sys.stderr.write("Reading every page…\n")
         found = salvage(layout.database, keys)
+        if to is not None:
+            lock.look()  # nobody wrote to it meanwhile
         if not found.screenings and not found.meta:
             raise InputError(
                 "Nothing could be read: no page of the database was written with these keys.",
@@ -57,26 +68,36 @@ def _salvaged(
                 do_next="`csescreen restore` goes back to a backup.",
             )
         made = make(to or folder_for(layout), keys, sealed, found, progress)
-        yield f"{len(found.screenings)} screenings came back."
-        for one in found.lost[:_SHOWN]:
-            name = f" ({clean_line(one.reference)})" if one.reference else ""
-            yield f"  lost: {one.key[:8]}{name}"
-        if found.lost:
-            keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
-            yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
-        for key in found.older[:_SHOWN]:
-            yield f"  {key[:8]} came back as it was before its last change."
-        if found.lost_readings:
-            yield f"{found.lost_readings} dated readings could not be read."
-        if found.is_whole:
-            yield "Nothing was lost: every page could be read."
+        yield from _came_back(found)
         yield f"The new store is in {made.folder}. The same passphrase opens it."
-        if not lock.is_held or not (yes or ask("Put it in place of the damaged one?")):
+        if to is not None:
+            yield "To open it there, set CSESCREEN_HOME to that folder and start csescreen."
+            yield "To replace the damaged one: `csescreen doctor --salvage`, without --to."
+        if to is not None or not (yes or ask("Put it in place of the damaged one?")):
             yield "The damaged store is as it was."
             return
         aside = put_in_place(layout, made)
-        if to is None:
-            shutil.rmtree(made.folder, ignore_errors=True)
+        shutil.rmtree(made.folder, ignore_errors=True)
         yield f"The new store is in place. The damaged files are kept in {aside}."
     finally:
         lock.release()
+
+
+def _came_back(found: "Salvaged") -> Iterator[str]:
+    """Yield what came back and what did not."""
+    yield f"{len(found.screenings)} screenings came back."
+    for one in found.lost[:_SHOWN]:
+        name = f" ({clean_line(one.reference)})" if one.reference else ""
+        yield f"  lost: {one.key[:8]}{name}"
+    if found.lost:
+        keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
+        yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
+    for key in found.older[:_SHOWN]:
+        yield f"  {key[:8]} came back as it was before its last change."
+    if found.lost_readings:
+        yield f"{len(found.lost_readings)} dated readings could not be read."
+    if found.behind:
+        when = moment_words(datetime.fromisoformat(found.behind))
+        yield f"A change made by {when} may be missing, or more: compare with a backup."
+    elif found.is_whole:
+        yield "Nothing was lost: every page could be read."

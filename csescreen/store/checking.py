@@ -13,25 +13,26 @@ from csescreen.store.backup import Backups
 from csescreen.store.chain import same
 from csescreen.store.fault_words import NOTHING_CHANGED, told
 from csescreen.store.faults import DAMAGE, older_copy
-from csescreen.store.head import HeadDamagedError, HeadFile
+from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, log_of
 from csescreen.store.pages import PAGE, SALT, PageCipher, pages_by_header
 from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
-from csescreen.store.salvage import Salvaged, salvage
+from csescreen.store.salvage import Salvaged, salvage, salvaged
 from csescreen.store.schema import VERSIONS
-from csescreen.store.snapshot import Snapshot, look
+from csescreen.store.shapes import row_of
+from csescreen.store.snapshot import Snapshot, View, look
 from csescreen.store.tables import VAULT_ID
 
 OpenStore = SqlScreeningStore | ReadingStore
 
 
-def check(database: Path, keys: Keys) -> bytes:
+def check(database: Path, keys: Keys) -> tuple[bytes, Snapshot | None]:
     """Return the salt to open the database with; raises a `UserError` where it is not whole.
 
-    Reads the first page and the log alone where they are whole, and nothing is written. Raises
-    `OSError` where the disk does not let it.
+    Looks at the first page alone where that is whole and there is no log; otherwise returns what
+    was seen, too. Nothing is written. Raises `OSError` where the disk does not let it.
     """
     with database.open("rb") as file:
         first = file.read(PAGE)
@@ -42,8 +43,9 @@ def check(database: Path, keys: Keys) -> bytes:
     if cipher and whole and not log.exists():
         if pages_by_header(cipher.decrypt(1, first)) * PAGE > size:
             raise told("cut")
-        return cipher.salt
-    return _thorough(look(database, log, keys.data, keys.vault_id))
+        return cipher.salt, None
+    found = look(database, log, keys.data, keys.vault_id)
+    return _thorough(found), found
 
 
 def _thorough(found: Snapshot) -> bytes:
@@ -62,17 +64,19 @@ def opened(
     layout: Layout,
     keys: Keys,
     going_on: tuple[Action, str] | None = None,
-    *,
-    to_write: bool = True,
+    refusal: str = "",
 ) -> OpenStore:
     """Open the store: to write where it can be, and to read alone where that is all that it lets.
 
     A store with a damaged page is opened for reading; a `UserError` is raised where it cannot
-    be opened at all.
+    be opened at all. ``refusal`` is the fault for which it may only be read.
     """
-    salt = check(layout.database, keys)
-    if not (to_write and layout.is_writable()):
-        return _for_reading(layout, keys, "readonly")
+    salt, seen = check(layout.database, keys)
+    if going_on is None and seen is not None and _is_behind(layout, keys, seen.views[0]):
+        # SQLite would remove a log that holds nothing whole, on its way to the same refusal
+        _refuse_older(layout, keys, salvaged(seen, keys))
+    if refusal or not layout.is_writable():
+        return _for_reading(layout, keys, refusal or "readonly")
     try:
         return SqlScreeningStore.open(layout.database, keys, going_on, salt)
     except StoreDamagedError as error:
@@ -97,11 +101,31 @@ def _for_reading(layout: Layout, keys: Keys, refusal: str) -> ReadingStore:
     return ReadingStore(found, refusal, backups)
 
 
-def _refuse_older(layout: Layout, keys: Keys, found: Salvaged) -> None:
+def _kept_head(layout: Layout, keys: Keys) -> KeptHead | None:
     try:
-        kept = HeadFile.beside(layout.database, keys.audit, keys.vault_id).read()
+        return HeadFile.beside(layout.database, keys.audit, keys.vault_id).read()
     except HeadDamagedError:
-        return
+        return None
+
+
+def _is_behind(layout: Layout, keys: Keys, view: View) -> bool:
+    """Return whether the trail is known not to hold the head that is kept beside it."""
+    kept = _kept_head(layout, keys)
+    root = view.root("audit")
+    if kept is None or not root:
+        return False
+    for row in view.newest_rows(root):
+        if row is None:  # a page is lost, which is told in its own way
+            return False
+        if row.row <= kept.head.number:
+            named = row_of(row)
+            mac = str(named[1]["mac"]) if named and row.row == kept.head.number else ""
+            return not same(mac, kept.head.mac)
+    return True
+
+
+def _refuse_older(layout: Layout, keys: Keys, found: Salvaged) -> None:
+    kept = _kept_head(layout, keys)
     if kept is not None:
         macs = {row["number"]: str(row["mac"]) for row in found.trail}
         if not same(macs.get(kept.head.number, ""), kept.head.mac):

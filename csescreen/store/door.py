@@ -43,7 +43,7 @@ class Door:
         with suppress(OSError):  # what is not ours to close stays open; the files are 0600
             make_private_folder(self.layout.folder)
         with self.locked(to_write=False) as lock:
-            store, _ = self.open(way, going_on, to_write=lock.is_held)
+            store, _ = self.open(way, going_on, lock.refusal)
             return self.keep(store, lock)
 
     def by_secret(self, secret: str) -> Way:
@@ -62,10 +62,11 @@ class Door:
         return way
 
     def open(
-        self, way: Way, going_on: GoingOn = None, *, to_write: bool = True
+        self, way: Way, going_on: GoingOn = None, refusal: str = ""
     ) -> tuple[OpenStore, Opened]:
         """Open the store under the lock, and end what a change of keys that broke off left.
 
+        ``refusal`` is the fault for which it may only be read.
         A store that is only read is left as it is in every part.
         """
         layout = self.layout
@@ -74,7 +75,7 @@ class Door:
         opened = way(found.envelope)
         data = rekeying.fitting(layout, opened.contents.data)
         keys = opened.contents.keys(found.envelope.vault_id, data)
-        store = checking.opened(layout, keys, going_on, to_write=to_write)
+        store = checking.opened(layout, keys, going_on, refusal)
         if isinstance(store, ReadingStore):
             return store, opened
         try:

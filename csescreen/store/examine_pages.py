@@ -114,7 +114,7 @@ def _screenings(found: Salvaged) -> Iterator[Finding]:
         said = f"Of {len(found.older)} screenings an earlier text alone can be read: {named}."
         yield of_fault("screening", "screenings", said)
     if found.lost_readings:
-        said = f"{found.lost_readings} dated readings cannot be read."
+        said = f"{len(found.lost_readings)} dated readings cannot be read."
         yield of_fault("screening", "screenings", said)
 
 

@@ -76,6 +76,13 @@ FAULTS: Final[dict[str, Fault]] = {
         "Export what you need. Then have csescreen's folder opened for writing, and start again; "
         "`csescreen doctor` names what cannot be written.",
     ),
+    "no room": Fault(
+        UserError,
+        "The disk was full when the store was opened, so nothing can be saved now.",
+        "The file that keeps other windows out could not be made. The store is open to read alone.",
+        TEXT_ON_SCREEN,
+        "Export what you need. Free some space, then close csescreen and open it again.",
+    ),
     "busy": Fault(
         UserError,
         "Another program is using the store's database.",
@@ -177,6 +184,13 @@ FAULTS: Final[dict[str, Fault]] = {
         "Nothing was changed; the damaged file is not written to.",
         _SALVAGE,
     ),
+    "reading": Fault(
+        StoreDamagedError,
+        "A dated reading of this screening cannot be read.",
+        "It lies on a damaged page. The screening itself may be whole.",
+        "Nothing was changed; the damaged file is not written to.",
+        _SALVAGE,
+    ),
     "refused": Fault(
         StoreDamagedError,
         "The store's database is damaged, so nothing more is written to it.",
@@ -242,13 +256,23 @@ HEALED: Final = (
     "other. Nothing is lost. If it happens again, have the disk checked."
 )
 READ_ONLY: Final = (
-    "The store is read-only: you can list, read and export, and nothing that you change can be "
-    "saved."
+    "The store is read-only: you can list, read and export it as it was when it was opened, and "
+    "nothing that you change can be saved. When its folder can be written again, close csescreen "
+    "and open it."
+)
+NO_ROOM: Final = (
+    "The disk is full: you can list, read and export the store as it was when it was opened, and "
+    "nothing that you change can be saved. Free some space, then close csescreen and open it again."
 )
 DAMAGED: Final = (
-    "The store's database is damaged. You can read and export what is whole, and nothing that you "
-    "change can be saved. Close csescreen, and run `csescreen doctor --salvage`."
+    "The store's database is damaged. You can read and export what is whole; other screenings are "
+    "marked in the list, or missing from it. Nothing that you change can be "
+    "saved. Close csescreen, and run `csescreen doctor --salvage`."
 )
+
+
+NOTICES: Final = {"refused": DAMAGED, "readonly": READ_ONLY, "no room": NO_ROOM}
+"""What is told of a store that is only read, by the fault that changes are refused with."""
 
 
 def told(name: str, safe: str = "", **filled: str) -> UserError:

@@ -57,6 +57,10 @@ def fault(error: Exception, safe: str) -> UserError:
     )
 
 
+class UnfitError(Exception):
+    """What was read does not fit what else the store knows of it: a page of it is an older one."""
+
+
 def is_damage(error: Exception) -> bool:
     """Return whether it says that a page of the database is damaged."""
     return not isinstance(error, UserError) and _kind(error) == DAMAGE
@@ -85,6 +89,8 @@ def _day(at: str) -> str:
 
 
 def _kind(error: Exception) -> str:
+    if isinstance(error, UnfitError):
+        return DAMAGE
     if isinstance(error, OSError):
         return _ERRNO.get(error.errno or 0, "io")
     if isinstance(error, MemoryError):

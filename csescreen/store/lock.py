@@ -13,7 +13,16 @@ from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
 MAX_NOTE = 1000
-_NO_LOCK = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+_NO_LOCK = {
+    errno.EACCES: "readonly",
+    errno.EPERM: "readonly",
+    errno.EROFS: "readonly",
+    errno.ENOSPC: "no room",
+    errno.EDQUOT: "no room",
+}
+_TRIES = 3
+_BETWEEN_TRIES = 0.1
+"""In seconds: one that fails once must not leave a whole session read-only."""
 CLOCKS_DIFFER = 2.0
 """By how many seconds the clocks of a note and of a process may differ."""
 
@@ -25,6 +34,8 @@ class StoreLock:
         from filelock import FileLock  # noqa: PLC0415 - only where a store is opened
 
         self._layout = layout
+        self.refusal = ""
+        """The fault for which no lock could be made, where the store is read without one."""
         # Not thread-local: the store may be closed on another thread than opened it.
         self._lock = FileLock(layout.lock, timeout=0, mode=0o600, thread_local=False)
 
@@ -45,17 +56,23 @@ class StoreLock:
             create_private(self._layout.holder, json.dumps(note).encode("ascii"), sync=False)
 
     def acquire_if_possible(self) -> None:
-        """Take the lock, unless none can be made and nobody holds it.
+        """Take the lock, unless none can be made and nobody holds it; see `refusal`.
 
-        The store can then be read alone: whoever cannot make a lock cannot write either.
+        The store can then be read alone, as it is at that moment: another instance may write to it
+        later.
         """
-        try:
-            self.acquire()
-        except OSError as error:
-            if error.errno not in _NO_LOCK:
-                raise
-        else:
-            return
+        for left in reversed(range(_TRIES)):
+            try:
+                self.acquire()
+            except OSError as error:
+                self.refusal = _NO_LOCK.get(error.errno or 0, "")
+                if not self.refusal:
+                    raise
+            else:
+                self.refusal = ""
+                return
+            if left:
+                time.sleep(_BETWEEN_TRIES)
         self.look()
 
     @property

@@ -13,7 +13,7 @@ from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.errors import UserError
 from csescreen.store.backup import Backups
 from csescreen.store.chain import FIRST
-from csescreen.store.fault_words import DAMAGED, NOTHING_CHANGED, READ_ONLY, TEXT_ON_SCREEN, told
+from csescreen.store.fault_words import NOTHING_CHANGED, NOTICES, TEXT_ON_SCREEN, told
 from csescreen.store.faults import not_there
 from csescreen.store.salvage import Lost, Salvaged
 
@@ -32,7 +32,12 @@ class ReadingStore:
         self._refusal = refusal
         self._records = {record.key: record for record in found.records}
         self._lost = {lost.key: lost for lost in found.lost}
+        for key in found.older:  # its earlier text comes back by a salvage, which says so
+            one = self._records.pop(key)
+            self._lost[key] = Lost(key, one.screening.reference, one.updated_at)
+        self._whole = found.is_whole
         self._readings = found.dated
+        self._lost_readings = {key for key, _ in found.lost_readings}
         self._files = {str(row["sha256"]): FrameworkFile(**row) for row in found.files}
         self._trail = [AuditEntry(**row) for row in found.trail]
         self._told: list[str] = []
@@ -40,14 +45,17 @@ class ReadingStore:
 
     def notices(self) -> tuple[str, ...]:
         """Return what is to be told once of how the store was found."""
-        return (DAMAGED if self._refusal == "refused" else READ_ONLY, *self._told)
+        return (NOTICES[self._refusal], *self._told)
 
     def tell(self, notice: str) -> None:
         """Have something told once."""
         self._told.append(notice)
 
     def lines(self) -> list[RecordLine]:
-        """Return what was stored, the last changed first; what cannot be read comes last."""
+        """Return what was stored, the last changed first; what cannot be read comes last.
+
+        Raises where nothing is left of a list: an empty one would say that nothing was there.
+        """
         whole = [
             RecordLine(
                 one.key,
@@ -60,7 +68,10 @@ class ReadingStore:
             )
             for one in self._records.values()
         ]
-        return [*whole, *map(_line, self._lost.values())]
+        found = [*whole, *map(_line, self._lost.values())]
+        if not found and not self._whole:
+            raise told("page")
+        return found
 
     def find(self, reference: str) -> list[RecordLine]:
         """Return the records whose reference is exactly this, the last changed first."""
@@ -75,7 +86,9 @@ class ReadingStore:
         return self._records[key]
 
     def readings(self, key: str) -> list[DatedReading]:
-        """Return the dated readings of a record that can be read, the oldest first."""
+        """Return the dated readings of a record, the oldest first; raises where one is lost."""
+        if key in self._lost_readings:
+            raise told("reading")
         found = [reading for reading in self._readings if reading.key == key]
         return sorted(found, key=lambda reading: reading.number)
 

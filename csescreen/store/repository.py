@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Engine, case, func, select
+from sqlalchemy import ColumnElement, Engine, case, func, literal_column, select
 from sqlmodel import Session, col
 
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
@@ -16,7 +16,7 @@ from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.core.text import clean
 from csescreen.errors import UserError
-from csescreen.store import audit, left_open, schema
+from csescreen.store import agreeing, audit, left_open, schema
 from csescreen.store.audit import Trail
 from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
@@ -26,7 +26,7 @@ from csescreen.store.fault_words import told
 from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
-from csescreen.store.layout import Layout, damaged
+from csescreen.store.layout import Layout
 from csescreen.store.owner import Owner
 from csescreen.store.pages import salt_of
 from csescreen.store.purge import no_reason, purge
@@ -121,7 +121,8 @@ class SqlScreeningStore:
 
     def find(self, reference: str) -> list[RecordLine]:
         """Return the records whose reference is exactly this, the last changed first."""
-        same = col(ScreeningRow.reference) == searchable(reference)
+        # the plus keeps it from the index, which may be an older page's
+        same = literal_column("+screening.reference") == searchable(reference)
         return self._run(
             lambda engine: self._lines(engine, same),
             NOTHING_CHANGED,
@@ -136,6 +137,7 @@ class SqlScreeningStore:
                 row = session.get(ScreeningRow, key)
                 if row is None:
                     raise not_there()
+                agreeing.refuse_unfit(session.connection(), self.keys.audit, row)
                 try:
                     return record_from(row)
                 except DocumentError:
@@ -153,11 +155,12 @@ class SqlScreeningStore:
         def work(engine: Engine) -> list[DatedReading]:
             with Session(engine.execution_options(**READING)) as session:
                 rows = session.scalars(query).all()
+                agreeing.refuse_unfit_readings(session.connection(), self.keys.audit, key, rows)
                 try:
                     return [reading_from(row) for row in rows]
                 except DocumentError:
                     pass
-            raise damaged("A dated reading of this screening cannot be read.")
+            raise told("reading")
 
         return self._run(work, NOTHING_CHANGED, lambda rescued: rescued.readings(key))
 
@@ -302,10 +305,9 @@ class SqlScreeningStore:
             store._engine = open_engine(database, keys.data, salt)
             try:
                 prepare(store._engine, store)
-            except Exception as error:
-                if is_damage(error):  # nothing is written to it, by closing either
-                    abandon(store._engine)
-                    store._engine = None
+            except BaseException:  # what is refused is not written to, by closing either
+                abandon(store._engine)
+                store._engine = None
                 raise
 
         try:
@@ -383,11 +385,15 @@ class SqlScreeningStore:
             col(ScreeningRow.created_at),
             col(ScreeningRow.updated_at),
             _further_pins(),
-        ).order_by(col(ScreeningRow.updated_at).desc(), col(ScreeningRow.key))
+            # from the table itself: what its indexes say is compared with it
+        ).order_by(literal_column("+screening.updated_at").desc(), col(ScreeningRow.key))
         if where is not None:
             query = query.where(where)
         with engine.connect().execution_options(**READING) as connection:
-            return [line_from(*row) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+            if where is None:
+                agreeing.refuse_disagreeing(connection, rows)
+            return [line_from(*row) for row in rows]
 
 
 def _further_pins() -> ColumnElement[str | None]:

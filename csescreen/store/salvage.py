@@ -8,6 +8,7 @@ index still has it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,6 +20,7 @@ from csescreen.core.ports import DatedReading, Record
 from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value
 from csescreen.store.chain import content_code, same
 from csescreen.store.document import DocumentError
+from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
 from csescreen.store.keys import Keys
 from csescreen.store.layout import log_of
 from csescreen.store.rows import reading_from, record_from
@@ -66,9 +68,12 @@ class Salvaged:
     trail: tuple[Row, ...] = field(default=(), repr=False)
     lost: tuple[Lost, ...] = ()
     older: tuple[str, ...] = ()
-    lost_readings: int = 0
+    lost_readings: tuple[tuple[str, int], ...] = ()
+    """The dated readings that are lost, by their screening's key and their number."""
     damaged_pages: tuple[int, ...] = ()
     log_damaged: bool = False
+    behind: str = ""
+    """Up to when a change is missing of which no page that can be read says what it was."""
     is_ours: bool = True
     schema: str = ""
     """The version of the schema, where it can be read."""
@@ -97,17 +102,23 @@ def salvage(database: Path, keys: Keys) -> Salvaged:
 
     Raises `OSError` where the disk does not let it.
     """
-    return salvaged(look(database, log_of(database), keys.data, keys.vault_id), keys)
+    kept = None
+    with suppress(HeadDamagedError):
+        kept = HeadFile.beside(database, keys.audit, keys.vault_id).read()
+    return salvaged(look(database, log_of(database), keys.data, keys.vault_id), keys, kept)
 
 
-def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
-    """Return what can be read of a database that was looked at."""
+def salvaged(snapshot: Snapshot, keys: Keys, kept: KeptHead | None = None) -> Salvaged:
+    """Return what can be read of a database that was looked at; ``kept`` is the head beside it."""
     if not snapshot.views:
         return Salvaged(is_ours=False)
     first = snapshot.views[0]
     found = [(view, *row) for view in snapshot.views for row in _rows(view)]
     trail = _by(found, AuditRow, lambda row: row["number"])
-    known = _Known(keys.audit, (trail[number] for number in sorted(trail)))
+    damaged = tuple(first.lost())
+    behind = _behind(trail, kept)
+    whole = not (damaged or snapshot.log.damaged or behind or kept is None)
+    known = _Known(keys.audit, (trail[number] for number in sorted(trail)), whole=whole)
     screenings = _newest(
         row
         for view, table, row in found
@@ -137,11 +148,21 @@ def salvaged(snapshot: Snapshot, keys: Keys) -> Salvaged:
                 key for key, row in screenings.items() if known.saved.get(key, 0) > row["revision"]
             )
         ),
-        lost_readings=len(known.readings - {*readings}),
-        damaged_pages=tuple(first.lost()),
+        lost_readings=tuple(sorted(known.readings - {*readings})),
+        damaged_pages=damaged,
         log_damaged=snapshot.log.damaged,
+        behind=behind,
         schema=next((text for text in map(_version, first.cells(TABLE_LEAF)) if text), ""),
     )
+
+
+def _behind(trail: Mapping[int, Row], kept: KeptHead | None) -> str:
+    """Return up to when rows are missing of the trail, or "" where none is known to be."""
+    last = max(trail, default=0)
+    if kept is not None and kept.head.number > last:
+        return kept.at
+    after = [number for number in trail if number > 1 and number - 1 not in trail]
+    return str(trail[max(after)]["at"]) if after else ""
 
 
 def _rows(view: View) -> Iterable[tuple[Table, dict[str, Any]]]:
@@ -190,8 +211,9 @@ def _newest(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 class _Known:
     """What the audit trail knows of the screenings."""
 
-    def __init__(self, key: bytes, trail: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, key: bytes, trail: Iterable[Mapping[str, Any]], *, whole: bool) -> None:
         self._key = key
+        self._whole = whole
         self._codes: dict[tuple[str, str, int], str] = {}
         self.saved: dict[str, int] = {}
         self.when: dict[str, datetime] = {}
@@ -219,8 +241,8 @@ class _Known:
         """Return whether the row is one that was stored."""
         name = str(table.__tablename__)
         code = self._codes.get((name, str(row["key"]), int(str(number))))
-        if code is None:
-            return view.certain
+        if code is None:  # its row of the trail is lost, or there never was one
+            return view.certain and not self._whole
         return same(code, content_code(self._key, name, row))
 
 
@@ -261,6 +283,7 @@ def _indexed(view: View) -> tuple[set[str], dict[str, str]]:
 
 
 def _root(view: View, name: str) -> int:
+    """Return where a table or an index begins; the schema's own first page may be lost."""
     for cell in view.cells(TABLE_LEAF):
         values = cell.values
         if values and len(values) == 5 and values[1] == name and isinstance(values[3], int):

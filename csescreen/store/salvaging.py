@@ -16,7 +16,7 @@ from csescreen.errors import InputError
 from csescreen.private_files import create_private, make_private_folder, sync_file
 from csescreen.store import audit, envelope_files, schema, swap
 from csescreen.store.audit import Change, Trail
-from csescreen.store.engine import checkpoint, open_engine
+from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
@@ -33,6 +33,7 @@ from csescreen.store.tables import (
     ReadingRow,
     ScreeningRow,
 )
+from csescreen.store.verifying import Held
 
 Progress = Callable[[float], None]
 
@@ -95,8 +96,9 @@ def _fill(engine: Engine, found: Salvaged) -> None:
     )
     with engine.connect() as connection:
         for table, values in rows:
-            for value in values:  # one by one: the trail's guard looks at each row
-                connection.execute(insert(table).values(**value))
+            if values:
+                # the bare table: the mapped class would compile a statement for each row
+                connection.execute(insert(table.__table__), values)
         connection.commit()
 
 
@@ -135,7 +137,7 @@ def _said(found: Salvaged) -> str:
         "screenings": len(found.screenings),
         "lost": len(found.lost),
         "older than they were": len(found.older),
-        "dated readings lost": found.lost_readings,
+        "dated readings lost": len(found.lost_readings),
     }
     return "; ".join(f"{count} {what}" for what, count in counts.items() if count)
 
@@ -143,10 +145,22 @@ def _said(found: Salvaged) -> str:
 def _check(made: Layout, keys: Keys, found: Salvaged) -> None:
     store = SqlScreeningStore.open(made.database, keys)
     try:
-        whole = all(store.read(record.key) == record for record in found.records)
-        whole = whole and len(store.lines()) == len(found.screenings)
-        kept = sum(len(store.readings(key)) for key in {str(row["key"]) for row in found.readings})
+        listed = len(store.lines())
     finally:
         store.close()
-    if not (whole and kept == len(found.readings)):
+    trail = Trail(keys.audit, HeadFile.beside(made.database, keys.audit, keys.vault_id))
+    engine = open_engine(made.database, keys.data)
+    try:
+        with engine.connect().execution_options(**READING) as connection:
+            whole = all(
+                {*trail.held(connection, table, count)}
+                == {Held(row["key"], row[count], trail.code(table, row)) for row in rows}
+                for table, count, rows in (
+                    (ScreeningRow, "revision", found.screenings.values()),
+                    (ReadingRow, "number", found.readings),
+                )
+            )
+    finally:
+        engine.dispose()
+    if not (whole and listed == len(found.screenings)):
         raise damaged("The salvaged store does not hold what was salvaged, so it is not used.")

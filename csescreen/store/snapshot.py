@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from csescreen.store.cells import Cell, cells, children, kind_of
+from csescreen.store.cells import TABLE_INTERIOR, TABLE_LEAF, Cell, cells, children, kind_of
 from csescreen.store.frames import Log, read_log
 from csescreen.store.pages import DatabasePages, PageCipher, pages_by_header
+
+SCHEMA_COLUMNS: Final = 5
 
 
 @dataclass(slots=True)
@@ -65,16 +68,44 @@ class View:
                 yield number
                 waiting += children(number, page)
 
+    def root(self, name: str) -> int:
+        """Return the number of the first page of a table or an index; 0 where it is not known."""
+        for number in self.under(1):
+            page = self.page(number)
+            if page is None or kind_of(number, page) == TABLE_INTERIOR:
+                continue
+            for cell in cells(number, page, self.page):
+                values = cell.values
+                if values and len(values) == SCHEMA_COLUMNS and values[1] == name:
+                    return values[3] if isinstance(values[3], int) else 0
+        return 0
+
+    def newest_rows(self, root: int) -> Iterator[Cell | None]:
+        """Yield a table's rows from the highest number down, and None where a page is lost."""
+        waiting, seen = [root], set()
+        while waiting:
+            number = waiting.pop()
+            page = None if number in seen else self.page(number)
+            seen.add(number)
+            if page is None:
+                yield None
+            elif kind_of(number, page) == TABLE_LEAF:
+                yield from reversed([*cells(number, page, self.page)])
+            else:
+                waiting += children(number, page)
+
     def lost(self) -> Iterator[int]:
-        """Yield the numbers of the pages that cannot be read."""
-        return (number for number in self.numbers() if self.page(number) is None)
+        """Yield the numbers of the pages that are not whole where they belong."""
+        for number in self.numbers():
+            if number in self._frames:
+                continue
+            if self._database is None or not self._database.is_in_place(self._cipher, number):
+                yield number
 
     def _decrypted(self, number: int) -> bytes | None:
         raw = self._frames.get(number)
         if raw is None and self._database is not None and 1 <= number <= self.count:
-            raw = self._database.raw(number)
-            if not self._cipher.is_authentic(number, raw):
-                return None
+            raw = self._database.authentic(self._cipher, number)
         return None if raw is None else self._cipher.decrypt(number, raw)
 
 
@@ -89,8 +120,8 @@ class Snapshot:
 
     @property
     def header_lost(self) -> bool:
-        """Return whether the first page, without which SQLite opens nothing, cannot be read."""
-        return bool(self.views) and self.views[0].page(1) is None
+        """Return whether the first page, without which SQLite opens nothing, is not there."""
+        return bool(self.views) and 1 in self.views[0].lost()
 
     @property
     def cut_off(self) -> int:
@@ -105,10 +136,11 @@ class Snapshot:
 def look(database: Path, log: Path, key: bytes, vault_id: str) -> Snapshot:
     """Read a database and its log; raises `OSError` where the disk does not let it."""
     pages = DatabasePages(database, key, vault_id)
-    for cipher in pages.ciphers:
-        found = read_log(log, cipher)
-        if found.stretches or pages.has_page_of(cipher):
-            return Snapshot(pages, cipher, found, tuple(_views(pages, cipher, found)))
+    for is_ours in (pages.has_page_of, pages.has_page_elsewhere):
+        for cipher in pages.ciphers:
+            found = read_log(log, cipher)
+            if found.stretches or is_ours(cipher):
+                return Snapshot(pages, cipher, found, tuple(_views(pages, cipher, found)))
     return Snapshot(pages)
 
 
@@ -124,6 +156,6 @@ def _views(pages: DatabasePages, cipher: PageCipher, log: Log) -> Iterator[View]
 
 
 def _by_header(pages: DatabasePages, cipher: PageCipher) -> int:
-    first = pages.raw(1)
-    said = cipher.is_authentic(1, first) and pages_by_header(cipher.decrypt(1, first))
+    first = pages.authentic(cipher, 1)
+    said = 0 if first is None else pages_by_header(cipher.decrypt(1, first))
     return said or pages.count

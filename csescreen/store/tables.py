@@ -1,5 +1,6 @@
 """The tables, as the database holds them. `rows` turns them into the core's objects and back."""
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -59,6 +60,7 @@ class AuditRow(SQLModel, table=True):
     """One row of the audit trail. Triggers bar every change; see `csescreen.core.audit`."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_key", "key", "action"),)
 
     number: int = Field(primary_key=True)
     at: str

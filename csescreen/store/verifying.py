@@ -8,7 +8,7 @@ from typing import Final
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead, Finding
 from csescreen.store.chain import FIRST, mac_of, same
 
-_HOLDS: Final = {Action.FOUND, Action.SAVED, Action.REREAD}
+HOLDS: Final = {Action.FOUND, Action.SAVED, Action.REREAD}
 """The actions whose row holds the code of a screening as it was stored then."""
 
 
@@ -127,7 +127,7 @@ def _is_gone(entry: AuditEntry) -> bool:
 def _screenings(entries: Sequence[AuditEntry], held: Iterable[Held]) -> Iterator[Finding]:
     last: dict[str, AuditEntry] = {}
     for entry in entries:
-        if entry.action in _HOLDS or _is_gone(entry):
+        if entry.action in HOLDS or _is_gone(entry):
             last[entry.key] = entry
     for one in held:
         name = f"Screening {str(one.key)[:8]}"

@@ -147,7 +147,7 @@ def test_a_damaged_place_in_the_log_loses_only_what_is_on_it(
         damaged += found.log_damaged
         back = by_key(found)
         newer = {key for key, one in back.items() if one == records[key]}
-        assert set(back) - newer == set(found.older)
+        assert found.behind or set(back) - newer == set(found.older)
         assert len(newer) >= len(records) - 12
     assert damaged
 

@@ -2,13 +2,14 @@
 
 One round is one damaged copy of a store, in one of two states: closed, with everything in the
 database's file; or ended by a kill, with its last saves in the log. Single pages come back from an
-older copy, too. "Right" is one of the states that the store was in, whole: the newest one, and
-only where the log itself was damaged one from before its last saves.
+older copy, too. "Right" is what was last acknowledged, and nothing older.
 """
 
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -16,7 +17,9 @@ from typing import Final
 
 from csescreen.core.ports import Record
 from csescreen.errors import UserError
-from csescreen.store import engine
+from csescreen.store import agreeing, checking
+from csescreen.store.audit import Trail
+from csescreen.store.fault_words import DAMAGED
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
@@ -32,27 +35,53 @@ State = dict[str, Record]
 
 @dataclass(frozen=True)
 class Sample:
-    """A store as files, an older copy of its files, and every state from the last checkpoint on."""
+    """A store as files, an older copy of its files, and what was last saved in it."""
 
     name: str
     folder: Path
     older: Path
-    states: tuple[State, ...]
+    newest: State
 
 
 def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     """Damage so many copies, each in its own way."""
     if not broken:
         return _rounds(rounds, seed, tell)
-    faults = {"pages not checked": lambda: instead(engine, "PRAGMAS", _UNCHECKED)}
-    return each_found(faults, lambda: _rounds(rounds, seed, tell))
+    log = {"log not looked at": _log_taken_on_trust, "log lost on a refusal": _refused_too_late}
+    rows = {"rows not compared with the trail": _not_compared}
+    found = each_found(log, lambda: _rounds(rounds, seed, tell, "cut"))
+    other = each_found(rows, lambda: _rounds(rounds, seed, tell, STALE))
+    # nothing counts as found until everything is
+    return found + other if found.failures and other.failures else Result(found.rounds, ())
 
 
-# no code for each page: what was changed on the disk is then decrypted to something else
-_UNCHECKED: Final = (("cipher_use_hmac", "OFF"), *engine.PRAGMAS)
+@contextmanager
+def _log_taken_on_trust() -> Iterator[None]:
+    """Open whatever SQLite opens, and whatever it drops of the log."""
+    with ExitStack() as stack:
+        stack.enter_context(instead(checking, "_is_behind", _no))
+        stack.enter_context(instead(Trail, "refuse_older", _no))
+        yield
 
 
-def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
+def _refused_too_late() -> AbstractContextManager[None]:
+    """Find out that the store is behind its head only once SQLite has its log."""
+    return instead(checking, "_is_behind", _no)
+
+
+@contextmanager
+def _not_compared() -> Iterator[None]:
+    with ExitStack() as stack:
+        for name in ("refuse_unfit", "refuse_unfit_readings", "refuse_disagreeing"):
+            stack.enter_context(instead(agreeing, name, _no))
+        yield
+
+
+def _no(*_: object) -> bool:
+    return False
+
+
+def _rounds(rounds: int, seed: int, tell: Tell, only: str = "") -> Result:
     random = Random(seed)  # noqa: S311 - not for secrets
     failures: list[str] = []
     outcomes: Counter[str] = Counter()
@@ -61,10 +90,10 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
         for number in range(rounds):
             sample, copy = random.choice(samples), Path(folder) / f"copy-{number}"
             shutil.copytree(sample.folder, copy)
-            name = random.choice([*DAMAGES])
+            name = only or random.choice([*DAMAGES])
             hurt = _hurt(random, sample, copy, name)
             try:
-                came, wrong = _read(sample, copy, name, hurt)
+                came, wrong = _read(sample, copy)
             except Exception as error:
                 came, wrong = "crash", f"it crashed: {type(error).__name__}"
             outcomes[came] += 1
@@ -92,15 +121,13 @@ def _samples(folder: Path, random: Random) -> tuple[Sample, Sample]:
     for one in state.values():
         store.save(one)
     store.close()
-    closed = Sample("closed", folder / "closed", older, (state,))
+    closed = Sample("closed", folder / "closed", older, state)
     shutil.copytree(home, closed.folder)
     store = vault.unlock(PASSPHRASE)
-    states = [state]
     for key in random.sample(keys, IN_THE_LOG):
         state = {**state, key: _draft(random, key, 3)}
         store.save(state[key])
-        states.append(state)
-    killed = Sample("killed", folder / "killed", closed.folder, tuple(states))
+    killed = Sample("killed", folder / "killed", closed.folder, state)
     shutil.copytree(home, killed.folder, ignore=shutil.ignore_patterns("*.lock", "*.holder"))
     store.close()
     return closed, killed
@@ -136,7 +163,7 @@ def _files(copy: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in Layout(copy).database_files if path.exists()}
 
 
-def _read(sample: Sample, copy: Path, name: str, hurt: str) -> tuple[str, str]:
+def _read(sample: Sample, copy: Path) -> tuple[str, str]:
     """Return what came of opening and reading everything, and what was wrong with it."""
     before = _files(copy)
     found: State = {}
@@ -146,30 +173,28 @@ def _read(sample: Sample, copy: Path, name: str, hurt: str) -> tuple[str, str]:
     except UserError:
         changed = _files(copy) != before
         return "refused", "it was refused, and written to" if changed else ""
+    newest = sample.newest
     try:
         try:
             keys = [line.key for line in store.lines()]
         except UserError:
-            keys, told = list(sample.states[-1]), 1
+            keys, told = [*newest], 1
         for key in keys:
             try:
                 found[key] = store.read(key)
                 store.readings(key)
             except UserError:
                 told += 1
+        told += DAMAGED in store.notices()
     finally:
         store.close()
-    log = hurt != "store.db" and sample.name == "killed"
-    states = sample.states if log or name == STALE else sample.states[-1:]
     if told:
-        wrong = [key for key, one in found.items() if all(s.get(key) != one for s in states)]
+        wrong = [key for key, one in found.items() if newest.get(key) != one]
         return "some rows told to be damaged", f"wrong rows: {len(wrong)}" if wrong else ""
-    if found not in states:
-        return "wrong", _difference(found, sample.states[-1])
-    return ("all rows" if found == sample.states[-1] else "an earlier whole state"), ""
+    return ("all rows", "") if found == newest else ("wrong", _difference(found, newest))
 
 
 def _difference(found: State, newest: State) -> str:
     missing = len(newest.keys() - found.keys())
     other = sum(1 for key, one in found.items() if newest.get(key) != one)
-    return f"no state that ever was: {missing} rows missing, {other} other than they were"
+    return f"no word of {missing} rows missing and {other} other than they were"

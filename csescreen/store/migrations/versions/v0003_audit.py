@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.Column("mac", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number"),
     )
+    # Each screening that is read is compared with what its newest row says of it.
+    op.create_index("ix_audit_key", "audit", ["key", "action"])
     for change in ("UPDATE", "DELETE"):
         op.execute(
             f"CREATE TRIGGER audit_bars_{change.lower()} BEFORE {change} ON audit "
