@@ -57,6 +57,8 @@ IN_SCREENING: Final = " Narrative     "
 HOME: Final = "n New screening"
 """In the footer while the list has the keyboard, and at no other time."""
 PLAIN: Final = "Plain words"
+WRITTEN: Final = "child_words"
+"""The one field of the narrative that is empty, so that the keyboard begins there."""
 DIALOGS: Final = {
     F1: "up and down to read",
     F2: "kept as you type",
@@ -239,18 +241,14 @@ def _changed(before: dict[str, Record], after: dict[str, Record], pasted: str) -
         return ["screenings were changed that nobody wrote to"]
     found = []
     for key in touched:
-        old, new = dict(before[key].screening.narrative), dict(after[key].screening.narrative)
-        first = NARRATIVE[0]
+        old, new = before[key].screening, after[key].screening
+        details = dict(new.details)
         shown = pasted.encode("utf-8", "replace").decode().replace("\x1b", SHOWN)
-        if clean(shown) not in new.pop(first, ""):
+        if clean(shown) not in details.pop(WRITTEN, ""):
             found.append(f"what was pasted is not there as text: {shown[:60]!r}")
-        old.pop(first, None)
-        if new != old:
-            found.append("the paste reached another field")
-        if after[key].screening.signs != before[key].screening.signs:
-            found.append("the paste marked a sign")
-        old, new = dict(before[key].screening.details), dict(after[key].screening.details)
-        if any(clean_line(new.get(name, "")) != clean_line(text) for name, text in old.items()):
+        if (new.narrative, new.signs) != (old.narrative, old.signs):
+            found.append("the paste reached another field, or marked a sign")
+        if details != old.details:
             found.append("the paste changed the details")
     return found if touched else ["what was pasted is not there"]
 
