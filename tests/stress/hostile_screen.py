@@ -194,7 +194,7 @@ def _walk(seat: Seat, given: list[str]) -> None:
     _open_and_look(seat)
     _press(seat, ENTER, IN_SCREENING)
     seat.types(F6)
-    _press(seat, F5, "What is working well")
+    _press(seat, F5, "of 5 written")
     seat.pastes(given[6])
     seat.types(F12)
     if seat.ends(PATIENCE) != 0:

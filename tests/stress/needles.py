@@ -265,7 +265,7 @@ def _walk(session: Session, seat: Seat) -> None:
 def _type_on(session: Session, seat: Seat) -> None:
     """Go to the narrative, and paste needles into it."""
     seat.types(F6, "\x1b[15~")
-    seat.sees("What is working well")
+    seat.sees("of 5 written")
     for _ in range(PASTED // 2):
         seat.pastes(f" Pasted {session.needle()} caf\u00e9")
         seat.types(TAB)
