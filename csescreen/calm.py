@@ -11,13 +11,14 @@ from traceback import extract_tb
 from typing import Any, Final
 
 from rich.console import RenderableType
-from textual.app import App
 from textual.worker import WorkerFailed
+
+from csescreen.opening import OpeningApp, gone_unopened
 
 _PACKAGE: Final = Path(__file__).parent
 
 
-class CalmApp(App[None]):
+class CalmApp(OpeningApp):
     """An app whose faults end in a few plain words, with everything entered so far saved."""
 
     def __init__(self) -> None:
@@ -50,6 +51,8 @@ class CalmApp(App[None]):
         threading.excepthook = self._usual_thread_hook
 
     def _handle_exception(self, error: Exception) -> None:
+        if gone_unopened():
+            return
         self._return_code = 1
         if self._exception is None:
             self._exception = error

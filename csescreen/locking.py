@@ -84,6 +84,7 @@ class LockingApp(EndingApp):
         if self.ended_by or self._locking or (self.leaving and not self.asking):
             return
         self._locking, self._deaf = reason, True
+        self.forget_typed()
         self.run_worker(self._lock_up(reason), group="leaving")
 
     async def _lock_up(self, reason: Reason) -> None:

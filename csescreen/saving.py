@@ -10,6 +10,7 @@ from textual.screen import Screen
 from csescreen.calm import CalmApp
 from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError
+from csescreen.opening import laid_out
 from csescreen.screens.dialogs import Confirm
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
 
@@ -119,13 +120,15 @@ class SavingApp(CalmApp):
 
     async def take_over(self) -> bool:
         """Take over everything that was typed; return whether every screen could hand it over."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.all_typed(), _SETTLE_SECONDS)
         screen = self.screen
         first = self.focused or screen
         handed = True
         for _ in range(2):  # once more for what was still on its way from a field to its screen
             for one in list(self.screen_stack):
                 hand_over = getattr(one, "hand_over", None)
-                if handed and callable(hand_over):
+                if handed and callable(hand_over) and await laid_out(one):
                     handed = hand_over() is not False
             reached = asyncio.Event()
             first.call_later(screen.call_later, self.call_later, reached.set)

@@ -41,7 +41,6 @@ _VIEWS = {"questions": "answers", "signs": "answers"}
 class WorkspaceScreen(Placing):
     """One screening on screen."""
 
-    CSS_PATH = "workspace.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WORKSPACE)]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-narrow"),

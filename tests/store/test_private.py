@@ -25,6 +25,9 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(before)
 
 
+FOLDERS = ("backups", "restoring", "set-aside")
+
+
 def session(home: Path, exports: Path) -> None:
     """Write every kind of file there is."""
     vault = FileVault(home, kdf=QUICK)
@@ -58,20 +61,23 @@ def test_every_file_and_folder_is_the_users_alone(tmp_path: Path) -> None:
 
 def test_no_planted_link_is_written_through(tmp_path: Path) -> None:
     home, exports, victim = tmp_path / "home", tmp_path / "exports", tmp_path / "victim"
+    aside, others = tmp_path / "aside", tmp_path / "others"
     exports.mkdir(0o700)
     session(home, exports)
-    names = [path for folder in (home, exports) for path in folder.rglob("*") if path.is_file()]
-    names += [path.with_name(path.name + ending) for path in names for ending in (".new", "-wal")]
-    names += [home / name for name in ("store.lock", "store.holder", "store.creating")]
+    names = [path for path in (*home.iterdir(), *exports.iterdir()) if path.is_file()]
+    names += [home / f"{name}.new" for name in ("vault.json", "vault.copy.json", "store.head")]
+    made = ("store.lock", "store.holder", "store.creating", "unlock.json", "store.db-wal")
+    names += [home / name for name in (*made, "backups", "restoring", "set-aside")]
     for name in dict.fromkeys(names):
-        kept = name.read_bytes() if name.exists() else None
-        name.unlink(missing_ok=True)
+        kept = name.rename(aside) if name.exists() else None
         victim.write_bytes(b"somebody else's")
-        name.symlink_to(victim)
+        others.mkdir(exist_ok=True)
+        name.symlink_to(others if name.name in FOLDERS else victim)
         with suppress(UserError, OSError):  # where it is refused, nothing is written through it
             session(home, exports)
         assert victim.read_bytes() == b"somebody else's", name.name
-        name.unlink(missing_ok=True)
-        if kept is not None:
-            name.write_bytes(kept)
-            name.chmod(0o600)
+        assert not [*others.iterdir()], name.name
+        if name.is_symlink():
+            name.unlink()
+        if kept is not None and not name.exists():
+            kept.rename(name)

@@ -96,6 +96,15 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         to_fail=60,
     ),
     Harness(
+        "hostile-screen",
+        "hostile strings are shown, typed and pasted in the real app",
+        "tests.stress.hostile_screen",
+        quick=30,
+        long=300,
+        to_fail=30,
+        why_not=why_not_terminal,
+    ),
+    Harness(
         "audit",
         "audit trails are edited, cut, swapped and replayed",
         "tests.stress.audit_trails",

@@ -11,7 +11,7 @@ import string
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -22,8 +22,9 @@ import tomli_w
 from csescreen.bootstrap import shelf
 from csescreen.core.ports import FrameworkPin, Record
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
-from csescreen.store import repository
+from csescreen.store import envelope_files, opening, repository
 from csescreen.store.keys import Keys
+from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import QUICK, START, typed_back
 from tests.stress import spoilt_app
@@ -34,6 +35,7 @@ from tests.stress.seat import (
     CTRL_L,
     CTRL_S,
     ENTER,
+    ESCAPE,
     F4,
     F6,
     F7,
@@ -61,6 +63,7 @@ class Session:
     passphrase: str
     code: str
     keys: list[Keys]
+    masters: list[bytes] = field(default_factory=list)
     planted: int = 0
 
     def needle(self) -> str:
@@ -80,7 +83,8 @@ class Session:
             for keys in self.keys
             for name in ("data", "audit", "backup")
         }
-        return Needles(texts, raw)
+        masters = {f"master key {number}": key for number, key in enumerate(self.masters)}
+        return Needles(texts, raw | masters)
 
 
 def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
@@ -197,6 +201,8 @@ def _prepare(folder: Path, random: Random) -> Session:
     while session.planted < PLANTED - PASTED * 2:
         store.save(_record(session))
     store.close()
+    sealed = envelope_files.read(Layout(folder / "home")).envelope
+    session.masters.append(opening.by_secret(sealed, session.passphrase).master)
     (folder / "exports").mkdir()
     settings = {"export_folder": str(folder / "exports")}
     (folder / "home" / "settings.toml").write_text(tomli_w.dumps(settings), encoding="utf-8")
@@ -259,7 +265,7 @@ def _walk(session: Session, seat: Seat) -> None:
 def _type_on(session: Session, seat: Seat) -> None:
     """Go to the narrative, and paste needles into it."""
     seat.types(F6, "\x1b[15~")
-    seat.sees("What is working well")
+    seat.sees("of 5 written")
     for _ in range(PASTED // 2):
         seat.pastes(f" Pasted {session.needle()} caf\u00e9")
         seat.types(TAB)
@@ -267,7 +273,12 @@ def _type_on(session: Session, seat: Seat) -> None:
 
 
 def _export(session: Session, seat: Seat) -> None:
+    """Leave an export before anything is written, and write the next one."""
     folder = session.folder / "exports"
+    seat.types(CTRL_E)
+    seat.sees("Write the referral as")
+    seat.types(ESCAPE)
+    seat.until(lambda shown: "Write the referral as" not in shown, "that the export was left")
     seat.types(CTRL_E)
     seat.sees("Write the referral as")
     seat.types(CTRL_S)

@@ -39,7 +39,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     """Kill so many changes; the spoilt program writes the envelope's copies in place, at once."""
     if not broken:
         return _rounds(rounds, seed, tell)
-    faults = {"copies written in place": lambda: instead(envelope_files, "write", _in_place)}
+    faults = {"copies written in place": lambda: instead(envelope_files, "change", _in_place)}
     return each_found(faults, lambda: _rounds(rounds, seed, tell))
 
 
@@ -51,7 +51,7 @@ def _in_place(layout: Layout, envelope: Envelope) -> None:
         for at in range(0, len(content), 16):
             one.write(content[at : at + 16])
             other.write(content[at : at + 16])
-            time.sleep(0.0002)
+            time.sleep(0.002)  # so that most kills fall into it
     private_files.sync_folder(layout.folder)
 
 

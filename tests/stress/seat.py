@@ -12,7 +12,7 @@ import pyte
 
 ROOT: Final = Path(__file__).parents[2]
 ROWS, COLUMNS = 40, 100
-PATIENCE: Final = 15.0
+PATIENCE: Final = 60.0
 TAB, ENTER, ESCAPE = "\t", "\r", "\x1b"
 CTRL_E, CTRL_L, CTRL_S = "\x05", "\x0c", "\x13"
 F1, F2, F4 = "\x1bOP", "\x1bOQ", "\x1bOS"

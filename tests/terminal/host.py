@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 from typing import cast
 
-from textual.app import App
-
 from csescreen.core.ports import ExportFiles, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
+from csescreen.opening import OpeningApp
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
@@ -46,7 +45,7 @@ def services(now: datetime = NOW) -> Services:
     )
 
 
-class Host(App[None]):
+class Host(OpeningApp):
     """Holds what the workspace asked to have saved."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -3,6 +3,7 @@
 import ast
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,14 @@ def test_a_whole_session_without_a_network_opens_no_socket_to_one(tmp_path: Path
         seat.until(lambda _: any(exports.glob("cse-*")), "the exported files")
         seat.types(F12)
         assert seat.ends() == 0
+    today = datetime.now(UTC).date().isoformat()
+    secret = tmp_path / "secret"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    for command in (("backup",), ("restore", today, "--yes")):
+        given = (*command, "--passphrase-file", str(secret))
+        environment = {"STRESS": spoilt_app.SOCKETS}
+        with Seat(tmp_path, *given, program=program, environment=environment) as seat:
+            assert seat.ends() == 0, seat.shown
     noted = (tmp_path / "user" / "sockets.log").read_text(encoding="utf-8").splitlines()
     # the loop of events wakes itself through a pair of sockets that leads nowhere
     assert set(noted) - {"ended"} <= {"socket.__new__ AF_UNIX"}

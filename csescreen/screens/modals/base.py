@@ -3,10 +3,7 @@
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
 from textual.screen import ModalScreen
-
-from csescreen.widgets.text_fields import TextBox, TextField
 
 Result = TypeVar("Result")
 
@@ -32,27 +29,6 @@ class Modal(ModalScreen[Result]):
         & .problem { color: $warning; width: 1fr; }
     }
     """
-
-    _opening = True
-
-    def on_mount(self) -> None:
-        """From the first paint on, keys reach the fields by themselves."""
-        self.call_after_refresh(self._opened)
-
-    def _opened(self) -> None:
-        self._opening = False
-
-    def on_key(self, event: Key) -> None:
-        """Give what was typed while the box opened to its field: "/taxi" may come at once."""
-        if self._opening and event.is_printable and event.character:
-            field = self.query(TextField).first(TextField) if self.query(TextField) else None
-            box = self.query(TextBox).first(TextBox) if self.query(TextBox) else None
-            if self.focused is None or self.focused in (field, box):
-                if box is not None:
-                    box.insert(event.character)
-                elif field is not None:
-                    field.insert_text_at_cursor(event.character)
-                event.stop()
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -40,5 +40,4 @@ class ReadScreen(Modal[None]):
 
     def on_mount(self) -> None:
         """Put the keyboard on the text, so that the arrow keys scroll it."""
-        for text in self.query(VerticalScroll):  # on a slow computer it may be left already
-            self.set_focus(text)
+        self.set_focus(self.query_one(VerticalScroll))
