@@ -225,7 +225,7 @@ def test_a_note_that_somebody_made_without_the_keys_is_not_opened(store: Screeni
     made = make(store)
     path = made.place / "backup.json"
     content = json.loads(path.read_bytes())["content"] | {"screenings": 99}
-    path.write_bytes(manifest._canonical({"check": manifest._check(content), "content": content}))
+    path.write_bytes(envelope.checked(content))
     assert not backup_folder.read(made.place).opened_by(
         cast("SqlScreeningStore", store).keys.backup
     )
