@@ -21,7 +21,12 @@ from csescreen.core.restoring import (
     WOULD_BE_MISSING,
     changes,
 )
-from csescreen.errors import StoreDamagedError, UserError, TooManyAttemptsError, WrongPassphraseError
+from csescreen.errors import (
+    StoreDamagedError,
+    TooManyAttemptsError,
+    UserError,
+    WrongPassphraseError,
+)
 from csescreen.private_files import replace_private
 from csescreen.store import backup_folder, copying, swap
 from csescreen.store import restore as restoring
