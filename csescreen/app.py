@@ -179,7 +179,7 @@ class CsescreenApp(ResumingApp):
 
     def check_secret(self, secret: str) -> None:
         """Raise a `UserError` where this does not open the store."""
-        self.services.vault.begin_recovery_code(secret)  # changes nothing until it is finished
+        self.services.vault.prove(secret)
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""

@@ -42,11 +42,19 @@ def keys_passphrase(
         ),
     ] = None,
 ) -> None:
-    """Change the passphrase. The other ways in stay."""
+    """Change the passphrase. The other ways in stay, and earlier backups open with the former one.
+
+    To shut out somebody who knew it, make a new recovery code then, run `csescreen keys rekey`, and
+    remove the earlier backups and copies.
+    """
     from csescreen.shell.keys import change_passphrase  # noqa: PLC0415
 
     change_passphrase(_vault(), secret, new)
-    typer.echo("The passphrase was changed. The former one opens the store no longer.")
+    typer.echo(
+        "The passphrase was changed. The former one opens the store no longer.\n"
+        "Backups and copies from before still open with it. To shut out somebody who knew it, run\n"
+        "`csescreen keys recovery` and then `csescreen keys rekey`, and remove the earlier backups."
+    )
 
 
 @app.command("recovery")
@@ -84,7 +92,10 @@ def keys_rekey(secret: Secret = None) -> None:
     from csescreen.shell.keys import rekey  # noqa: PLC0415
 
     rekey(_vault(), secret)
-    typer.echo("Everything is encrypted under a new key. All ways to open the store stay.")
+    typer.echo(
+        "Everything is encrypted under a new key, and so are backups from now on. All ways to open "
+        "the store stay."
+    )
 
 
 def _vault() -> "Vault":

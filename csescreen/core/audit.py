@@ -35,6 +35,7 @@ class Action(StrEnum):
     KEYRING_ON = "keyring on"
     KEYRING_OFF = "keyring off"
     REKEYED = "rekeyed"
+    OLDER_KEYS = "older keys"
 
 
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -58,6 +59,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.KEYRING_ON: "This computer's keyring may open the store",
         Action.KEYRING_OFF: "This computer's keyring may no longer open the store",
         Action.REKEYED: "Everything was encrypted anew under a new key",
+        Action.OLDER_KEYS: "An older copy of the store's keys was put back",
     }
 )
 """Each action in words for people."""

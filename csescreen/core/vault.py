@@ -89,6 +89,10 @@ class Vault(Protocol):
         """
         ...
 
+    def prove(self, secret: str) -> None:
+        """Raise a `UserError` where this secret does not open the store; change nothing."""
+        ...
+
     def change_passphrase(self, secret: str, new: str) -> None:
         """Have a new passphrase open the store instead of the former one; others stay."""
         ...

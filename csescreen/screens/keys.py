@@ -30,11 +30,16 @@ _KEYRING: Final = {
     False: "Off. It could keep a key, so that you need not type the passphrase on this computer. "
     "Whoever sits here, logged in as you, could then open your screenings, too.",
 }
+_CHANGED: Final = (
+    "The passphrase is changed. The recovery code still holds. Backups and copies from before "
+    "still open with the former passphrase: “Everything anew” says how to shut somebody out."
+)
 _SWITCH: Final = {True: "Switch it off", False: "Switch it on"}
 _REKEY: Final = (
     "Has somebody a copy of the store who knew the passphrase or the code? So that they cannot "
     "open what you write from now on: change the passphrase, make a new code, close csescreen and "
-    "run `csescreen keys rekey`, in this order. It encrypts everything anew."
+    "run `csescreen keys rekey`, in this order. It encrypts everything anew. Then remove earlier "
+    "backups and copies: they open as before."
 )
 _ON: Final = (
     "A key is put into the keyring of your account on this computer. Whoever sits here, logged in "
@@ -122,7 +127,7 @@ class KeysScreen(VaultForm[None]):
 
     def _passphrase_changed(self, changed: bool | None) -> None:
         if changed:
-            self._say("The passphrase is changed. The recovery code still holds.")
+            self._say(_CHANGED)
 
     def _switch_keyring(self, use: bool) -> None:
         vault = self.vault

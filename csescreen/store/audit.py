@@ -1,6 +1,6 @@
 """The audit trail: a row for every change, in the transaction of the change itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -177,6 +177,18 @@ def entries(engine: Engine, key: str = "") -> list[AuditEntry]:
     query = _ALL.where(col(AuditRow.key) == key) if key else _ALL
     with engine.connect().execution_options(**READING) as connection:
         return [AuditEntry(*row) for row in connection.execute(query)]
+
+
+def newest_detail(engine: Engine, actions: Sequence[Action]) -> str:
+    """Return the detail of the newest row of one of these actions; "" where there is none."""
+    newest_first = (
+        select(col(AuditRow.detail))
+        .where(col(AuditRow.action).in_([action.value for action in actions]))
+        .order_by(col(AuditRow.number).desc())
+        .limit(1)
+    )
+    with engine.connect().execution_options(**READING) as connection:
+        return connection.execute(newest_first).scalar() or ""
 
 
 def _mac_at(engine: Engine, number: int) -> str:

@@ -53,7 +53,7 @@ class Backups:
         self, layout: Layout, keys: Keys, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self._layout = layout
-        self._root, self._vault_id = keys.backup, keys.vault_id
+        self._keys, self._vault_id = keys, keys.vault_id
         self._now = now
         self._folder = BackupFolder(layout.backups)
         self._one = threading.Lock()
@@ -100,9 +100,10 @@ class Backups:
     def check(self, place: Path) -> None:
         """Read every byte of a backup, and open it; raises where it is not whole."""
         note = backup_folder.read(place)
-        if not backup_folder.look(place, thoroughly=True).whole or not note.opened_by(self._root):
+        root = note.opened_by(self._keys.backup_roots)
+        if root is None or not backup_folder.look(place, thoroughly=True).whole:
             raise _not_whole()
-        self._examine(place / manifest.DATABASE, note.key(self._root))
+        self._examine(place / manifest.DATABASE, note.key(root))
 
     def holding(self, key: str) -> list[Backup]:
         """Return the backups that hold a screening, the oldest first.
@@ -143,10 +144,11 @@ class Backups:
 
     def _holds(self, backup: Backup, key: str) -> bool:
         note = backup_folder.read(backup.place)
-        if not note.opened_by(self._root):
+        root = note.opened_by(self._keys.backup_roots)
+        if root is None:
             return False
         database = backup.place / manifest.DATABASE
-        with closing(copying.open_for_reading(database, note.key(self._root))) as connection:
+        with closing(copying.open_for_reading(database, note.key(root))) as connection:
             found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
             return found.fetchone() is not None
 
@@ -160,7 +162,7 @@ class Backups:
         now = self._now()
         note = Manifest(self._vault_id, uuid.uuid4().hex, now, why, 0, "", ())
         fresh = self._folder.unfinished(now)
-        database, key = fresh / manifest.DATABASE, note.key(self._root)
+        database, key = fresh / manifest.DATABASE, note.key(self._keys.backup)
 
         def between(done: float) -> None:
             self._go_on()
@@ -187,7 +189,7 @@ class Backups:
                 schema=copied.schema,
                 files=tuple(manifest.describe(fresh / name) for name in manifest.FILES),
             )
-            create_private(fresh / manifest.NAME, whole.encode(self._root))
+            create_private(fresh / manifest.NAME, whole.encode(self._keys.backup))
             return self._folder.finish(fresh)
 
     def _examine(self, database: Path, key: bytes) -> Contents:

@@ -6,9 +6,9 @@ from contextlib import contextmanager, suppress
 from typing import TypeAlias
 
 from csescreen.core.audit import Action
-from csescreen.errors import StoreLockedError, UserError, WrongPassphraseError
+from csescreen.errors import StoreLockedError, UserError
 from csescreen.private_files import make_private_folder
-from csescreen.store import checking, creation, envelope_files, opening, rekeying, swap
+from csescreen.store import checking, creation, envelope_files, key_serial, rekeying, swap
 from csescreen.store.attempts import Attempts
 from csescreen.store.checking import OpenStore
 from csescreen.store.envelope import Envelope
@@ -19,6 +19,7 @@ from csescreen.store.lock import StoreLock
 from csescreen.store.opening import Opened
 from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.secret import tried
 
 Way: TypeAlias = Callable[[Envelope], Opened]
 """How an envelope is opened: with a secret, or with the keyring's key."""
@@ -50,12 +51,7 @@ class Door:
         """Return the way of the passphrase or the recovery code; a wrong one is counted."""
 
         def way(envelope: Envelope) -> Opened:
-            self.attempts.check()
-            try:
-                opened = opening.by_secret(envelope, secret)
-            except WrongPassphraseError:
-                self.attempts.wrong()
-                raise
+            opened = tried(self.attempts, envelope, secret)
             self.attempts.forget()
             return opened
 
@@ -72,7 +68,7 @@ class Door:
         layout = self.layout
         found = envelope_files.read(layout)
         layout.check_database()
-        opened = way(found.envelope)
+        opened, found = found.opened(way)
         data = rekeying.fitting(layout, opened.contents.data)
         keys = opened.contents.keys(found.envelope.vault_id, data)
         store = checking.opened(layout, keys, going_on, refusal)
@@ -83,6 +79,7 @@ class Door:
                 opened = self._settled(store, opened, data)
             elif envelope_files.heal(found):
                 store.tell(HEALED)
+            key_serial.look(store, opened.envelope.serial)
             rekeying.drop_unfinished(layout)
             creation.remove_mark(layout)
         except BaseException:
@@ -95,7 +92,8 @@ class Door:
         settled = opened.with_data(data)
         with suppress(OSError, UserError):  # the envelope has the right key: it can wait
             if data != opened.contents.data[0]:
-                store.note(Action.REKEYED)
+                # of the envelope on the disk: a kill before the next line leaves that one
+                key_serial.note(store, Action.REKEYED, opened.envelope.serial)
             envelope_files.write(self.layout, settled.envelope)
         return settled
 
@@ -166,7 +164,7 @@ class Door:
             )
 
     def _opened_by(self, secret: str) -> Opened:
-        return self.by_secret(secret)(envelope_files.read(self.layout).envelope)
+        return envelope_files.read(self.layout).opened(self.by_secret(secret))[0]
 
 
 def writable(store: OpenStore) -> SqlScreeningStore:

@@ -5,12 +5,16 @@ the content and needs no passphrase: what fails it is damaged, and what passes i
 open is a wrong passphrase. A file that is not byte for byte what `Envelope.encode` would write
 is damaged too, so no flipped bit goes unseen.
 
+Whoever may write the file can make the check anew. So the content holds a code as well, an
+HMAC-SHA256 under a key made of the master key: no way in can be taken out or put in, and no serial
+raised, without a secret that opens the store.
+
 There are three levels. Each slot, one a way in, wraps the *master key*; the master key wraps the
 *contents*: the key of the database and those that outlive it. So a way in can change without the
 others, and the database's key without any way in. `csescreen.store.opening` opens them. Slots of
 kinds that this version does not know are kept as they are. In format 1, which earlier programs
 wrote, the one slot wraps the key of the database itself; it is read, and made anew in this format
-with the first change.
+with the first change, and has no code.
 """
 
 import hashlib
@@ -65,7 +69,8 @@ class Slot:
 class Envelope:
     """All ways to open one store. ``serial`` grows with every change: the newer copy wins.
 
-    ``contents`` is None in format 1 alone.
+    ``contents`` is None in format 1 alone. ``code`` stands for all the rest; see
+    `csescreen.store.opening`.
     """
 
     vault_id: str
@@ -73,6 +78,7 @@ class Envelope:
     slots: tuple[Slot, ...]
     contents: Wrapped | None
     format: int = FORMAT
+    code: str = ""
 
     def of_kind(self, kind: str) -> tuple[Slot, ...]:
         """Return the slots of a kind."""
@@ -80,6 +86,10 @@ class Envelope:
 
     def encode(self) -> bytes:
         """Return the file's bytes."""
+        return checked({**self.content(), **({"code": self.code} if self.code else {})})
+
+    def content(self) -> dict[str, object]:
+        """Return all that the code stands for."""
         content: dict[str, object] = {
             "format": self.format,
             "vault": self.vault_id,
@@ -91,7 +101,7 @@ class Envelope:
         }
         if self.contents is not None:
             content["contents"] = self.contents.encode()
-        return _file(content)
+        return content
 
 
 def decode(raw: bytes) -> Envelope:
@@ -100,7 +110,7 @@ def decode(raw: bytes) -> Envelope:
         raise EnvelopeDamagedError("too long")
     try:
         content = json.loads(raw)["content"]
-        whole = secrets.compare_digest(raw, _file(content))
+        whole = secrets.compare_digest(raw, checked(content))
     except (ValueError, KeyError, TypeError, RecursionError):
         whole = False
     if not whole:
@@ -112,6 +122,8 @@ def decode(raw: bytes) -> Envelope:
         raise EnvelopeDamagedError("whole, but not an envelope") from None
     if envelope is None:
         raise newer_program()
+    if not secrets.compare_digest(raw, envelope.encode()):
+        raise EnvelopeDamagedError("whole, but with what no envelope has")
     return envelope
 
 
@@ -123,6 +135,16 @@ def newer_program() -> UserError:
 def canonical(value: object) -> bytes:
     """Return the one way to write a value as JSON."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def checked(content: object) -> bytes:
+    """Return the bytes of a file with this content, and its check, which needs no key."""
+    return canonical({"check": check_of(content), "content": content}) + b"\n"
+
+
+def check_of(content: object) -> str:
+    """Return the SHA-256 of the content."""
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 def text(value: object) -> str:
@@ -149,6 +171,7 @@ def _envelope(content: Mapping[str, object]) -> Envelope:
         slots=tuple(_slot(slot) for slot in slots),
         contents=None if number == FIRST_FORMAT else _wrapped(content["contents"]),
         format=number,
+        code=text(content.get("code", "")),
     )
 
 
@@ -166,8 +189,3 @@ def _wrapped(value: object) -> Wrapped:
     if len(nonce) != NONCE_BYTES:
         raise ValueError("nonce of the wrong length")
     return Wrapped(nonce, bytes.fromhex(text(value["wrapped"])))
-
-
-def _file(content: object) -> bytes:
-    check = hashlib.sha256(canonical(content)).hexdigest()
-    return canonical({"check": check, "content": content}) + b"\n"

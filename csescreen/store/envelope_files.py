@@ -1,22 +1,45 @@
 """The two copies of the envelope on disk: read, told apart, healed from one another."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from csescreen.errors import UserError
+from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import replace_private
 from csescreen.store.envelope import MAX_BYTES, Envelope, EnvelopeDamagedError, decode
 from csescreen.store.fault_words import told
 from csescreen.store.layout import Layout
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The newest whole envelope, and the copies that are missing, damaged or older."""
+    """The newest whole envelope, and the copies that are missing, damaged or another.
+
+    ``others`` are the copies that are whole, and are not it.
+    """
 
     envelope: Envelope
     to_heal: tuple[Path, ...]
+    others: tuple[Envelope, ...] = ()
+    _copies: tuple[tuple[Path, Envelope | None], ...] = ()
+
+    def opened(self, way: Callable[[Envelope], T]) -> "tuple[T, Found]":
+        """Open it in this way, and return what came of it.
+
+        Where it passes the check and is not what the master key made, another copy is tried, and
+        is what was found from then on. A wrong secret is wrong at once.
+        """
+        problems: list[StoreDamagedError] = []
+        for envelope in (self.envelope, *self.others):
+            try:
+                return way(envelope), _found(envelope, self._copies)
+            except StoreDamagedError as error:
+                problems.append(error)
+        raise problems[0]
 
 
 def read(layout: Layout) -> Found:
@@ -33,12 +56,7 @@ def read(layout: Layout) -> Found:
         # Either could be the foreign one, so neither is overwritten.
         raise told("two stores")
     newest = max(whole, key=lambda envelope: envelope.serial)
-    to_heal = tuple(
-        path
-        for path, envelope in copies.items()
-        if envelope is None or envelope.serial < newest.serial
-    )
-    return Found(newest, to_heal)
+    return _found(newest, tuple(copies.items()))
 
 
 def heal(found: Found) -> bool:
@@ -84,6 +102,12 @@ def change(layout: Layout, envelope: Envelope) -> None:
             safe="Your screenings are safe: the former way in or the new one opens the store.",
             do_next="Check that the disk is sound, and make the change again.",
         )
+
+
+def _found(envelope: Envelope, copies: tuple[tuple[Path, Envelope | None], ...]) -> Found:
+    to_heal = tuple(path for path, copy in copies if copy != envelope)
+    others = tuple(copy for _, copy in copies if copy not in (None, envelope))
+    return Found(envelope, to_heal, others, copies)
 
 
 def _raw(path: Path) -> bytes:

@@ -224,6 +224,16 @@ FAULTS: Final[dict[str, Fault]] = {
         "Keep the folder as it is. Put vault.json back from a copy of the folder, or restore a "
         "backup, which has its own copy of the keys: `csescreen restore`.",
     ),
+    "copies changed": Fault(
+        StoreDamagedError,
+        "The store's keys were changed other than by csescreen, in every copy that is there.",
+        "vault.json and vault.copy.json are whole and the secret is right, but their code is not: "
+        "somebody who may write to the folder changed them, or put parts of two together.",
+        _NO_NEW_STORE,
+        "Keep the folder as it is, and find out who may write to it. Put vault.json back from a "
+        "copy of the folder, or restore a backup, which has its own copy of the keys: `csescreen "
+        "restore`.",
+    ),
     "copies missing": Fault(
         StoreDamagedError,
         "The store's keys are missing: vault.json and vault.copy.json.",
@@ -252,8 +262,13 @@ FAULTS: Final[dict[str, Fault]] = {
 """Every fault by its name."""
 
 HEALED: Final = (
-    "One of the two copies of the store's keys was damaged or missing, and was made anew from the "
-    "other. Nothing is lost. If it happens again, have the disk checked."
+    "One of the two copies of the store's keys was damaged, changed or missing, and was made anew "
+    "from the other. Nothing is lost. If it happens again, have the disk checked, and find out who "
+    "may write to the folder."
+)
+OLDER_KEYS: Final = (
+    "An older copy of the store's keys was put back: a passphrase that was changed may open it "
+    "again. Change the passphrase: `csescreen keys passphrase`."
 )
 READ_ONLY: Final = (
     "The store is read-only: you can list, read and export it as it was when it was opened, and "

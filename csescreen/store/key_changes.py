@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from csescreen.core.audit import Action
 from csescreen.errors import UserError
-from csescreen.store import envelope_files, opening, os_keyring, rekeying, wrapping
+from csescreen.store import envelope_files, key_serial, opening, os_keyring, rekeying, wrapping
 from csescreen.store.door import Door, Way, writable
 from csescreen.store.envelope import KEYRING, Envelope
 from csescreen.store.kdf import KdfParameters
@@ -97,16 +97,22 @@ def by_keyring(door: Door) -> Way:
 
 
 def rekey(door: Door, secret: str, progress: Progress) -> None:
-    """Encrypt the database anew; see `csescreen.store.rekeying` for what a kill leaves."""
-    layout = door.layout
+    """Encrypt the database anew; see `csescreen.store.rekeying` for what a kill leaves.
+
+    The backups get a new root as well. Where no way in is lost by it, so does the master key; where
+    there is a recovery code, a new code alone makes it anew.
+    """
+    layout, kept = door.layout, _kept_by_keyring(door)
     with door.busy:
         door.refuse_open()
         with door.locked() as lock:
             store, opened = door.open(door.by_secret(secret))
             store.close()
             writable(store)
-            (former,), new = opened.contents.data, secrets.token_bytes(KEY_BYTES)
-            both = opened.with_data(former, new)
+            renewed = opened.renewed(kept)
+            whole = len(renewed.envelope.slots) == len(opened.envelope.slots)
+            both = (renewed if whole else opened).with_new_keys()
+            former, new = both.contents.data
             envelope_files.write(layout, both.envelope)  # in both copies, or go no further
             keys = both.contents.keys(both.envelope.vault_id, new)
             rekeying.encrypt_anew(layout, former, keys, progress)
@@ -120,10 +126,10 @@ def _change(door: Door, secret: str, change: Callable[[Opened], Opened], action:
     with door.opened(secret) as (store, opened):
         changed = change(opened).envelope
         envelope_files.change(door.layout, changed)
-        _note(store, action)
+        _note(store, action, changed)
         lost = opened.envelope.of_kind(KEYRING) and not changed.of_kind(KEYRING)
         if lost and action != Action.KEYRING_OFF:
-            _note(store, Action.KEYRING_OFF)
+            _note(store, Action.KEYRING_OFF, changed)
 
 
 def _kept_by_keyring(door: Door) -> bytes | None:
@@ -135,10 +141,10 @@ def _kept_by_keyring(door: Door) -> bytes | None:
     return None
 
 
-def _note(store: SqlScreeningStore, action: Action) -> None:
+def _note(store: SqlScreeningStore, action: Action, envelope: Envelope) -> None:
     """Note what was done; where that fails it is said that it was done all the same."""
     try:
-        store.note(action)
+        key_serial.note(store, action, envelope.serial)
     except UserError as error:
         problem = error
     else:

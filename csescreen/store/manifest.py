@@ -9,12 +9,13 @@ key from damage.
 import hashlib
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from csescreen.store.envelope import newer_program
+from csescreen.store.envelope import canonical, check_of, checked, newer_program
 from csescreen.store.subkeys import subkey
 
 FORMAT: Final = 1
@@ -46,11 +47,12 @@ class Manifest:
     def encode(self, root: bytes) -> bytes:
         """Return the file's bytes, with the code that only the vault's keys make."""
         content = {**self._content(), "code": self._code(root)}
-        return _canonical({"check": _check(content), "content": content}) + b"\n"
+        return checked(content)
 
-    def opened_by(self, root: bytes) -> bool:
-        """Return whether these are the keys that the backup was made with."""
-        return hmac.compare_digest(self.code, self._code(root))
+    def opened_by(self, roots: Iterable[bytes]) -> bytes | None:
+        """Return the one of the roots that the backup was made with, or None."""
+        code = canonical(self.code)  # it may be any text
+        return next((r for r in roots if hmac.compare_digest(code, canonical(self._code(r)))), None)
 
     def key(self, root: bytes) -> bytes:
         """Return the key of the backup's database."""
@@ -58,7 +60,7 @@ class Manifest:
 
     def _code(self, root: bytes) -> str:
         key = subkey(root, self.vault_id, f"note of backup {self.backup_id}")
-        return hmac.new(key, _canonical(self._content()), hashlib.sha256).hexdigest()
+        return hmac.new(key, canonical(self._content()), hashlib.sha256).hexdigest()
 
     def _content(self) -> dict[str, object]:
         return {
@@ -78,7 +80,7 @@ def decode(raw: bytes) -> Manifest:
     try:
         read = json.loads(raw)
         content = read["content"]
-        whole = hmac.compare_digest(read["check"], _check(content))
+        whole = hmac.compare_digest(read["check"], check_of(content))
         newer = whole and content["format"] > FORMAT
         manifest = _manifest(content) if whole and not newer else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -115,11 +117,3 @@ def _manifest(content: Any) -> Manifest:
         files=files,
         code=str(content["code"]),
     )
-
-
-def _check(content: object) -> str:
-    return hashlib.sha256(_canonical(content)).hexdigest()
-
-
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode("ascii")

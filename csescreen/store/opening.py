@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from csescreen.core import recovery_code
 from csescreen.errors import WrongPassphraseError
@@ -21,9 +22,14 @@ from csescreen.store.envelope import (
     Wrapped,
     canonical,
 )
+from csescreen.store.fault_words import told
 from csescreen.store.kdf import KdfParameters
 from csescreen.store.keys import KEY_BYTES, Keys
 from csescreen.store.layout import damaged
+
+MOST_FORMER: Final = 64
+"""So many former backup roots are kept: a file must stay of bounded length."""
+_FORMER: Final = "former_backups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,11 @@ class Contents:
     data: tuple[bytes, ...] = field(repr=False)
     audit: bytes = field(repr=False)
     backup: bytes = field(repr=False)
+    former_backups: tuple[bytes, ...] = field(repr=False, default=())
 
     def keys(self, vault_id: str, data: bytes) -> Keys:
         """Return the keys of a store whose database has this key."""
-        return Keys(vault_id, data, self.audit, self.backup)
+        return Keys(vault_id, data, self.audit, self.backup, self.former_backups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,17 @@ class Opened:
     def with_data(self, *data: bytes) -> "Opened":
         """Return it with these keys of the database: one, or the former and the new one."""
         now = self._modern()
-        contents = replace(now.contents, data=data)
-        wrapped = _wrap(now.envelope.vault_id, now.master, contents)
-        return replace(now._changed(contents=wrapped), contents=contents)
+        return now._changed(contents=replace(now.contents, data=data))
+
+    def with_new_keys(self) -> "Opened":
+        """Return it with a new key of the database beside the former one, and a new backup root.
+
+        The former roots still open the backups that were made with them.
+        """
+        now = self._modern()
+        held, new = now.contents, [secrets.token_bytes(KEY_BYTES) for _ in range(2)]
+        former = (held.backup, *held.former_backups)[:MOST_FORMER]
+        return now._changed(contents=Contents((held.data[0], new[0]), held.audit, new[1], former))
 
     def renewed(self, keyring_key: bytes | None) -> "Opened":
         """Return it under a new master key, with its passphrase and what the keyring's key opens.
@@ -101,20 +116,19 @@ class Opened:
         if keyring_key and by_keyring(self.envelope, keyring_key):
             made = wrapping.made(self.envelope.of_kind(KEYRING)[0])
             slots.append(wrapping.keyring_slot(vault_id, master, keyring_key, made))
-        contents = _wrap(vault_id, master, self.contents)
-        envelope = replace(self.envelope, slots=tuple(slots), contents=contents, format=FORMAT)
-        return replace(self, envelope=envelope, master=master)
+        envelope = replace(self.envelope, slots=tuple(slots), format=FORMAT)
+        return replace(self, envelope=_sealed(envelope, master, self.contents), master=master)
 
     def _changed(
-        self, slots: tuple[Slot, ...] | None = None, contents: Wrapped | None = None
+        self, slots: tuple[Slot, ...] | None = None, contents: Contents | None = None
     ) -> "Opened":
         envelope = replace(
             self.envelope,
             serial=self.envelope.serial + 1,
             slots=self.envelope.slots if slots is None else slots,
-            contents=contents or self.envelope.contents,
         )
-        return replace(self, envelope=envelope)
+        held = contents or self.contents
+        return replace(self, envelope=_sealed(envelope, self.master, held), contents=held)
 
 
 def seal(passphrase: str, bits: bytes, keys: Keys, parameters: KdfParameters) -> Opened:
@@ -125,8 +139,7 @@ def seal(passphrase: str, bits: bytes, keys: Keys, parameters: KdfParameters) ->
         wrapping.passphrase_slot(keys.vault_id, master, passphrase, parameters, wrapping.today()),
         wrapping.recovery_slot(keys.vault_id, master, bits),
     )
-    wrapped = _wrap(keys.vault_id, master, contents)
-    envelope = Envelope(keys.vault_id, 1, slots, wrapped)
+    envelope = _sealed(Envelope(keys.vault_id, 1, slots, None), master, contents)
     return Opened(envelope, PASSPHRASE, contents, master, passphrase)
 
 
@@ -135,8 +148,8 @@ def by_secret(envelope: Envelope, secret: str) -> Opened:
 
     Raises `WrongPassphraseError` where it opens no slot. A passphrase may have the form of a code.
     """
-    if not envelope.of_kind(PASSPHRASE):
-        raise damaged("The store's keys have no entry for a passphrase.")
+    if len(envelope.of_kind(PASSPHRASE)) != 1:  # each costs a derivation: a hostile file has many
+        raise damaged("The store's keys have no entry for a passphrase, or more than one.")
     try:
         bits = recovery_code.read(secret)
     except recovery_code.WrongCharacterError:
@@ -146,10 +159,10 @@ def by_secret(envelope: Envelope, secret: str) -> Opened:
             held = wrapping.by_bits(envelope.vault_id, slot, bits, envelope.format)
             if held is not None:
                 return _opened(envelope, RECOVERY, held)
-    for slot in envelope.of_kind(PASSPHRASE):
-        held = wrapping.by_passphrase(envelope.vault_id, slot, secret, envelope.format)
-        if held is not None:
-            return _opened(envelope, PASSPHRASE, held, secret)
+    (slot,) = envelope.of_kind(PASSPHRASE)
+    held = wrapping.by_passphrase(envelope.vault_id, slot, secret, envelope.format)
+    if held is not None:
+        return _opened(envelope, PASSPHRASE, held, secret)
     raise _opens_nothing(secret, code=bits is not None)
 
 
@@ -167,26 +180,41 @@ def _opened(envelope: Envelope, kind: str, held: bytes, secret: str = "") -> Ope
         keys = Keys.of(envelope.vault_id, held)
         contents = Contents((keys.data,), keys.audit, keys.backup)
     else:
-        contents = _unwrap(envelope.vault_id, held, envelope.contents)
+        contents = _unwrap(envelope, held, envelope.contents)
     return Opened(envelope, kind, contents, held, secret)
 
 
-def _wrap(vault_id: str, master: bytes, contents: Contents) -> Wrapped:
+def _sealed(envelope: Envelope, master: bytes, contents: Contents) -> Envelope:
+    """Return the envelope with these contents, and the code over all of it."""
     plain = {
         "data": [key.hex() for key in contents.data],
         "audit": contents.audit.hex(),
         "backup": contents.backup.hex(),
+        _FORMER: [root.hex() for root in contents.former_backups],
     }
-    return wrapping.wrap(master, canonical(plain), _place(vault_id))
+    wrapped = wrapping.wrap(master, canonical(plain), _place(envelope.vault_id))
+    whole = replace(envelope, contents=wrapped)
+    return replace(whole, code=wrapping.code_of(whole, master))
 
 
-def _unwrap(vault_id: str, master: bytes, wrapped: Wrapped) -> Contents:
-    plain = wrapping.unwrap(master, wrapped, _place(vault_id))
+def _unwrap(envelope: Envelope, master: bytes, wrapped: Wrapped) -> Contents:
+    plain = wrapping.unwrap(master, wrapped, _place(envelope.vault_id))
     if plain is None:
         raise damaged("The store's keys were put together from two that do not belong together.")
-    held = json.loads(plain)  # it is authentic, so it is what `_wrap` wrote
-    data = tuple(bytes.fromhex(key) for key in held["data"])
-    return Contents(data, bytes.fromhex(held["audit"]), bytes.fromhex(held["backup"]))
+    held = json.loads(plain)  # it is authentic, so it is what `_sealed` wrote
+    # what was written before there was a code had no former roots either
+    if (envelope.code or _FORMER in held) and not wrapping.coded(envelope, master):
+        raise told("copies changed")
+    return Contents(
+        _keys(held["data"]),
+        bytes.fromhex(held["audit"]),
+        bytes.fromhex(held["backup"]),
+        _keys(held.get(_FORMER, [])),
+    )
+
+
+def _keys(held: list[str]) -> tuple[bytes, ...]:
+    return tuple(bytes.fromhex(key) for key in held)
 
 
 def _place(vault_id: str) -> dict[str, object]:

@@ -82,11 +82,11 @@ def open_present(layout: Layout, secret: Ask) -> Present:
             return Present(NONE, lock=lock)
         present = Present(DAMAGED, lock=lock, lines=lines)
         with suppress(StoreDamagedError):
-            sealed = envelope_files.read(layout).envelope
-            present.vault_id = sealed.vault_id
+            found = envelope_files.read(layout)
+            present.vault_id = found.envelope.vault_id
             with suppress(UserError):
                 way = Door(layout).by_secret(secret("now"))  # a wrong one is counted
-                present.keys = keys_in(way(sealed))
+                present.keys = keys_in(found.opened(way)[0])
     except BaseException:
         lock.release()
         raise
@@ -94,7 +94,10 @@ def open_present(layout: Layout, secret: Ask) -> Present:
 
 
 def keys_in(opened: Opened) -> Keys:
-    """Return the keys that an opened envelope holds."""
+    """Return the keys of an opened envelope for a database that is to be made.
+
+    Of two keys of an unfinished rekey either does: the envelope has both.
+    """
     return opened.contents.keys(opened.envelope.vault_id, opened.contents.data[0])
 
 

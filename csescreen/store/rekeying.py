@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from csescreen.private_files import create_private, sync_file, sync_folder
-from csescreen.store.engine import encrypt, open_engine
+from csescreen.store.copying import open_for_reading
+from csescreen.store.engine import open_engine
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.pages import salt_of
@@ -152,9 +153,7 @@ def _fold_away_log(layout: Layout) -> None:
 
 
 def _opens(database: Path, key: bytes) -> bool:
-    address = database.absolute().as_uri() + "?mode=ro&immutable=1"
-    with closing(dbapi2.connect(address, uri=True, isolation_level=None)) as connection:
-        encrypt(connection, key)
+    with closing(open_for_reading(database, key)) as connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except dbapi2.DatabaseError:

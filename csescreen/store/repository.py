@@ -220,6 +220,10 @@ class SqlScreeningStore:
             lambda rescued: rescued.audit(key),
         )
 
+    def newest_detail(self, actions: Sequence[Action]) -> str:
+        """Return the detail of the newest row of one of these actions; "" where there is none."""
+        return self._run(lambda engine: audit.newest_detail(engine, actions), NOTHING_CHANGED)
+
     def audit_head(self) -> AuditHead:
         """Return the newest row's number and code."""
         return self._run(audit.head, NOTHING_CHANGED, ReadingStore.audit_head) or AuditHead(

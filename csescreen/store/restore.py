@@ -13,7 +13,8 @@ from csescreen.core.restoring import Change, changes
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, sync_file
-from csescreen.store import backup_folder, copying, envelope_files, manifest, opening, swap
+from csescreen.store import backup_folder, copying, envelope_files, manifest, swap
+from csescreen.store.attempts import Attempts
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.engine import checkpoint, open_engine
 from csescreen.store.envelope import Envelope
@@ -25,6 +26,7 @@ from csescreen.store.pages import salt_of
 from csescreen.store.present import DAMAGED, Ask, Present, keys_in, open_present
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.rows import line_from
+from csescreen.store.secret import tried
 
 T = TypeVar("T")
 
@@ -82,7 +84,10 @@ class Restorer:
             raise _another_store()
         keys, sealed = self._keys(backup, note, present, secret)
         database = backup.place / manifest.DATABASE
-        source = copying.open_for_reading(database, note.key(keys.backup))
+        root = note.opened_by(keys.backup_roots)
+        if root is None:
+            raise damaged("The backup's note of itself does not belong to its keys.")
+        source = copying.open_for_reading(database, note.key(root))
         stack.callback(source.close)
         copying.examine(source)
 
@@ -95,19 +100,17 @@ class Restorer:
         self, backup: Backup, note: Manifest, present: Present, secret: Ask
     ) -> tuple[Keys, Envelope | None]:
         """Return the keys to restore under, and the envelope that is to come with them, if one."""
-        if present.keys is not None and note.opened_by(present.keys.backup):
+        if present.keys is not None and note.opened_by(present.keys.backup_roots):
             return present.keys, None
         sealed = envelope_files.read_copy(backup.place / manifest.ENVELOPE)
         if sealed is None:
             raise damaged("The backup's keys are damaged.")
-        then = None
+        then, attempts = None, Attempts(self._layout.attempts)
         if present.state == DAMAGED:
             with suppress(UserError):
-                then = keys_in(opening.by_secret(sealed, secret("now")))
+                then = keys_in(tried(attempts, sealed, secret("now")))
         if then is None:
-            then = keys_in(opening.by_secret(sealed, secret("then")))
-        if not note.opened_by(then.backup):
-            raise damaged("The backup's note of itself does not belong to its keys.")
+            then = keys_in(tried(attempts, sealed, secret("then")))
         return then, sealed
 
     def _changes(self, source: Any, present: Present) -> list[Change]:

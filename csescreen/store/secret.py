@@ -6,17 +6,23 @@ from csescreen.store.attempts import Attempts
 from csescreen.store.envelope import Envelope
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
+from csescreen.store.opening import Opened
+
+
+def tried(attempts: Attempts, envelope: Envelope, secret: str) -> Opened:
+    """Open the envelope with the secret; a wrong one is counted, and may have to wait."""
+    attempts.check()
+    try:
+        return opening.by_secret(envelope, secret)
+    except WrongPassphraseError:
+        attempts.wrong()
+        raise
 
 
 def keys_by(layout: Layout, secret: str) -> tuple[Keys, Envelope]:
     """Return the keys and their envelope; nothing is changed but the count of wrong attempts."""
     attempts = Attempts(layout.attempts)
-    attempts.check()
-    sealed = envelope_files.read(layout).envelope
-    try:
-        opened = opening.by_secret(sealed, secret)
-    except WrongPassphraseError:
-        attempts.wrong()
-        raise
+    found = envelope_files.read(layout)
+    opened, _ = found.opened(lambda envelope: tried(attempts, envelope, secret))
     data = rekeying.fitting(layout, opened.contents.data)
-    return opened.contents.keys(sealed.vault_id, data), sealed
+    return opened.contents.keys(opened.envelope.vault_id, data), opened.envelope

@@ -1,4 +1,7 @@
-"""Keys for one purpose each, made of the data key by HKDF-SHA256: none tells of another."""
+"""Keys for one purpose each, made of another key by HKDF-SHA256: none tells of another.
+
+The key may be the database's, the master key or the root of the backups.
+"""
 
 from typing import Final
 
@@ -9,7 +12,7 @@ BYTES: Final = 32
 _PREFIX: Final = b"csescreen/1/"
 
 
-def subkey(data_key: bytes, vault_id: str, purpose: str, length: int = BYTES) -> bytes:
-    """Return the key of the vault for a purpose: "audit", "backup", "salt", "open attempts"."""
+def subkey(key: bytes, vault_id: str, purpose: str, length: int = BYTES) -> bytes:
+    """Return the key of the vault for a purpose: "salt", "envelope" and others."""
     info = _PREFIX + purpose.encode("ascii")
-    return HKDF(SHA256(), length, salt=vault_id.encode("ascii"), info=info).derive(data_key)
+    return HKDF(SHA256(), length, salt=vault_id.encode("ascii"), info=info).derive(key)

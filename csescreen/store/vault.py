@@ -90,6 +90,11 @@ class FileVault:
         self._refuse_nothing()
         return self._calmly(lambda: self._door.let_in(by_keyring(self._door)))
 
+    def prove(self, secret: str) -> None:
+        """Raise a `UserError` where this secret does not open the store; change nothing."""
+        self._refuse_nothing()
+        self._calmly(lambda: self._door.prove(secret))
+
     def change_passphrase(self, secret: str, new: str) -> None:
         """Have a new passphrase open the store instead of the former one; others stay."""
         from csescreen.store.key_changes import change_passphrase  # noqa: PLC0415
@@ -102,8 +107,7 @@ class FileVault:
         """Begin a new recovery code in place of the former one; the master key changes with it."""
         from csescreen.store.key_changes import change_recovery_code  # noqa: PLC0415
 
-        self._refuse_nothing()
-        self._calmly(lambda: self._door.prove(secret))
+        self.prove(secret)
         return Code(
             lambda bits: self._calmly(lambda: change_recovery_code(self._door, secret, bits))
         )
@@ -116,13 +120,13 @@ class FileVault:
         self._calmly(lambda: (keyring_on if use else keyring_off)(self._door, secret))
 
     def rekey(self, secret: str, progress: Callable[[float], None]) -> None:
-        """Encrypt everything anew under a new key; the store must not be open.
+        """Encrypt everything anew under new keys, those of backups too; the store must not be open.
 
         It helps where somebody may have seen the database's key, in a copy of the memory of an open
         csescreen perhaps: what is written from now on they cannot read. It takes nothing back from
-        who copied the store before. The ways in, and the master key that they share, stay: to shut
-        out somebody who kept an older envelope and a way into that, change the passphrase and make
-        a new recovery code first, which makes a new master key.
+        who copied the store before, and earlier backups stay as they are. The ways in stay, and so
+        does the master key where there is a recovery code: to shut out somebody who kept an older
+        envelope and a way into that, change the passphrase and make a new recovery code first.
         """
         from csescreen.store.key_changes import rekey  # noqa: PLC0415
 

@@ -52,7 +52,8 @@ def verify(
 
 
 _TOLD: Final = {
-    *(Action.ACCEPTED, Action.RESTORED, Action.SALVAGED, Action.HEAD_MISSING, Action.HEAD_DAMAGED)
+    *(Action.ACCEPTED, Action.RESTORED, Action.SALVAGED, Action.HEAD_MISSING, Action.HEAD_DAMAGED),
+    Action.OLDER_KEYS,
 }
 """What a trail that is whole still has to tell: from here on less can be proved."""
 

@@ -8,6 +8,8 @@ guessed. The recovery code is 160 random bits: nobody can try them all at any sp
 enough. The keyring's key is random and used as it is.
 """
 
+import hashlib
+import hmac
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,6 +28,7 @@ from csescreen.store.envelope import (
     NONCE_BYTES,
     PASSPHRASE,
     RECOVERY,
+    Envelope,
     Slot,
     Wrapped,
     canonical,
@@ -36,6 +39,7 @@ from csescreen.store.envelope import (
 from csescreen.store.kdf import KdfBoundsError, KdfParameters
 from csescreen.store.keys import KEY_BYTES
 from csescreen.store.layout import damaged
+from csescreen.store.subkeys import subkey
 
 _HKDF: Final = "hkdf-sha256"
 _RECOVERY_INFO: Final = b"csescreen/1/recovery"
@@ -121,6 +125,18 @@ def by_key(vault_id: str, slot: Slot, key: bytes, number: int) -> bytes | None:
     if held is not None and len(held) != KEY_BYTES:
         raise damaged("The store's keys hold a key of the wrong length.")
     return held
+
+
+def coded(envelope: Envelope, master: bytes) -> bool:
+    """Return whether the envelope's code is the one that the master key makes."""
+    made = canonical(code_of(envelope, master))
+    return hmac.compare_digest(canonical(envelope.code), made)
+
+
+def code_of(envelope: Envelope, master: bytes) -> str:
+    """Return the code that only the master key makes, over all of the envelope but the code."""
+    key = subkey(master, envelope.vault_id, "envelope")
+    return hmac.new(key, canonical(envelope.content()), hashlib.sha256).hexdigest()
 
 
 def cost(slot: Slot) -> KdfParameters:

@@ -15,7 +15,7 @@ import pytest
 from csescreen.core.backups import ASKED, DAILY, Backup, BackupStoppedError
 from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
-from csescreen.store import backup, backup_folder, copying, manifest
+from csescreen.store import backup, backup_folder, copying, envelope, manifest
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.manifest import ManifestError
 from csescreen.store.repository import SqlScreeningStore
@@ -225,9 +225,9 @@ def test_a_note_that_somebody_made_without_the_keys_is_not_opened(store: Screeni
     made = make(store)
     path = made.place / "backup.json"
     content = json.loads(path.read_bytes())["content"] | {"screenings": 99}
-    path.write_bytes(manifest._canonical({"check": manifest._check(content), "content": content}))
+    path.write_bytes(envelope.checked(content))
     assert not backup_folder.read(made.place).opened_by(
-        cast("SqlScreeningStore", store).keys.backup
+        cast("SqlScreeningStore", store).keys.backup_roots
     )
 
 

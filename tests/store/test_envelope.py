@@ -1,5 +1,6 @@
 """The keys: wrong passphrase apart from damage, one copy heals the other, nothing unbounded."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,12 +9,19 @@ import pytest
 from csescreen.core.recovery_code import written
 from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
 from csescreen.private_files import make_private_folder
-from csescreen.store import envelope, envelope_files, kdf
-from csescreen.store.envelope import Envelope, EnvelopeDamagedError, decode
+from csescreen.store import envelope, envelope_files, kdf, opening
+from csescreen.store.envelope import (
+    Envelope,
+    EnvelopeDamagedError,
+    Slot,
+    canonical,
+    checked,
+    decode,
+)
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.opening import Contents, Opened, by_keyring, by_secret, seal
-from csescreen.store.wrapping import keyring_slot, made, unwrap
+from csescreen.store.wrapping import code_of, keyring_slot, made, unwrap, wrap
 from tests.store.helpers import PASSPHRASE, QUICK
 
 VAULT = "v" * 32
@@ -48,6 +56,12 @@ def layout(folder: Path, sealed: Envelope) -> Layout:
 
 def holds(opened: Opened | None) -> bool:
     return opened is not None and opened.contents == Contents((KEYS.data,), KEYS.audit, KEYS.backup)
+
+
+def with_slots(sealed: Envelope, *slots: Slot) -> Envelope:
+    """Return it with other slots, as a program that has the master key would write it."""
+    other = replace(sealed, slots=slots)
+    return replace(other, code=code_of(other, by_secret(sealed, PASSPHRASE).master))
 
 
 def with_parameters(sealed: Envelope, place: int = 0, /, **changed: object) -> Envelope:
@@ -131,11 +145,70 @@ def test_no_part_can_be_exchanged_even_with_a_right_check(sealed: Envelope) -> N
         by_secret(replace(sealed, contents=other.contents), PASSPHRASE)
 
 
+def test_no_way_in_is_taken_out_or_put_in_and_no_serial_raised(every_way: Envelope) -> None:
+    later = replace(every_way.slots[0], kind="organisation", parameters={})
+    without = tuple(slot for slot in every_way.slots if slot.kind != "recovery")
+    for forged in (
+        replace(every_way, serial=every_way.serial + 1),
+        replace(every_way, slots=without),
+        replace(every_way, slots=without, code=""),
+        replace(every_way, slots=every_way.slots[::-1]),
+        replace(every_way, slots=(*every_way.slots, later)),
+        replace(every_way, code="\u00e9\ud800"),
+    ):
+        read = decode(forged.encode())
+        with pytest.raises(StoreDamagedError, match="other than by csescreen"):
+            by_secret(read, PASSPHRASE)
+        with pytest.raises(StoreDamagedError, match="other than by csescreen"):
+            by_keyring(read, KEYRING_KEY)
+
+
+def test_what_was_written_before_there_was_a_code_is_read_and_gets_one(sealed: Envelope) -> None:
+    opened = by_secret(sealed, PASSPHRASE)
+    held = {"data": [KEYS.data.hex()], "audit": KEYS.audit.hex(), "backup": KEYS.backup.hex()}
+    place = {"format": 2, "vault": VAULT, "part": "contents"}
+    contents = wrap(opened.master, canonical(held), place)
+    former = decode(replace(sealed, contents=contents, code="").encode())
+    assert holds(by_secret(former, PASSPHRASE))
+    assert by_secret(former, PASSPHRASE).without("keyring").envelope.code
+
+
+def test_nothing_stands_in_the_file_but_what_an_envelope_has(sealed: Envelope) -> None:
+    for where in ("content", "slot"):
+        content = json.loads(sealed.encode())["content"]
+        (content if where == "content" else content["slots"][0])["more"] = 1
+        with pytest.raises(EnvelopeDamagedError):
+            decode(checked(content))
+
+
+def test_one_derivation_is_the_most_that_a_file_costs(
+    sealed: Envelope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = with_slots(sealed, *sealed.slots, sealed.slots[0])
+    monkeypatch.setattr(kdf, "Argon2id", None)  # not even asked for
+    with pytest.raises(StoreDamagedError, match="more than one"):
+        by_secret(decode(many.encode()), PASSPHRASE)
+
+
+def test_new_keys_keep_the_former_roots_of_backups(sealed: Envelope) -> None:
+    opened = by_secret(sealed, PASSPHRASE)
+    roots = [opened.contents.backup]
+    for _ in range(opening.MOST_FORMER + 3):
+        opened = opened.with_new_keys()
+        roots.insert(0, opened.contents.backup)
+    held = by_secret(decode(opened.envelope.encode()), PASSPHRASE).contents
+    assert len(set(roots)) == len(roots)
+    assert (held.backup, *held.former_backups) == tuple(roots[: opening.MOST_FORMER + 1])
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
         {"memory_kib": 2**40},
         {"memory_kib": kdf.MAX_MEMORY_KIB, "iterations": kdf.MAX_ITERATIONS},
+        {"memory_kib": 64 * 1024, "iterations": kdf.MAX_ITERATIONS + 1},
+        {"memory_kib": 128 * 1024, "iterations": kdf.MAX_ITERATIONS},
+        {"memory_kib": 129 * 1024},
         {"memory_kib": 1},
         {"iterations": 10**9},
         {"iterations": 0},
@@ -171,7 +244,7 @@ def test_a_hostile_file_is_refused_before_use(sealed: Envelope) -> None:
 
 def test_slots_of_another_kind_are_kept(sealed: Envelope) -> None:
     later = replace(sealed.slots[0], kind="organisation", parameters={"printed": "2026-03-02"})
-    both = decode(replace(sealed, slots=(later, *sealed.slots)).encode())
+    both = decode(with_slots(sealed, later, *sealed.slots).encode())
     assert both.slots[0] == later
     opened = by_secret(both, PASSPHRASE)
     changed = opened.with_slot(lambda vault, key: keyring_slot(vault, key, KEYRING_KEY, ""))
@@ -202,7 +275,7 @@ def test_a_new_master_key_shuts_out_who_had_the_former(every_way: Envelope) -> N
 
 def test_the_master_key_stays_where_a_way_in_would_be_lost(every_way: Envelope) -> None:
     later = replace(every_way.slots[0], kind="organisation", parameters={})
-    unknown = by_secret(replace(every_way, slots=(*every_way.slots, later)), PASSPHRASE)
+    unknown = by_secret(with_slots(every_way, *every_way.slots, later), PASSPHRASE)
     assert unknown.renewed(KEYRING_KEY) == unknown
     by_code = by_secret(every_way, written(BITS))
     assert by_code.renewed(KEYRING_KEY) == by_code
@@ -271,3 +344,9 @@ def test_the_tuned_cost_is_never_below_the_least() -> None:
     tuned.check()
     assert tuned.memory_kib >= 64 * 1024
     assert tuned.iterations >= kdf.KdfParameters().iterations
+
+
+def test_the_most_that_is_ever_chosen_is_opened() -> None:
+    least = kdf.KdfParameters()
+    replace(least, iterations=kdf.MOST_TUNED).check()
+    assert least.memory_kib * kdf.MOST_TUNED * 1.25 > kdf.MAX_WORK_KIB

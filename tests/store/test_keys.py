@@ -5,10 +5,12 @@ import json
 import shutil
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import DatabaseError  # type: ignore[import-untyped]
 
 from csescreen.core.vault import Unfinished
 from csescreen.errors import (
@@ -19,13 +21,15 @@ from csescreen.errors import (
     UserError,
     WrongPassphraseError,
 )
-from csescreen.store import attempts, envelope_files, rekeying
+from csescreen.store import attempts, backup_folder, copying, envelope_files, rekeying
 from csescreen.store.envelope import decode
+from csescreen.store.fault_words import HEALED, OLDER_KEYS
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.opening import by_secret
 from csescreen.store.pages import salt_of
 from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.restore import Restorer
 from csescreen.store.vault import FileVault
 from tests.store.failing import CrashError, Failing
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, typed_back
@@ -204,7 +208,7 @@ def test_an_empty_passphrase_is_refused_and_no_store_is_told(vault: FileVault) -
 def test_a_trail_that_cannot_be_written_is_said_and_the_change_stands(
     vault: FileVault, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise UserError("The disk is full.")
 
     with monkeypatch.context() as patch:
@@ -265,6 +269,141 @@ def test_who_left_with_an_old_envelope_and_passphrase_reads_nothing_new(
     with pytest.raises(StoreDamagedError):
         by_secret(replace(now, slots=kept.envelope.slots), PASSPHRASE)
     assert opens(vault, NEW)
+
+
+def narratives(database: Path, key: bytes) -> list[str]:
+    """What somebody reads who has this key and the file."""
+    with closing(copying.open_for_reading(database, key)) as connection:
+        found = connection.execute("SELECT json_extract(screening, '$.narrative') FROM screening")
+        return [row[0] for row in found]
+
+
+def test_a_former_passphrase_and_an_early_backup_open_nothing_after_the_three_steps(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    layout = Layout(folder)
+    store = vault.unlock(PASSPHRASE)
+    early = store.back_up("asked", lambda _: None)
+    store.close()
+    vault.change_passphrase(PASSPHRASE, NEW)
+    typed_back(vault.begin_recovery_code(NEW))
+    vault.rekey(NEW, lambda _: None)
+    store = vault.unlock(NEW)
+    assert store.save(record(2, "written after all three"))
+    late = store.back_up("asked", lambda _: None)
+    # the early one is still the store's own
+    assert {one.stamp for one in store.backups.holding(record().key)} == {early.stamp, late.stamp}
+    store.close()
+    kept = by_secret(decode((early.place / "vault.json").read_bytes()), PASSPHRASE).contents
+    assert backup_folder.read(early.place).opened_by([kept.backup])
+    with pytest.raises(DatabaseError):
+        narratives(layout.database, kept.data[0])
+    note = backup_folder.read(late.place)
+    assert note.opened_by([kept.backup]) is None
+    with pytest.raises(DatabaseError):
+        narratives(late.place / "store.db", note.key(kept.backup))
+    with pytest.raises(WrongPassphraseError):
+        by_secret(decode((late.place / "vault.json").read_bytes()), PASSPHRASE)
+
+
+def test_a_backup_from_before_a_rekey_is_restored_under_the_present_keys(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    store = vault.unlock(PASSPHRASE)
+    early = store.back_up("asked", lambda _: None)
+    store.close()
+    for _ in range(2):
+        vault.rekey(PASSPHRASE, lambda _: None)
+    vault.change_passphrase(PASSPHRASE, NEW)
+    with Restorer(folder).opened(early, lambda _: NEW) as restoration:
+        restoration.go(lambda _: None)
+    assert opens(vault, NEW)
+    assert not opens(vault, PASSPHRASE)
+
+
+def test_a_rekey_makes_a_new_master_key_where_no_code_is_lost(
+    vault: FileVault, old: Layout
+) -> None:
+    begun = vault.begin_recovery_code(PASSPHRASE)
+    typed_back(begun)
+    masters = []
+    for _ in range(2):
+        masters.append(by_secret(decode(old.envelope.read_bytes()), PASSPHRASE).master)
+        vault.rekey(PASSPHRASE, lambda _: None)
+    assert masters[0] == masters[1]
+    assert opens(vault, begun.code)
+    without = by_secret(decode(old.envelope.read_bytes()), PASSPHRASE).without("recovery")
+    envelope_files.write(old, without.envelope)
+    vault.rekey(PASSPHRASE, lambda _: None)
+    assert by_secret(decode(old.envelope.read_bytes()), PASSPHRASE).master != masters[0]
+    assert opens(vault, PASSPHRASE)
+
+
+# --- keys that somebody changed or put back ----------------------------------------------------
+
+
+def tampered(layout: Layout, serial: int) -> bytes:
+    """Return the envelope without its recovery slot, its serial raised, under a right check."""
+    sealed = decode(layout.envelope.read_bytes())
+    slots = tuple(slot for slot in sealed.slots if slot.kind != "recovery")
+    return replace(sealed, slots=slots, serial=sealed.serial + serial).encode()
+
+
+@pytest.mark.parametrize("serial", [0, 1])
+@pytest.mark.parametrize("name", ["envelope", "envelope_copy"])
+def test_a_copy_that_somebody_changed_is_healed_from_the_other_and_told(
+    vault: FileVault, code: str, folder: Path, name: str, serial: int
+) -> None:
+    layout = Layout(folder)
+    whole = layout.envelope.read_bytes()
+    path: Path = getattr(layout, name)
+    path.write_bytes(tampered(layout, serial))
+    vault.prove(PASSPHRASE)
+    store = vault.unlock(PASSPHRASE)
+    assert store.notices() == (HEALED,)
+    store.close()
+    assert layout.envelope.read_bytes() == layout.envelope_copy.read_bytes() == whole
+    assert opens(vault, code)
+
+
+def test_both_copies_changed_have_a_message_of_their_own(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    layout = Layout(folder)
+    raw = tampered(layout, 1)
+    for path in (layout.envelope, layout.envelope_copy):
+        path.write_bytes(raw)
+    with pytest.raises(StoreDamagedError, match="changed other than by csescreen") as caught:
+        vault.unlock(PASSPHRASE)
+    assert caught.value.fault == "copies changed"
+    assert layout.envelope.read_bytes() == layout.envelope_copy.read_bytes() == raw
+
+
+def test_an_older_copy_of_the_keys_is_told_and_noted_once(
+    vault: FileVault, code: str, folder: Path
+) -> None:
+    layout = Layout(folder)
+    former = layout.envelope.read_bytes()
+    vault.change_passphrase(PASSPHRASE, NEW)
+    store = vault.unlock(NEW)
+    assert (store.notices(), store.audit()[-1].detail) == ((), "keys number 2")
+    store.close()
+    for path in (layout.envelope, layout.envelope_copy):
+        path.write_bytes(former)
+    for notices in ((OLDER_KEYS,), ()):
+        store = vault.unlock(PASSPHRASE)
+        assert store.notices() == notices
+        rows = [row for row in store.audit() if row.action == "older keys"]
+        assert [row.detail for row in rows] == ["keys number 1"]
+        check = store.verify_audit()
+        assert check.sound
+        assert [row.action for row in check.notes] == ["older keys"]
+        store.close()
+    vault.change_passphrase(PASSPHRASE, NEW)
+    vault.rekey(NEW, lambda _: None)
+    store = vault.unlock(NEW)
+    assert store.notices() == ()
+    store.close()
 
 
 # --- throttling --------------------------------------------------------------------------------

@@ -21,7 +21,12 @@ from csescreen.core.restoring import (
     WOULD_BE_MISSING,
     changes,
 )
-from csescreen.errors import StoreDamagedError, UserError, WrongPassphraseError
+from csescreen.errors import (
+    StoreDamagedError,
+    TooManyAttemptsError,
+    UserError,
+    WrongPassphraseError,
+)
 from csescreen.private_files import replace_private
 from csescreen.store import backup_folder, copying, swap
 from csescreen.store import restore as restoring
@@ -188,6 +193,16 @@ def test_another_computer_needs_the_backup_and_the_passphrase_alone(
     with pytest.raises(WrongPassphraseError):
         restore(wrong, found, lambda _of: "something else")
     assert not FileVault(wrong).exists()
+
+
+def test_wrong_secrets_of_a_backup_are_counted(tmp_path: Path, backed_up: Backup) -> None:
+    there = tmp_path / "there"
+    for _ in range(3):
+        with pytest.raises(WrongPassphraseError) as caught:
+            restore(there, backed_up, lambda _of: "something else")
+        assert not isinstance(caught.value, TooManyAttemptsError)
+    with pytest.raises(TooManyAttemptsError):
+        restore(there, backed_up)
 
 
 def test_the_backup_of_another_store_is_refused(

@@ -112,7 +112,7 @@ def _unbounded(asked: list[KdfParameters]) -> str:
     work = sum(cost.memory_kib * cost.iterations for cost in asked)
     if any(cost.memory_kib > kdf.MAX_MEMORY_KIB for cost in asked):
         return "a derivation with too much memory was begun"
-    if work > kdf.MAX_WORK_KIB * envelope.MAX_SLOTS:
+    if work > kdf.MAX_WORK_KIB * len((PASSPHRASE, CODE)):
         return "derivations of too much work were begun"
     return ""
 

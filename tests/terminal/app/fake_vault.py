@@ -96,6 +96,9 @@ class FakeVault(Generic[StoreT]):
     def accept_older_copy(self, secret: str, reason: str) -> StoreT:
         return self.unlock(secret)
 
+    def prove(self, secret: str) -> None:
+        self._act(secret)
+
     def change_passphrase(self, secret: str, new: str) -> None:
         self._act(secret)
         self.passphrase = new
