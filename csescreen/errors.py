@@ -48,6 +48,10 @@ class InputError(UserError):
         ]
 
 
+class PurgedError(UserError):
+    """The screening was removed for good while its last save was on its way: nothing is kept."""
+
+
 class StoreLockedError(UserError):
     """Another instance has the store open."""
 
