@@ -1,7 +1,8 @@
 """Locking: everything is saved and put away, and the process makes room for one that knows nothing.
 
 The screening is covered first, so that a slow disk leaves nothing in sight. Where the last change
-cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase or the recovery code leads back.
+cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase or the
+recovery code leads back.
 """
 
 import asyncio

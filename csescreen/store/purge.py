@@ -37,7 +37,8 @@ def purge(engine: Engine, trail: Trail, key: str, why: str) -> bool:
             raise not_there()
         change.connection.execute(delete(MetaRow).where(col(MetaRow.name) == PURGING))
         change.note(Action.PURGED, key, detail=why)
-    return all([_managed(step, engine) for step in (rebuild, checkpoint)])
+    rebuilt, emptied = _managed(rebuild, engine), _managed(checkpoint, engine)
+    return rebuilt and emptied
 
 
 def _managed(step: Callable[[Engine], None], engine: Engine) -> bool:

@@ -162,7 +162,7 @@ def test_nothing_is_left_where_rows_were_moved_between_pages(
     monkeypatch.setattr("csescreen.store.head.HeadFile.write", lambda *_: None)
     if not cleared:  # a disk without room, which also shows that these rows do leave remains
         monkeypatch.setattr("csescreen.store.purge.rebuild", full)
-    chance = random.Random(14)
+    chance = random.Random(14)  # noqa: S311 - a seed with which rows do leave remains
     store = new_store(vault)
     keys = [f"{chance.getrandbits(128):032x}" for _ in range(40)]
     revisions: dict[str, int] = {}
