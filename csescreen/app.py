@@ -224,13 +224,14 @@ class CsescreenApp(ResumingApp):
             self.open_versions(record)
             return
         except UserError as error:
+            self.note_open(None)  # or the next start would ask for it again
             self.complain(error)
             return
         if step:
             screen.begin_at(step)
-        self.showing[record.key] = screen
-        self.note_open(record.key, step)
+        self.show_record(record, screen)
         self.push_screen(screen, lambda _: self.note_open(None))
+        self.note_once_painted(screen, record.key, step)
 
     def on_versions_requested(self, event: VersionsRequested) -> None:
         """Show what another version of the tool would change."""

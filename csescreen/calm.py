@@ -6,20 +6,20 @@ the terminal's scrollback. Its own printing is overridden here (private names, p
 
 import asyncio
 import threading
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, Final
 
 from rich.console import RenderableType
 from textual.worker import WorkerFailed
 
+from csescreen.errors import place
 from csescreen.opening import OpeningApp, gone_unopened
 
-_PACKAGE: Final = Path(__file__).parent
+SAVED: Final = "Everything that you entered is saved."
+UNSURE: Final = "The last change may not be saved. What was saved before it is safe."
 
 
 class CalmApp(OpeningApp):
-    """An app whose faults end in a few plain words, with everything entered so far saved."""
+    """An app whose faults end in a few plain words, with all that can be saved saved."""
 
     def __init__(self) -> None:
         """Start with nothing to say."""
@@ -31,9 +31,9 @@ class CalmApp(OpeningApp):
         """Print the lines once the terminal is the shell's again."""
         self._last_words = list(lines)
 
-    def save_at_once(self) -> bool:
-        """Save what was handed in, now; return whether it is on the disk."""
-        return True
+    def save_at_once(self) -> str:
+        """Save what was entered, now; return in words what is on the disk."""
+        return SAVED
 
     def on_load(self) -> None:
         """Keep tracebacks of threads and tasks off the terminal, too."""
@@ -72,12 +72,10 @@ class CalmApp(OpeningApp):
         try:
             saved = self.save_at_once()
         except Exception:
-            saved = False
+            saved = UNSURE
         self.last_words(
             "csescreen had to stop because of a fault in the program. You did nothing wrong.",
-            "Everything that you entered is saved."
-            if saved
-            else "The last change may not be saved. What was saved before it is safe.",
+            saved,
             "Start csescreen again to go on. If it happens again, give your support team this"
             f" line: {_place(error)}",
         )
@@ -94,10 +92,4 @@ def _say_nothing(_loop: asyncio.AbstractEventLoop, _context: dict[str, Any]) -> 
 
 
 def _place(error: BaseException) -> str:
-    """Return the kind of fault and where in our code it happened; nothing of its message."""
-    if isinstance(error, WorkerFailed):
-        error = error.error
-    frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents]
-    at = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
-    return f"{type(error).__name__}{at}"
+    return place(error.error if isinstance(error, WorkerFailed) else error)

@@ -5,7 +5,10 @@ dialog. None carries a child's text.
 """
 
 import math
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_PACKAGE: Final = Path(__file__).parent
 
 
 class UserError(Exception):
@@ -46,6 +49,27 @@ class InputError(UserError):
         return [self.what, *(f"  {problem.line()}" for problem in self.problems)] + [
             line for line in (self.safe, self.do_next) if line
         ]
+
+
+class PurgedError(UserError):
+    """The screening was removed for good while its last save was on its way: nothing is kept."""
+
+
+class NotWorkedOutError(UserError):
+    """What a screening comes to cannot be worked out, because the program itself failed.
+
+    ``at`` says where, for the support team.
+    """
+
+    def __init__(self, at: str) -> None:
+        """Say that it can be exported all the same."""
+        super().__init__(
+            f"What this screening comes to cannot be worked out: a fault in the program ({at}).",
+            safe="What was answered and written is saved.",
+            do_next="Export it from the list: the referral holds every answer, and no outcome. "
+            "Decide by your framework's own text, and tell your support team of this.",
+        )
+        self.at = at
 
 
 class StoreLockedError(UserError):
@@ -123,3 +147,14 @@ class Problem(NamedTuple):
             "remedy": self.remedy,
             "warning": self.warning,
         }
+
+
+def place(error: BaseException) -> str:
+    """Return the kind of fault and where in our code it happened; nothing of its message."""
+    from traceback import extract_tb  # noqa: PLC0415 - where something failed alone
+
+    if isinstance(error, NotWorkedOutError):
+        return error.at
+    ours = [at for at in extract_tb(error.__traceback__) if _PACKAGE in Path(at.filename).parents]
+    where = f" at {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
+    return f"{type(error).__name__}{where}"

@@ -29,7 +29,7 @@ def now() -> Moment:
 
 
 class Watch:
-    """Knows when the last key came, and whether it is time to lock."""
+    """Knows when the last key, click, scroll or paste came, and whether it is time to lock."""
 
     def __init__(self, clock: Callable[[], Moment] = now) -> None:
         """Begin as if a key had come."""

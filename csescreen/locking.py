@@ -1,7 +1,8 @@
 """Locking: everything is saved and put away, and the process makes room for one that knows nothing.
 
 The screening is covered first, so that a slow disk leaves nothing in sight. Where the last change
-cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase leads back.
+cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase or the
+recovery code leads back.
 """
 
 import asyncio
@@ -57,14 +58,18 @@ class LockingApp(EndingApp):
         self.set_interval(LOOK_EVERY, self._look)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take note of every key, click and paste; let none through while the app locks."""
+        """Take note of every key, click, scroll and paste; let none through while the app locks.
+
+        A mouse that merely moves says nothing of a person: a table that is knocked moves it.
+        """
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             if self._deaf:
                 return
             self._look()  # a key may come before the next look, and after the computer slept
             if self._deaf:
                 return
-            self.people.touch()
+            if not isinstance(event, events.MouseMove):
+                self.people.touch()
         await super().on_event(event)
 
     def _look(self) -> None:

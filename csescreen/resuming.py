@@ -4,6 +4,8 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime
 
+from textual.screen import Screen
+
 from csescreen.core.ports import LeftOpen, Record, ScreeningStore
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
@@ -44,6 +46,20 @@ class ResumingApp(LockingApp):
         if self._store is not None:
             with suppress(UserError):
                 self._store.mark_open(key, step)
+
+    def note_once_painted(self, screen: Screen[None], key: str, step: str) -> None:
+        """Have it noted, but only once the screen was painted.
+
+        One that fails before is not asked for again: a start would lead from fault to fault.
+        """
+        self.note_open(None)
+        self._open = key
+
+        def painted() -> None:
+            if self._open == key:  # it was not closed meanwhile
+                self.note_open(key, step)
+
+        screen.call_after_refresh(painted)
 
     def before_leaving(self) -> None:
         """Leave in the ordinary way: nothing is to be gone on with."""

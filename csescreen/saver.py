@@ -1,4 +1,7 @@
-"""Saves in the background: the newest text of each screening wins, and no text is ever dropped."""
+"""Saves in the background: the newest text of each screening wins, and none is ever dropped.
+
+But for one: the text of a screening that was purged.
+"""
 
 import threading
 from collections.abc import Callable
@@ -6,7 +9,7 @@ from contextlib import suppress
 from time import monotonic
 
 from csescreen.core.ports import Record, ScreeningStore
-from csescreen.errors import UserError
+from csescreen.errors import PurgedError, UserError
 
 TEXT_ON_SCREEN = "Your text is still on screen."
 RETRY_SECONDS = 3.0
@@ -127,6 +130,9 @@ class Saver:
         try:
             if not self._store.save(record):
                 stored = self._held_instead(record)
+        except PurgedError:
+            self._drop(record.key)
+            return
         except UserError as error:
             problem = error
         except Exception as error:
@@ -145,6 +151,13 @@ class Saver:
             elif self._told.get(record.key) != f"{record.revision} {problem.what}":
                 self._told[record.key] = f"{record.revision} {problem.what}"
                 self._on_failed(record, problem)
+
+    def _drop(self, key: str) -> None:
+        """Try no more: the screening was removed for good, so there is nothing to be saved."""
+        with self._changed:
+            self._saving = None
+            self._waiting.pop(key, None)
+            self._changed.notify_all()
 
     def _held_instead(self, record: Record) -> Record:
         """Return what the store holds in the record's place, which it did not write.

@@ -1,14 +1,15 @@
 """Saving while the app runs, and never leaving with something unsaved without saying so."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from textual.screen import Screen
 
-from csescreen.calm import CalmApp
+from csescreen.calm import SAVED, UNSURE, CalmApp
 from csescreen.core.ports import Record, ScreeningStore
+from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
 from csescreen.opening import laid_out
 from csescreen.screens.dialogs import Confirm
@@ -63,6 +64,10 @@ class SavingApp(CalmApp):
         """Whether the app is on its way out, because somebody asked for it."""
         self.asking = False
         """Whether it asks what to do, because the last change could not be saved."""
+        self._handed_in: dict[str, Record] = {}
+        """What was handed to the saver last, by the record's key."""
+        self._written: dict[str, Record] = {}
+        """What is known to be on the disk, by the record's key."""
         self.showing: dict[str, Screen[None]] = {}
         """The screen that shows a record, by the record's key."""
 
@@ -82,10 +87,12 @@ class SavingApp(CalmApp):
             return
         try:
             self._saver.submit(record)
+            self._handed_in[record.key] = record
         except UserError as error:  # it is closed: the app is leaving
             self.after_saving(RecordNotSaved(record, error))
 
     def _saved(self, record: Record) -> None:  # on the saver's thread
+        self._written[record.key] = record
         self.after_saving(RecordSaved(record))
 
     def _not_saved(self, record: Record, error: UserError) -> None:  # on the saver's thread
@@ -105,9 +112,47 @@ class SavingApp(CalmApp):
         told = " ".join(event.error.lines())
         self.notify(told, title="Not saved yet", severity="warning", markup=False)
 
-    def save_at_once(self) -> bool:
-        """Flush while the app stands still: for faults alone."""
-        return self._saver is None or self._saver.flush(FLUSH_SECONDS)
+    def save_at_once(self) -> str:
+        """Save what every screen holds while the app stands still: for faults alone.
+
+        Saved is said only where all of it was handed in and is on the disk.
+        """
+        if self._saver is None:
+            return SAVED
+        unsure = {key for screen in self.screen_stack for key in self._hand_in(screen)}
+        if self._saver.flush(FLUSH_SECONDS) and not unsure:
+            return SAVED
+        unsure |= {one.key for one in self._handed_in.values() if self._is_behind(one)}
+        if not unsure or not unsure <= self._written.keys():
+            return UNSURE
+        until = min(self._written[key].updated_at for key in unsure).astimezone(LONDON)
+        return f"Everything up to {until:%H:%M} is saved. What was entered after that may not be."
+
+    def _hand_in(self, screen: Screen[Any]) -> Iterator[str]:
+        """Hand in what a screen holds; yield the record's key where not all of it could be."""
+        record = getattr(screen, "record", None)
+        if not isinstance(record, Record) or self.showing.get(record.key) is not screen:
+            return
+        as_typed, whole = getattr(screen, "as_typed", None), False
+        with suppress(Exception):  # after a fault the fields may not be there to be read
+            record, whole = as_typed() if callable(as_typed) else record, True
+        key = record.key
+        if record not in (self._handed_in.get(key), self._written.get(key)):
+            self.submit(record)
+            whole = whole and self._handed_in.get(key) is record
+        if not whole:
+            yield key
+
+    def _is_behind(self, handed_in: Record) -> bool:
+        """Return whether the disk is not known to hold what was handed in."""
+        written = self._written.get(handed_in.key)
+        return written is None or written.revision < handed_in.revision
+
+    def show_record(self, record: Record, screen: Screen[None]) -> None:
+        """Take note of the screen that shows a record from now on."""
+        self.showing[record.key] = screen
+        if self._handed_in.get(record.key) != record:  # then it came from the disk
+            self._written[record.key] = record
 
     async def flush(self) -> bool:
         """Save everything that was entered, typed text on its way included."""

@@ -39,7 +39,7 @@ from csescreen.core.summary import Summary
 from csescreen.core.text import clean, clean_line
 from csescreen.core.timelimits import IsBankHoliday
 from csescreen.core.vault import Vault
-from csescreen.errors import UserError
+from csescreen.errors import NotWorkedOutError, UserError, place
 from csescreen.pinned import Review, VersionMissingError, Versions, look, reread
 from csescreen.settings import Settings
 
@@ -125,11 +125,21 @@ class Services:
         return tuple(self._filled(self._versions.find(pin, self.store)) for pin in record.pins)
 
     def assess(self, record: Record) -> Reading:
-        """Return what the record's own versions make of it now, or at its own time."""
+        """Return what the record's own versions make of it now, or at its own time.
+
+        Raises `VersionMissingError`, and `NotWorkedOutError` where the program itself fails.
+        """
         return self._read_under(self.frameworks_of(record), record.screening)
 
     def _read_under(self, frameworks: Iterable[Framework], screening: Screening) -> Reading:
-        return read_together([self._work_out(one, screening) for one in frameworks])
+        try:
+            return read_together([self._work_out(one, screening) for one in frameworks])
+        except UserError:
+            raise
+        except Exception as error:
+            at = place(error)
+        # outside of the block: what failed may hold the screening's text
+        raise NotWorkedOutError(at)
 
     def _work_out(self, framework: Framework, screening: Screening) -> Outcome:
         return assess(framework, screening, screening.as_of or self.now(), self.is_bank_holiday)
@@ -286,12 +296,13 @@ class Services:
         readings = tuple(self.readings(record))
         try:
             frameworks = self.frameworks_of(record)
-        except VersionMissingError as missing:
+            reading = self._read_under(frameworks, record.screening)
+        except (VersionMissingError, NotWorkedOutError) as error:
             return summarise_unread(
-                record, missing.what, readings=readings, made_at=made_at, program=program
+                record, error.what, readings=readings, made_at=made_at, program=program
             )
         summary = summarise_reading(
-            self._read_under(frameworks, record.screening),
+            reading,
             record.screening,
             wording=record.wording,
             made_at=made_at,

@@ -88,11 +88,12 @@ class Keeping(Screen[None]):
 
     def _set(self, screening: Screening) -> None:
         self.record = self.services.changed(self.record, screening, self.own_pins)
+        # before anything that might fail, and straight to the app: this screen may be gone before
+        # its own queue is empty
+        self.app.post_message(RecordChanged(self.record))
         self.situation = self._look()
         self.query_one(StatusLine).state = "saving…"
         self.paint()
-        # straight to the app: this screen may be gone before its own queue is empty
-        self.app.post_message(RecordChanged(self.record))
 
     def on_edit(self, event: Edit) -> None:
         """Take a change from a form."""
@@ -104,6 +105,16 @@ class Keeping(Screen[None]):
         if self.is_mounted:
             self.change(self.gathered)
         return self.record
+
+    def as_typed(self) -> Record:
+        """Return the record with what stands in the fields; nothing is worked out or painted."""
+        before = self.record.screening
+        after = self.gathered(before) if self.is_mounted else before
+        return (
+            self.record
+            if after == before
+            else self.services.changed(self.record, after, self.own_pins)
+        )
 
     def hand_over(self) -> bool:
         """Hand what was typed a moment ago to the app, which is about to leave."""

@@ -23,7 +23,10 @@ _UNSAVED: Final = (
 _AGAIN: Final = (
     " It is tried again every few seconds, and as soon as it is saved csescreen locks by itself."
 )
-_BACK: Final = "\n\nTo go back to your text, type your passphrase. F12 leaves, and asks first."
+_BACK: Final = (
+    "\n\nTo go back to your text, type your passphrase or your recovery code. F12 leaves, and asks "
+    "first."
+)
 
 
 class LockCover(Screen[None]):

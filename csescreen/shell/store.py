@@ -11,6 +11,7 @@ from csescreen.core.ports import RecordLine, ScreeningStore
 from csescreen.core.text import clean, clean_line
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, UserError
+from csescreen.process import hide_memory
 
 if TYPE_CHECKING:
     from csescreen.services import Services
@@ -55,7 +56,8 @@ def _tell(store: ScreeningStore, told: set[str]) -> None:
 
 
 def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
-    """Return the passphrase from the file, or ask for it."""
+    """Return the passphrase from the file, or ask for it; from here on the memory is hidden."""
+    hide_memory()  # every command that opens keys comes by here; one that opens none waits for none
     if passphrase_file is None:
         try:
             return getpass.getpass(prompt)

@@ -82,6 +82,15 @@ def checkpoint(engine: Engine) -> None:
         connection.close()
 
 
+def rebuild(engine: Engine) -> None:
+    """Write the database anew, without what lies in the unused parts of its pages."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+    finally:
+        connection.close()
+
+
 def abandon(engine: Engine) -> None:
     """Close a damaged database and leave its files as they are.
 

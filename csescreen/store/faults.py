@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from csescreen.core.words import moment_words
-from csescreen.errors import UserError
+from csescreen.errors import PurgedError, UserError
 from csescreen.store.fault_words import NOTHING_CHANGED, TEXT_ON_SCREEN, told
 
 __all__ = ["DAMAGE", "NOTHING_CHANGED", "TEXT_ON_SCREEN", "fault", "is_damage"]
@@ -73,6 +73,11 @@ def not_there() -> UserError:
         safe=NOTHING_CHANGED,
         do_next="Go back to the list and choose another.",
     )
+
+
+def purged() -> PurgedError:
+    """Return the error for a save of a screening that was removed for good."""
+    return PurgedError("This screening is not in the store: it was purged.", safe=NOTHING_CHANGED)
 
 
 def older_copy(known: str, here: str) -> UserError:

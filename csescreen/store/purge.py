@@ -1,6 +1,7 @@
-"""Removing a screening for good: the row, its dated readings, and every page that held them."""
+"""Removing a screening for good: the row, its dated readings, and what pages keep of them."""
 
-from contextlib import suppress
+from collections.abc import Callable
+from typing import Final
 
 from sqlalchemy import Engine, delete, insert
 from sqlmodel import col
@@ -8,16 +9,23 @@ from sqlmodel import col
 from csescreen.core.audit import Action
 from csescreen.errors import InputError
 from csescreen.store.audit import Trail
-from csescreen.store.engine import checkpoint
+from csescreen.store.engine import checkpoint, rebuild
 from csescreen.store.faults import NOTHING_CHANGED, not_there
 from csescreen.store.tables import PURGING, MetaRow, ReadingRow, ScreeningRow
 
 
-def purge(engine: Engine, trail: Trail, key: str, why: str) -> None:
+REMAINS: Final = (
+    "The screening is gone, but its encrypted remains could not all be cleared from the unused "
+    "parts of the file: the disk may be full. Make room; the next purge clears them."
+)
+
+
+def purge(engine: Engine, trail: Trail, key: str, why: str) -> bool:
     """Remove a screening and its dated readings, with a row in the trail, or nothing.
 
-    Framework files stay: they hold nothing of a child. The database overwrites what it frees, and
-    the log, which still holds earlier pages, is emptied.
+    Framework files stay: they hold nothing of a child. Return whether no page and no log holds
+    remains: the database overwrites what it frees, but not what it left behind when it moved rows
+    between pages, so it is written anew. That needs as much room on the disk again.
     """
     with trail.change(engine) as change:
         # lets the triggers pass, for this screening and within this transaction alone
@@ -29,8 +37,16 @@ def purge(engine: Engine, trail: Trail, key: str, why: str) -> None:
             raise not_there()
         change.connection.execute(delete(MetaRow).where(col(MetaRow.name) == PURGING))
         change.note(Action.PURGED, key, detail=why)
-    with suppress(Exception):  # it is done; the log is emptied when the store is closed, too
-        checkpoint(engine)
+    rebuilt, emptied = _managed(rebuild, engine), _managed(checkpoint, engine)
+    return rebuilt and emptied
+
+
+def _managed(step: Callable[[Engine], None], engine: Engine) -> bool:
+    try:
+        step(engine)
+    except Exception:  # the screening is gone, whatever comes of this
+        return False
+    return True
 
 
 def no_reason() -> InputError:

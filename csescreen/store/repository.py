@@ -23,13 +23,13 @@ from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, abandon, checkpoint, open_engine
 from csescreen.store.fault_words import told
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there
+from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there, purged
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.owner import Owner
 from csescreen.store.pages import salt_of
-from csescreen.store.purge import no_reason, purge
+from csescreen.store.purge import REMAINS, no_reason, purge
 from csescreen.store.reading_store import ReadingStore
 from csescreen.store.rows import (
     line_from,
@@ -193,7 +193,7 @@ class SqlScreeningStore:
 
             def work(engine: Engine) -> bool:
                 if record.key in self._purged:
-                    raise not_there()
+                    raise purged()
                 written = write(engine, self._trail, values, dated, new)
                 if written:
                     self._kept.update(file.sha256 for file in new)
@@ -261,8 +261,10 @@ class SqlScreeningStore:
             raise no_reason()
 
         def work(engine: Engine) -> None:
-            purge(engine, self._trail, key, why)
+            cleared = purge(engine, self._trail, key, why)
             self._purged.add(key)
+            if not cleared:
+                self.tell(REMAINS)
 
         self._run(work, NOTHING_CHANGED)
 

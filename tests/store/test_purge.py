@@ -1,8 +1,12 @@
 """What was purged is gone from every page, and a row says so; nothing else goes."""
 
+import random
+import sqlite3
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -10,7 +14,9 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.screening import Screening
 from csescreen.errors import InputError, UserError
-from csescreen.store.engine import open_engine
+from csescreen.store.engine import PRAGMAS, open_engine
+from csescreen.store.purge import REMAINS
+from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, new_store, record, sql
 from tests.store.test_audit import done
@@ -129,3 +135,86 @@ def test_no_page_holds_it_any_more(
     assert b"another" in held
     assert NEEDLE.encode() not in held
     store.close()
+
+
+def remains(store: ScreeningStore, file: Path, gone: list[str], live: list[str]) -> list[str]:
+    """Return the purged screenings of which the open store's database or log holds anything."""
+    key = cast("SqlScreeningStore", store).keys.data
+    log = file.with_name("store.db-wal")
+    assert not log.exists() or log.stat().st_size == 0
+    held = clear_pages(file, key)
+    shared = {one[:4] for one in live}
+    assert all(f"<N{one[:6]}>".encode() in held for one in live), "they can be looked into"
+    return [
+        one
+        for one in gone
+        if f"<N{one[:6]}>".encode() in held
+        or (one[:4] not in shared and f"CASE-{one[:4]}".encode() in held)
+    ]
+
+
+@pytest.mark.parametrize("cleared", [True, False])
+def test_nothing_is_left_where_rows_were_moved_between_pages(
+    vault: FileVault, folder: Path, monkeypatch: pytest.MonkeyPatch, cleared: bool
+) -> None:
+    quick = tuple((name, "OFF" if name == "synchronous" else value) for name, value in PRAGMAS)
+    monkeypatch.setattr("csescreen.store.engine.PRAGMAS", quick)
+    monkeypatch.setattr("csescreen.store.head.HeadFile.write", lambda *_: None)
+    if not cleared:  # a disk without room, which also shows that these rows do leave remains
+        monkeypatch.setattr("csescreen.store.purge.rebuild", full)
+    chance = random.Random(14)  # noqa: S311 - a seed with which rows do leave remains
+    store = new_store(vault)
+    keys = [f"{chance.getrandbits(128):032x}" for _ in range(40)]
+    revisions: dict[str, int] = {}
+    for _ in range(300):
+        key = chance.choice(keys)
+        revisions[key] = revisions.get(key, 0) + 1
+        text = f"<N{key[:6]}>" * chance.choice([1, 1, 3, 10, 20, 40, 80])
+        store.save(record(revisions[key], text, key))
+    gone = chance.sample(sorted(revisions), 12)
+    for key in gone:
+        store.purge(key, "a reason")
+    live = sorted(revisions.keys() - set(gone))
+    left = remains(store, folder / "store.db", gone, live)
+    assert (left == []) == cleared
+    assert store.notices() == (() if cleared else (REMAINS,) * 12)
+    assert {line.key for line in store.lines()} == set(live)
+    assert store.verify_audit().sound
+    store.close()
+    vault.unlock(PASSPHRASE).close()
+
+
+def full(_engine: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_where_there_is_no_room_it_is_gone_and_the_remains_are_told(
+    store: ScreeningStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(store)
+    monkeypatch.setattr("csescreen.store.purge.rebuild", full)
+    store.purge(record().key, "a reason")
+    assert store.notices() == (REMAINS,)
+    assert [line.key for line in store.lines()] == [OTHER]
+    assert done(store)[-1][0] == "purged"
+
+
+def test_a_backup_under_way_goes_on(
+    store: ScreeningStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(store)
+    monkeypatch.setattr("csescreen.store.copying.PAGES_AT_A_TIME", 1)
+    purging: list[threading.Thread] = []
+
+    def meanwhile(share: float) -> None:
+        if not purging and share > 0:
+            purging.append(threading.Thread(target=store.purge, args=(record().key, "a reason")))
+            purging[0].start()
+            time.sleep(0.05)  # so that it waits when the copy gives way
+
+    backup = store.back_up("asked", meanwhile)
+    purging[0].join()
+    assert backup.whole
+    assert [line.key for line in store.lines()] == [OTHER]
+    assert store.notices() == ()
+    assert store.verify_audit().sound

@@ -355,3 +355,21 @@ def test_flushing_and_ending_at_once_from_several_threads_loses_nothing(
         thread.join(WAIT)
     assert ended == [True] * 4
     assert set(slow.held) == {"a", "b", "c"}
+
+
+def test_a_save_of_what_was_purged_is_dropped_and_holds_nothing_up(
+    store: ScreeningStore, told: Told
+) -> None:
+    store.save(record(1))
+    saver = Saver(store, told.on_saved, told.on_failed)
+    sql(store, "PRAGMA query_only = ON")
+    saver.submit(record(2))
+    assert not saver.flush(WAIT)
+    sql(store, "PRAGMA query_only = OFF")
+    store.purge(record().key, "a reason")
+    saver.submit(record(1, key="b2" * 16))
+    assert saver.flush(WAIT)
+    assert saver.unsaved() == []
+    assert saver.finish(WAIT)
+    assert [line.key for line in store.lines()] == ["b2" * 16]
+    assert [failed.revision for failed, _ in told.failed] == [2], "told once, before the purge"
