@@ -72,8 +72,8 @@ class Backups:
         today = self._now().astimezone(LONDON).date()
         days = (
             backup.made_at.astimezone(LONDON).date()
-            for backup in self.listed()
-            if backup.whole and backup.made_at and backup.vault_id == self._vault_id
+            for backup in self._ours()
+            if backup.whole and backup.made_at
         )
         return today not in days
 
@@ -199,12 +199,21 @@ class Backups:
             raise _not_whole()
 
     def _thin(self) -> None:
-        ours = [backup for backup in self.listed() if backup.vault_id == self._vault_id]
-        if may_go(ours, self._now()):
+        if may_go(self._ours(), self._now()):
             # every byte is read before anything goes: a damaged one must not stand for others
-            ours = [backup_folder.look(backup.place, thoroughly=True) for backup in ours]
-            for backup in may_go(ours, self._now()):
+            for backup in may_go(self._ours(thoroughly=True), self._now()):
                 backup_folder.remove(backup.place)
+
+    def _ours(self, *, thoroughly: bool = False) -> list[Backup]:
+        """Return the backups that these keys made: no other's note counts, or has one go."""
+        return [one for one in self.listed(thoroughly=thoroughly) if self._made(one)]
+
+    def _made(self, backup: Backup) -> bool:
+        try:
+            note = backup_folder.read(backup.place)
+            return note.vault_id == self._vault_id and note.opened_by(self._root)
+        except (OSError, ValueError, UserError):
+            return False
 
     def _go_on(self) -> None:
         if self._stop.is_set():

@@ -18,6 +18,7 @@ from csescreen.store.faults import not_there
 from csescreen.store.salvage import Lost, Salvaged
 
 _UNKNOWN = "?"
+_DAMAGE = "refused"
 
 
 class ReadingStore:
@@ -38,9 +39,14 @@ class ReadingStore:
         self._told: list[str] = []
         self.on_close: Callable[[], None] = _nothing
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is damage that keeps it from being written, and not a closed folder."""
+        return self._refusal == _DAMAGE
+
     def notices(self) -> tuple[str, ...]:
         """Return what is to be told once of how the store was found."""
-        return (DAMAGED if self._refusal == "refused" else READ_ONLY, *self._told)
+        return (DAMAGED if self.is_damaged else READ_ONLY, *self._told)
 
     def tell(self, notice: str) -> None:
         """Have something told once."""
