@@ -21,6 +21,7 @@ from csescreen.core.backups import (
     DAILY,
     Backup,
     BackupStoppedError,
+    Holding,
     Progress,
 )
 from csescreen.core.timelimits import LONDON
@@ -104,14 +105,18 @@ class Backups:
             raise _not_whole()
         self._examine(place / manifest.DATABASE, note.key(self._root))
 
-    def holding(self, key: str) -> list[Backup]:
-        """Return the backups that hold a screening, the oldest first.
+    def holding(self, key: str) -> Holding:
+        """Return which backups hold a screening, and what could not be asked.
 
-        One that is not whole, or not of this vault's keys, cannot be asked.
+        A backup that is not whole, or not of this vault's keys, is not believed to be without it.
         """
-        whole = [backup for backup in self.listed() if backup.whole]
         try:
-            return [backup for backup in whole if self._holds(backup, key)]
+            asked = [(backup, self._holds(backup, key)) for backup in self.listed()]
+            return Holding(
+                tuple(backup for backup, holds in asked if holds),
+                tuple(backup for backup, holds in asked if holds is None),
+                tuple(self._layout.kept_aside()),
+            )
         except Exception as error:
             problem = fault(error, _SAFE)
         raise problem
@@ -141,14 +146,17 @@ class Backups:
                 place = target.finish(fresh)
             return backup_folder.look(place, thoroughly=True)
 
-    def _holds(self, backup: Backup, key: str) -> bool:
-        note = backup_folder.read(backup.place)
-        if not note.opened_by(self._root):
-            return False
-        database = backup.place / manifest.DATABASE
-        with closing(copying.open_for_reading(database, note.key(self._root))) as connection:
-            found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
-            return found.fetchone() is not None
+    def _holds(self, backup: Backup, key: str) -> bool | None:
+        """Return whether a backup holds a screening; None where it could not be asked."""
+        if not self._made(backup):
+            return None
+        with suppress(Exception):  # whatever is wrong with it: it could not be asked
+            database, note = backup.place / manifest.DATABASE, backup_folder.read(backup.place)
+            with closing(copying.open_for_reading(database, note.key(self._root))) as connection:
+                found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
+                holds = found.fetchone() is not None
+            return holds if holds or backup.whole else None
+        return None
 
     def _write(
         self,

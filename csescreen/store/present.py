@@ -14,6 +14,7 @@ from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.lock import StoreLock
 from csescreen.store.opening import Opened
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 
@@ -67,7 +68,7 @@ def open_present(layout: Layout, secret: Ask) -> Present:
             store = vault.unlock(secret("now"))
             if isinstance(store, SqlScreeningStore):
                 return Present(OPEN, store, store.keys, store.keys.vault_id)
-            if not store.is_damaged:
+            if isinstance(store, ReadingStore) and not store.is_damaged:
                 store.close()
                 raise store.refused()
             # It can be read in part, and is set aside as damaged.
