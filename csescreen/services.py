@@ -16,7 +16,7 @@ from csescreen import __version__
 from csescreen.clashing import refuse_clashes
 from csescreen.core.assess import assess
 from csescreen.core.audit import Action, AuditHead
-from csescreen.core.backups import DAILY, Backup
+from csescreen.core.backups import DAILY, Backup, Holding
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.outcome import Outcome
 from csescreen.core.ports import (
@@ -333,8 +333,8 @@ class Services:
         """Remove a screening with its dated readings for good; the reason stays in the trail."""
         self.open_store.purge(key, clean_line(reason).strip())
 
-    def backups_holding(self, key: str) -> list[Backup] | None:
-        """Return the backups that hold a screening; None where they cannot be looked into."""
+    def backups_holding(self, key: str) -> Holding | None:
+        """Return where a screening still is; None where the backups cannot be looked into."""
         with suppress(UserError):
             return self.open_store.backups.holding(key)
         return None

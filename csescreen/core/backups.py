@@ -33,6 +33,18 @@ class Backup:
         return not self.trouble
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Where a screening still is, so far as the store's own folder tells."""
+
+    held: tuple[Backup, ...] = ()
+    """The backups that hold it, the oldest first."""
+    unasked: tuple[Backup, ...] = ()
+    """Those that could not be asked: damaged, or not made with this store's keys."""
+    aside: tuple[Path, ...] = ()
+    """What was set aside, salvaged or left unfinished, and may hold it."""
+
+
 class BackupStoppedError(UserError):
     """The store is being closed, so the backup was broken off; nobody needs to be told."""
 
@@ -52,8 +64,8 @@ class Backups(Protocol):
         """Copy one into another folder, and open it there; return the copy."""
         ...
 
-    def holding(self, key: str) -> list[Backup]:
-        """Return the backups that hold a screening, the oldest first."""
+    def holding(self, key: str) -> Holding:
+        """Return which backups hold a screening, and what could not be asked."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from csescreen.core.backups import Backup
+from csescreen.core.backups import Backup, Holding
 from csescreen.core.ports import DatedReading, Record
 from csescreen.core.timelimits import LONDON
 from csescreen.core.words import counted, moment_words
@@ -20,20 +20,40 @@ def goes(record: Record, readings: Sequence[DatedReading]) -> Iterator[str]:
     )
 
 
-def stays(backups: Sequence[Backup] | None) -> Iterator[str]:
+def stays(found: Holding | None) -> Iterator[str]:
     """Yield where it still is after a purge, for a person to see to; None: it is not known."""
     yield "It stays in every export that was written, wherever that went: those are yours to find."
-    if backups is None:
-        yield "It may stay in backups: they could not be looked into."
+    if found is None:
+        yield (
+            "It may stay in backups, and in what was set aside or salvaged: they could not be "
+            "looked into."
+        )
         return
-    if not backups:
+    if found.held:
+        held = counted(len(found.held), "backup")
+        yield f"It stays in {held} until they are thinned or you delete them:"
+        yield from map(_place, found.held)
+    elif found.unasked:
+        yield "No backup that could be asked holds it; copies made in other ways may."
+    else:
         yield "No backup that csescreen knows of holds it; copies made in other ways may."
-        return
-    held = counted(len(backups), "backup")
-    yield f"It stays in {held} until they are thinned or you delete them:"
-    for backup in backups:
-        made = moment_words(backup.made_at) if backup.made_at else backup.stamp
-        yield f"- {made}: {backup.place}"
+    if found.unasked:
+        yield (
+            f"{counted(len(found.unasked), 'backup')} could not be asked, and may hold it; what "
+            "cannot be asked is never thinned: yours to remove:"
+        )
+        yield from map(_place, found.unasked)
+    if found.aside:
+        yield (
+            "What was set aside, salvaged or left unfinished may hold it; it is never thinned: "
+            "yours to remove:"
+        )
+        yield from (f"- {path}" for path in found.aside)
+
+
+def _place(backup: Backup) -> str:
+    made = moment_words(backup.made_at) if backup.made_at else backup.stamp
+    return f"- {made}: {backup.place}"
 
 
 def retention_note(updated_at: datetime, now: datetime, years: int) -> str:

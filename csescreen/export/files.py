@@ -17,7 +17,8 @@ from csescreen.errors import UserError
 from csescreen.private_files import create_private, sync_folder
 
 _PREFIX: Final = ".csescreen-export-"
-_STARTED: Final = time.time()
+_LEFT_AFTER: Final = 10 * 60.0
+"""Seconds after which a temporary file is nobody's: an export writes it within moments."""
 _NAMES_TRIED: Final = 1000
 _SAFE: Final = "The screening itself is unchanged, and no file was left half written."
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
@@ -58,8 +59,8 @@ class SafeFiles:
 
 
 def sweep(folder: Path) -> int:
-    """Remove what killed exports left behind before this process began; return how many."""
-    removed = 0
+    """Remove what killed exports left behind, and nothing that is young; return how many."""
+    removed, now = 0, time.time()
     try:
         left = [entry for entry in os.scandir(folder) if entry.name.startswith(_PREFIX)]
     except OSError:
@@ -67,7 +68,7 @@ def sweep(folder: Path) -> int:
     for entry in left:
         try:
             found = entry.stat(follow_symlinks=False)
-            if stat.S_ISREG(found.st_mode) and found.st_mtime < _STARTED:
+            if stat.S_ISREG(found.st_mode) and found.st_mtime < now - _LEFT_AFTER:
                 Path(entry.path).unlink()
                 removed += 1
         except OSError:

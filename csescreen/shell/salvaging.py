@@ -45,21 +45,17 @@ def salvage_lines(
 def _salvaged(
     layout: Layout, secret: str, to: Path | None, *, yes: bool, ask: Callable[[str], bool]
 ) -> Iterator[str]:
-    from csescreen.store.lock import StoreLock  # noqa: PLC0415 - heavy
+    from csescreen.store.door import take_lock  # noqa: PLC0415 - heavy
     from csescreen.store.salvage import salvage  # noqa: PLC0415
     from csescreen.store.salvaging import folder_for, make, put_in_place  # noqa: PLC0415
     from csescreen.store.secret import keys_by  # noqa: PLC0415
 
-    lock = StoreLock(layout)
-    if to is None:
-        lock.acquire()
-    else:
-        lock.look()
+    lock = take_lock(layout, to_write=to is None)
     try:
         keys, sealed = keys_by(layout, secret)
         sys.stderr.write("Reading every page…\n")
         found = salvage(layout.database, keys)
-        if to is not None:
+        if not lock.is_held:
             lock.look()  # nobody wrote to it meanwhile
         if not found.screenings and not found.meta:
             raise InputError(
@@ -76,7 +72,7 @@ def _salvaged(
         if to is not None or not (yes or ask("Put it in place of the damaged one?")):
             yield "The damaged store is as it was."
             return
-        aside = put_in_place(layout, made)
+        aside = put_in_place(layout, made, keys)
         shutil.rmtree(made.folder, ignore_errors=True)
         yield f"The new store is in place. The damaged files are kept in {aside}."
     finally:

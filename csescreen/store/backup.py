@@ -21,6 +21,7 @@ from csescreen.core.backups import (
     DAILY,
     Backup,
     BackupStoppedError,
+    Holding,
     Progress,
 )
 from csescreen.core.timelimits import LONDON
@@ -72,8 +73,8 @@ class Backups:
         today = self._now().astimezone(LONDON).date()
         days = (
             backup.made_at.astimezone(LONDON).date()
-            for backup in self.listed()
-            if backup.whole and backup.made_at and backup.vault_id == self._vault_id
+            for backup in self._ours()
+            if backup.whole and backup.made_at
         )
         return today not in days
 
@@ -105,14 +106,18 @@ class Backups:
             raise _not_whole()
         self._examine(place / manifest.DATABASE, note.key(root))
 
-    def holding(self, key: str) -> list[Backup]:
-        """Return the backups that hold a screening, the oldest first.
+    def holding(self, key: str) -> Holding:
+        """Return which backups hold a screening, and what could not be asked.
 
-        One that is not whole, or not of this vault's keys, cannot be asked.
+        A backup that is not whole, or not of this vault's keys, is not believed to be without it.
         """
-        whole = [backup for backup in self.listed() if backup.whole]
         try:
-            return [backup for backup in whole if self._holds(backup, key)]
+            asked = [(backup, self._holds(backup, key)) for backup in self.listed()]
+            return Holding(
+                tuple(backup for backup, holds in asked if holds),
+                tuple(backup for backup, holds in asked if holds is None),
+                tuple(self._layout.kept_aside()),
+            )
         except Exception as error:
             problem = fault(error, _SAFE)
         raise problem
@@ -142,15 +147,19 @@ class Backups:
                 place = target.finish(fresh)
             return backup_folder.look(place, thoroughly=True)
 
-    def _holds(self, backup: Backup, key: str) -> bool:
-        note = backup_folder.read(backup.place)
-        root = note.opened_by(self._keys.backup_roots)
-        if root is None:
-            return False
-        database = backup.place / manifest.DATABASE
-        with closing(copying.open_for_reading(database, note.key(root))) as connection:
-            found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
-            return found.fetchone() is not None
+    def _holds(self, backup: Backup, key: str) -> bool | None:
+        """Return whether a backup holds a screening; None where it could not be asked."""
+        with suppress(Exception):  # whatever is wrong with it: it could not be asked
+            note = backup_folder.read(backup.place)
+            root = note.opened_by(self._keys.backup_roots)
+            if root is None:
+                return None
+            database = backup.place / manifest.DATABASE
+            with closing(copying.open_for_reading(database, note.key(root))) as connection:
+                found = connection.execute("SELECT 1 FROM screening WHERE key = ?", (key,))
+                holds = found.fetchone() is not None
+            return holds if holds or backup.whole else None
+        return None
 
     def _write(
         self,
@@ -201,12 +210,22 @@ class Backups:
             raise _not_whole()
 
     def _thin(self) -> None:
-        ours = [backup for backup in self.listed() if backup.vault_id == self._vault_id]
-        if may_go(ours, self._now()):
+        if may_go(self._ours(), self._now()):
             # every byte is read before anything goes: a damaged one must not stand for others
-            ours = [backup_folder.look(backup.place, thoroughly=True) for backup in ours]
-            for backup in may_go(ours, self._now()):
+            for backup in may_go(self._ours(thoroughly=True), self._now()):
                 backup_folder.remove(backup.place)
+
+    def _ours(self, *, thoroughly: bool = False) -> list[Backup]:
+        """Return the backups that these keys made: no other's note counts, or has one go."""
+        return [one for one in self.listed(thoroughly=thoroughly) if self._made(one)]
+
+    def _made(self, backup: Backup) -> bool:
+        try:
+            note = backup_folder.read(backup.place)
+            ours = note.opened_by(self._keys.backup_roots) is not None
+            return note.vault_id == self._keys.vault_id and ours
+        except (OSError, ValueError, UserError):
+            return False
 
     def _go_on(self) -> None:
         if self._stop.is_set():

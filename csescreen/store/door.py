@@ -129,14 +129,8 @@ class Door:
         The lock is given back where the work fails. To read alone, it need not be had where none
         can be made, and nothing is ended.
         """
-        lock = StoreLock(self.layout)
+        lock = take_lock(self.layout, to_write=to_write)
         try:
-            if to_write:
-                lock.acquire()
-            else:
-                lock.acquire_if_possible()
-            if lock.is_held:
-                swap.finish(self.layout)
             yield lock
         except BaseException:
             lock.release()
@@ -165,6 +159,26 @@ class Door:
 
     def _opened_by(self, secret: str) -> Opened:
         return envelope_files.read(self.layout).opened(self.by_secret(secret))[0]
+
+
+def take_lock(layout: Layout, *, to_write: bool = True) -> StoreLock:
+    """Take a store's lock, and end a restore that broke off: the one way to the lock.
+
+    Where ``to_write`` is not asked for and no lock can be made, it is not held, and nothing is
+    ended.
+    """
+    lock = StoreLock(layout)
+    try:
+        if to_write:
+            lock.acquire()
+        else:
+            lock.acquire_if_possible()
+        if lock.is_held:
+            swap.finish(layout)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def writable(store: OpenStore) -> SqlScreeningStore:

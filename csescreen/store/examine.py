@@ -26,7 +26,6 @@ NOTE: Final = "note"
 WRONG: Final = "wrong"
 _LITTLE_SPACE: Final = 100 * 1024 * 1024
 _OLD_BACKUP_DAYS: Final = 7
-_LEFT: Final = ("*.new", "unfinished-*", "salvaged-*", "restoring", "set-aside", "store.rekeying*")
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 
@@ -182,10 +181,20 @@ def _database(layout: Layout) -> Iterator[Finding]:
 
 
 def _left_over(layout: Layout) -> Iterator[Finding]:
-    found = sorted({path.name for pattern in _LEFT for path in layout.folder.glob(pattern)})
-    if layout.creating.exists():
-        found.append(layout.creating.name)
-    for name in found:
+    broken_off = layout.restoring.exists()
+    if broken_off:
+        yield Finding(
+            NOTE,
+            "left over",
+            f"A restore was broken off before its end: {layout.restoring.name} marks it.",
+            "Unlock the store or run `csescreen restore` first: either ends it. Until then, leave "
+            f"{layout.restoring.name} and the folder {layout.waiting.folder.name} where they are.",
+        )
+    found = {*layout.kept_aside(), *layout.folder.glob("*.new")}
+    found |= {*layout.folder.glob(layout.rekeying.name + "*")}
+    single = [layout.creating, layout.set_aside, *([] if broken_off else [layout.waiting.folder])]
+    found |= {path for path in single if path.exists()}
+    for name in sorted(path.name for path in found):
         yield Finding(
             NOTE,
             "left over",

@@ -11,6 +11,8 @@ from csescreen.store.fault_words import told
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SMALLEST_PAGE = 512
+SALVAGED = "salvaged-"
+UNFINISHED = "unfinished-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Layout:
 
     @property
     def creating(self) -> Path:
-        """The mark of a creation under way; see `csescreen.store.vault`."""
+        """The mark of a creation under way; see `csescreen.store.creation`."""
         return self.folder / "store.creating"
 
     @property
@@ -90,6 +92,13 @@ class Layout:
         """The database under its new key, until it takes the place of the former one."""
         return self.folder / "store.db.rekeying"
 
+    def kept_aside(self) -> list[Path]:
+        """Return what was set aside, salvaged or left unfinished: a person alone removes it."""
+        found = [*self.folder.glob(SALVAGED + "*"), *self.folder.glob(UNFINISHED + "*")]
+        if self.set_aside.is_dir() and any(self.set_aside.iterdir()):
+            found.append(self.set_aside)
+        return sorted(found)
+
     def has_envelope(self) -> bool:
         """Return whether a copy of the envelope is there, whole or not."""
         return self.envelope.exists() or self.envelope_copy.exists()
@@ -105,7 +114,7 @@ class Layout:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         for path in self.database_files:
             if path.exists():
-                path.rename(self.folder / f"unfinished-{stamp}-{path.name}")
+                path.rename(self.folder / f"{UNFINISHED}{stamp}-{path.name}")
         sync_folder(self.folder)
 
     def is_writable(self) -> bool:

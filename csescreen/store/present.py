@@ -8,12 +8,13 @@ from typing import Final
 from csescreen.core.ports import RecordLine
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import make_private_folder
-from csescreen.store import envelope_files, swap
-from csescreen.store.door import Door
+from csescreen.store import envelope_files
+from csescreen.store.door import Door, take_lock
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.lock import StoreLock
 from csescreen.store.opening import Opened
+from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
 
@@ -67,6 +68,9 @@ def open_present(layout: Layout, secret: Ask) -> Present:
             store = vault.unlock(secret("now"))
             if isinstance(store, SqlScreeningStore):
                 return Present(OPEN, store, store.keys, store.keys.vault_id)
+            if isinstance(store, ReadingStore) and not store.is_damaged:
+                store.close()
+                raise store.refused()
             # It can be read in part, and is set aside as damaged.
             lines = tuple(line for line in store.lines() if line.revision)  # a lost one has none
             store.close()
@@ -74,10 +78,8 @@ def open_present(layout: Layout, secret: Ask) -> Present:
             pass
     # No store that could be opened: its lock is taken all the same.
     make_private_folder(layout.folder)
-    lock = StoreLock(layout)
-    lock.acquire()
+    lock = take_lock(layout)
     try:
-        swap.finish(layout)
         if not layout.remains():
             return Present(NONE, lock=lock)
         present = Present(DAMAGED, lock=lock, lines=lines)

@@ -18,6 +18,7 @@ from csescreen.store.faults import not_there
 from csescreen.store.salvage import Lost, Salvaged
 
 _UNKNOWN = "?"
+_DAMAGE = "refused"
 
 
 class ReadingStore:
@@ -42,6 +43,11 @@ class ReadingStore:
         self._trail = [AuditEntry(**row) for row in found.trail]
         self._told: list[str] = []
         self.on_close: Callable[[], None] = _nothing
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is damage that keeps it from being written, and not a closed folder."""
+        return self._refusal == _DAMAGE
 
     def notices(self) -> tuple[str, ...]:
         """Return what is to be told once of how the store was found."""

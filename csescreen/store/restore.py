@@ -13,7 +13,7 @@ from csescreen.core.restoring import Change, changes
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.private_files import create_private, sync_file
-from csescreen.store import backup_folder, copying, envelope_files, manifest, swap
+from csescreen.store import backup_folder, copying, envelope_files, manifest, swap, waiting
 from csescreen.store.attempts import Attempts
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.engine import checkpoint, open_engine
@@ -173,8 +173,11 @@ class Restorer:
         with suppress(FileNotFoundError):
             create_private(here.head, self._layout.head.read_bytes())
         going_on = Action.RESTORED, f"{backup.stamp} {backup.why}"
-        SqlScreeningStore.open(here.database, keys, going_on).close()
+        store = SqlScreeningStore.open(here.database, keys, going_on)
+        store.mark_open(None)  # what was open when the backup was made is not open now
+        store.close()
         sync_file(here.database)
+        waiting.check(here, keys, Action.RESTORED)
 
 
 def _read(backup: Backup) -> Manifest:

@@ -14,13 +14,14 @@ from sqlalchemy import Engine, insert
 from csescreen.core.audit import Action
 from csescreen.errors import InputError
 from csescreen.private_files import create_private, make_private_folder, sync_file
-from csescreen.store import audit, envelope_files, schema, swap
+from csescreen.store import audit, envelope_files, schema, swap, waiting
 from csescreen.store.audit import Change, Trail
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
-from csescreen.store.layout import Layout, damaged
+from csescreen.store.layout import SALVAGED, Layout, damaged
+from csescreen.store.left_open import OPEN
 from csescreen.store.pages import salt_of
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.salvage import Salvaged
@@ -41,7 +42,7 @@ Progress = Callable[[float], None]
 def folder_for(layout: Layout) -> Path:
     """Return a folder for a salvaged store, under the data folder, that is not there yet."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    return layout.folder / f"salvaged-{stamp}"
+    return layout.folder / f"{SALVAGED}{stamp}"
 
 
 def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: Progress) -> Layout:
@@ -74,19 +75,21 @@ def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: 
     return made
 
 
-def put_in_place(layout: Layout, made: Layout) -> Path | None:
+def put_in_place(layout: Layout, made: Layout, keys: Keys) -> Path | None:
     """Have the salvaged store take the damaged one's place; return where that was set aside.
 
     Call it with the lock held. A kill at any moment leaves the old store or the new one.
     """
+    waiting.check(made, keys, Action.SALVAGED)
     here = swap.begin(layout)
     for source, target in ((made.database, here.database), (made.head, here.head)):
         create_private(target, source.read_bytes())
+    waiting.check(here, keys, Action.SALVAGED)
     return swap.put_in_place(layout, keep_old=True)
 
 
 def _fill(engine: Engine, found: Salvaged) -> None:
-    meta = [row for row in found.meta if row["name"] not in (VAULT_ID, PURGING)]
+    meta = [row for row in found.meta if row["name"] not in (VAULT_ID, PURGING, OPEN)]
     rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
         (FrameworkFileRow, [dict(row) for row in found.files]),
         (ScreeningRow, [dict(row) for row in found.screenings.values()]),

@@ -183,6 +183,15 @@ def old_orphan(folder: Path) -> Path:
     return orphan
 
 
+def test_a_sweep_leaves_what_another_process_is_writing(tmp_path: Path) -> None:
+    """It began before this process did: the app exports, and a command is started meanwhile."""
+    orphan = old_orphan(tmp_path)
+    minutes_ago = time.time() - 300
+    os.utime(orphan, (minutes_ago, minutes_ago))
+    assert sweep(tmp_path) == 0
+    assert orphan.exists()
+
+
 def test_the_next_export_removes_what_a_killed_one_left(tmp_path: Path) -> None:
     orphan = old_orphan(tmp_path)
     SafeFiles().write(tmp_path, "a.md", b"whole")

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from csescreen.cli import app
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
-from csescreen.core.backups import Backup
+from csescreen.core.backups import Backup, Holding
 from csescreen.core.purging import retention_note, stays
 from csescreen.errors import InputError, StoreDamagedError, UserError
 from csescreen.shell.audit import check_lines, row_lines
@@ -228,11 +228,17 @@ def test_the_period_is_counted_in_whole_years() -> None:
 
 def test_backups_are_named_or_said_not_to_be_known() -> None:
     made_at = datetime(2026, 3, 2, 10, tzinfo=UTC)
-    told = "\n".join(stays([Backup("20260302T100000", Path("/b/1"), made_at)]))
+    told = "\n".join(stays(Holding((Backup("20260302T100000", Path("/b/1"), made_at),))))
     assert "1 backup until they are thinned" in told
     assert "Mon 2 March 2026, 10:00: /b/1" in told
     assert "could not be looked into" in "\n".join(stays(None))
-    assert "No backup that csescreen knows of" in "\n".join(stays([]))
+    spoilt = Backup("20260303T100000", Path("/b/2"), trouble="store.db is damaged")
+    told = "\n".join(stays(Holding((), (spoilt,), (Path("/s/set-aside"),))))
+    assert "1 backup could not be asked, and may hold it" in told
+    assert "No backup that csescreen knows of" not in told
+    for place in ("20260303T100000: /b/2", "- /s/set-aside"):
+        assert place in told
+    assert "No backup that csescreen knows of" in "\n".join(stays(Holding()))
 
 
 def test_what_a_spoilt_row_holds_is_shown_as_text() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import stat
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from csescreen.core.backups import ASKED, DAILY, Backup, BackupStoppedError
+from csescreen.core.backups import ASKED, DAILY, Backup, BackupStoppedError, Holding
 from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
 from csescreen.store import backup, backup_folder, copying, envelope, manifest
@@ -297,9 +298,58 @@ def test_which_backups_hold_a_screening(store: ScreeningStore) -> None:
     one = make(store)
     store.save(record(key="b2" * 16))
     other = make(store)
-    assert store.backups.holding("a1" * 16) == [one, other]
-    assert store.backups.holding("b2" * 16) == [other]
-    assert store.backups.holding("c3" * 16) == []
+    assert store.backups.holding("a1" * 16) == Holding((one, other))
+    assert store.backups.holding("b2" * 16) == Holding((other,))
+    assert store.backups.holding("c3" * 16) == Holding()
+
+
+def test_what_cannot_be_asked_is_not_said_to_be_without_a_screening(
+    store: ScreeningStore, folder: Path
+) -> None:
+    store.save(record())
+    longer, spoilt, foreign = make(store), make(store), make(store)
+    with (longer.place / "vault.json").open("ab") as file:
+        file.write(b"\n")  # it does not count any more, and its database can be read
+    (spoilt.place / "store.db").write_bytes(b"\x07" * 8192)
+    forge(foreign.place, {})
+    (folder / "set-aside").mkdir()
+    (folder / "set-aside" / "store.db").write_bytes(b"x")
+    (folder / "salvaged-1").mkdir()
+    for key, holds in (("a1" * 16, ["longer"]), ("c3" * 16, [])):
+        found = store.backups.holding(key)
+        names = {longer.stamp: "longer", spoilt.stamp: "spoilt", foreign.stamp: "foreign"}
+        assert [names[backup.stamp] for backup in found.held] == holds
+        rest = [name for name in names.values() if name not in holds]
+        assert [names[backup.stamp] for backup in found.unasked] == rest
+        assert found.aside == (folder / "salvaged-1", folder / "set-aside")
+
+
+def forge(place: Path, said: dict[str, object]) -> None:
+    """Write a backup's note anew, as somebody can who does not have the keys."""
+    note = json.loads((place / "backup.json").read_bytes())["content"]
+    note |= {"code": "\u00e9", **said}
+    whole = {"check": manifest._check(note), "content": note}
+    (place / "backup.json").write_bytes(manifest._canonical(whole))
+
+
+def test_a_forged_note_neither_stands_for_a_backup_nor_has_one_go(
+    store: ScreeningStore, folder: Path
+) -> None:
+    morning = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    at(store, morning)
+    real = make(store)
+    for hours in (4, 24 * 5):
+        forged = folder / "backups" / f"20260302T0{hours:05d}Z"
+        shutil.copytree(real.place, forged)
+        forge(forged, {"made_at": (morning + timedelta(hours=hours)).isoformat()})
+    assert all(one.whole for one in store.backups.listed())
+    at(store, morning + timedelta(days=5))
+    assert store.backups.due()
+    made = make(store)
+    assert not store.backups.due()
+    assert len(store.backups.listed()) == 4, "the day's last one is forged, and has none go"
+    assert real.place.exists()
+    assert made.whole
 
 
 def test_a_migration_is_backed_up_before(vault: FileVault) -> None:

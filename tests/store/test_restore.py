@@ -28,11 +28,15 @@ from csescreen.errors import (
     WrongPassphraseError,
 )
 from csescreen.private_files import replace_private
-from csescreen.store import backup_folder, copying, swap
+from csescreen.store import backup_folder, copying, salvaging, swap
 from csescreen.store import restore as restoring
+from csescreen.store.examine import without_keys
 from csescreen.store.layout import Layout
 from csescreen.store.present import DAMAGED, NONE, OPEN
+from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.restore import Restorer
+from csescreen.store.salvage import salvage
+from csescreen.store.secret import keys_by
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, START, new_store, put_back_to, record
 
@@ -389,6 +393,174 @@ def test_a_spoilt_mark_deletes_nothing(folder: Path, backed_up: Backup) -> None:
     layout.restoring.write_bytes(b'{"aside": "../../elsewhere"}')
     swap.finish(layout)
     assert (layout.set_aside / "unknown" / "store.db").read_bytes() == store_before
+    assert revisions(folder) == NEW
+
+
+def everything(folder: Path) -> dict[Path, bytes]:
+    kept = ("store.lock", "store.holder")
+    return {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name not in kept}
+
+
+@pytest.fixture
+def marked(folder: Path, backed_up: Backup, monkeypatch: pytest.MonkeyPatch) -> Layout:
+    """A restore that was broken off right after its mark."""
+    layout = Layout(folder)
+    real = swap.finish
+
+    def killed(found: Layout) -> None:
+        if found.restoring.exists():
+            raise UserError("gone")
+        real(found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(swap, "finish", killed)
+        with pytest.raises(UserError, match="gone"):
+            restore(folder, backed_up)
+    assert layout.restoring.exists()
+    return layout
+
+
+def test_what_a_marked_restore_waits_with_is_never_cleared(marked: Layout) -> None:
+    before = everything(marked.folder)
+    with pytest.raises(UserError, match="broken off"):
+        swap.begin(marked)
+    assert everything(marked.folder) == before
+    assert revisions(marked.folder) == OLD
+
+
+def test_a_marked_restore_is_ended_before_a_salvage(
+    marked: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from csescreen.shell.salvaging import salvage_lines
+
+    monkeypatch.setenv("CSESCREEN_HOME", str(marked.folder))
+    list(salvage_lines(lambda: PASSPHRASE, None, yes=True, ask=lambda _question: True))
+    assert not marked.restoring.exists()
+    assert revisions(marked.folder) == OLD
+
+
+@pytest.mark.parametrize(
+    ("lost", "told"),
+    [
+        ("store.db", True),
+        ("store.head", True),
+        ("restoring", True),
+        ("store.db", False),
+        ("restoring", False),
+    ],
+)
+def test_no_old_file_is_touched_while_a_new_one_is_missing(
+    tmp_path: Path, marked: Layout, lost: str, told: bool
+) -> None:
+    if not told:  # an earlier program's mark names no files
+        marked.restoring.write_bytes(b'{"aside": ""}')
+    marked.database_files[1].write_bytes(b"the old one's log")
+    there = marked.waiting.folder if lost == "restoring" else marked.waiting.folder / lost
+    there.rename(tmp_path / "elsewhere")
+    before = everything(marked.folder)
+    for act in (swap.finish, lambda layout: FileVault(layout.folder, QUICK).unlock(PASSPHRASE)):
+        with pytest.raises(StoreDamagedError, match="missing"):
+            act(marked)
+        assert everything(marked.folder) == before
+    (tmp_path / "elsewhere").rename(there)
+    assert revisions(marked.folder) == OLD
+
+
+def test_the_doctor_names_a_restore_that_was_broken_off(marked: Layout) -> None:
+    marked.rekeying.write_bytes(b"x")
+    told = [one for one in without_keys(marked) if one.about == "left over"]
+    assert "A restore was broken off" in told[0].what
+    assert "Unlock" in told[0].do_next
+    assert [one.what.split(" ")[0] for one in told[1:]] == ["store.db.rekeying"]
+
+
+def test_a_database_that_leaves_its_log_behind_is_not_put_in_place(
+    folder: Path, backed_up: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full from the close on: the last transactions stay in the log."""
+    resource = pytest.importorskip("resource")
+    real = SqlScreeningStore._shut
+
+    def shut(store: SqlScreeningStore) -> None:
+        if store._database.parent.name != "restoring":
+            return real(store)
+        unlimited = resource.RLIM_INFINITY
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, unlimited))
+        try:
+            return real(store)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (unlimited, unlimited))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlScreeningStore, "_shut", shut)
+        with pytest.raises(UserError, match="Not restored") as raised:
+            restore(folder, backed_up)
+    assert raised.value.safe == "The store is as it was."
+    assert (folder / "restoring" / "store.db-wal").stat().st_size
+    assert not Layout(folder).restoring.exists()
+    assert revisions(folder) == NEW
+    restore(folder, backed_up)
+    assert revisions(folder) == OLD
+
+
+@pytest.mark.parametrize("wrong", ["log", "head", "no head", "row"])
+def test_a_salvaged_store_that_is_not_whole_is_not_put_in_place(
+    folder: Path, backed_up: Backup, wrong: str
+) -> None:
+    layout = Layout(folder)
+    keys, sealed = keys_by(layout, PASSPHRASE)
+    found = salvage(layout.database, keys)
+    made = salvaging.make(folder / "salvaged-1", keys, sealed, found, silent)
+    if wrong == "log":
+        made.database_files[1].write_bytes(b"what was written last")
+    elif wrong == "head":
+        shutil.copyfile(layout.head, made.head)
+    elif wrong == "no head":
+        made.head.unlink()
+    else:
+        store = FileVault(made.folder, kdf=QUICK).unlock(PASSPHRASE)
+        store.note("exported")
+        store.close()
+    before = everything(folder)
+    with pytest.raises(UserError, match="Not restored"):
+        salvaging.put_in_place(layout, made, keys)
+    assert everything(folder) == before
+
+
+@pytest.mark.parametrize("how", ["restored", "salvaged"])
+def test_what_was_open_then_is_not_asked_about_now(
+    folder: Path, vault: FileVault, how: str
+) -> None:
+    store = new_store(vault)
+    store.save(record())
+    store.mark_open(A, "signs")
+    made = store.back_up(ASKED, silent)
+    if how == "restored":
+        store.mark_open(None)
+    assert how == "restored" or store.left_open()
+    store.close()
+    if how == "restored":
+        restore(folder, made)
+    else:
+        layout = Layout(folder)
+        keys, sealed = keys_by(layout, PASSPHRASE)
+        found = salvage(layout.database, keys)
+        new = salvaging.make(folder / "salvaged-1", keys, sealed, found, silent)
+        salvaging.put_in_place(layout, new, keys)
+    store = vault.unlock(PASSPHRASE)
+    assert store.left_open() is None
+    store.close()
+
+
+def test_a_store_that_is_read_only_is_not_set_aside_as_damaged(
+    folder: Path, backed_up: Backup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Layout, "is_writable", lambda _layout: False)
+        with pytest.raises(UserError, match="read-only") as raised:
+            restore(folder, backed_up)
+    assert raised.value.fault == "readonly"
+    assert not (folder / "set-aside").exists()
     assert revisions(folder) == NEW
 
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
-from csescreen.core.backups import Backup, Progress
+from csescreen.core.backups import Backup, Holding, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, FrameworkPin, LeftOpen, Record, RecordLine
 from csescreen.core.screening import Screening
@@ -67,8 +67,8 @@ class FakeBackups:
     def copy_to(self, backup: Backup, folder: Path) -> Backup:
         return backup
 
-    def holding(self, key: str) -> list[Backup]:
-        return self.held
+    def holding(self, key: str) -> Holding:
+        return Holding(tuple(self.held))
 
 
 class FakeStore:

@@ -49,7 +49,7 @@ async def crash(
 ) -> None:
     """Open the screening, type into it, and answer a question that the program fails at."""
     app = fakes.app(store)
-    with pytest.raises(Exception):  # noqa: B017, PT011 - the app's own fault, whatever it is
+    with pytest.raises(Exception):  # noqa: B017 - the app's own fault, whatever it is
         async with app.run_test(size=(80, 24)) as pilot:
             screen = await opened(pilot)
             if typed:  # it stands in its field, and its message has not come yet
