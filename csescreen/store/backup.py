@@ -222,10 +222,10 @@ class Backups:
     def _made(self, backup: Backup) -> bool:
         try:
             note = backup_folder.read(backup.place)
-            ours = note.opened_by(self._keys.backup_roots) is not None
-            return note.vault_id == self._keys.vault_id and ours
         except (OSError, ValueError, UserError):
             return False
+        ours = note.opened_by(self._keys.backup_roots) is not None
+        return note.vault_id == self._keys.vault_id and ours
 
     def _go_on(self) -> None:
         if self._stop.is_set():

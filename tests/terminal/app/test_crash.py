@@ -21,12 +21,12 @@ SAVED = "Everything that you entered is saved."
 pytestmark = pytest.mark.usefixtures("real_workspace")
 
 
-class Fault(ValueError):
+class SpoiltError(ValueError):
     """What a test breaks the program with; it carries a child's text."""
 
 
 def fail(*_arguments: object) -> NoReturn:
-    raise Fault("Ann")
+    raise SpoiltError("Ann")
 
 
 @pytest.fixture
