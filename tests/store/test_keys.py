@@ -624,6 +624,7 @@ def test_a_change_that_breaks_off_anywhere_leaves_a_way_in(
         assert former or (work is change and opens(again, NEW)), at
         assert opens(again, code), at
         assert not list(home.glob("store.db.rekeying*")), at
+        assert "older keys" not in actions(again, code), at
         assert envelope_files.read(Layout(home)).to_heal == (), at
         if isinstance(told, UserError):
             assert told.__context__ is None

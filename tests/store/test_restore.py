@@ -234,6 +234,7 @@ def test_a_damaged_backup_is_refused_before_anything_is_asked(
 
 def test_a_backup_that_was_changed_and_noted_anew_is_found(folder: Path, backed_up: Backup) -> None:
     from csescreen.store import manifest
+    from csescreen.store.envelope import checked
 
     database = backed_up.place / "store.db"
     content = bytearray(database.read_bytes())
@@ -241,8 +242,7 @@ def test_a_backup_that_was_changed_and_noted_anew_is_found(folder: Path, backed_
     database.write_bytes(content)
     note = json.loads((backed_up.place / "backup.json").read_bytes())["content"]
     note["files"][0] = list(manifest.describe(database))
-    whole = {"check": manifest._check(note), "content": note}
-    (backed_up.place / "backup.json").write_bytes(manifest._canonical(whole))
+    (backed_up.place / "backup.json").write_bytes(checked(note))
     with pytest.raises(StoreDamagedError):
         restore(folder, backed_up)
     assert revisions(folder) == NEW
