@@ -13,7 +13,6 @@ from csescreen.store.engine import checkpoint, rebuild
 from csescreen.store.faults import NOTHING_CHANGED, not_there
 from csescreen.store.tables import PURGING, MetaRow, ReadingRow, ScreeningRow
 
-
 REMAINS: Final = (
     "The screening is gone, but its encrypted remains could not all be cleared from the unused "
     "parts of the file: the disk may be full. Make room; the next purge clears them."

@@ -23,7 +23,14 @@ from csescreen.store.chain import FIRST
 from csescreen.store.document import PINS, DocumentError
 from csescreen.store.engine import READING, abandon, checkpoint, open_engine
 from csescreen.store.fault_words import told
-from csescreen.store.faults import NOTHING_CHANGED, TEXT_ON_SCREEN, fault, is_damage, not_there, purged
+from csescreen.store.faults import (
+    NOTHING_CHANGED,
+    TEXT_ON_SCREEN,
+    fault,
+    is_damage,
+    not_there,
+    purged,
+)
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged

@@ -199,9 +199,7 @@ def test_where_there_is_no_room_it_is_gone_and_the_remains_are_told(
     assert done(store)[-1][0] == "purged"
 
 
-def test_a_backup_under_way_goes_on(
-    store: ScreeningStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_backup_under_way_goes_on(store: ScreeningStore, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(store)
     monkeypatch.setattr("csescreen.store.copying.PAGES_AT_A_TIME", 1)
     purging: list[threading.Thread] = []
