@@ -25,7 +25,7 @@ main()
         (["list"], True),
         (["doctor"], True),
         (["doctor", "--salvage", "--to", "made"], True),
-        (["restore", "--preview"], True),
+        (["restore", "STAMP", "--preview"], True),
         (["--version"], False),
     ],
 )
@@ -35,7 +35,8 @@ def test_memory_is_hidden_where_keys_are_opened(
     home, file = tmp_path / "home", tmp_path / "passphrase"
     store = new_store(FileVault(home, kdf=QUICK))
     store.save(record())
-    store.back_up("asked", lambda _: None)
+    stamp = store.back_up("asked", lambda _: None).stamp
+    command = [stamp if word == "STAMP" else word for word in command]
     store.close()
     file.write_text(PASSPHRASE)
     secret = ["--passphrase-file", str(file)] if hidden else []
