@@ -330,3 +330,26 @@ async def unlocked(pilot: fakes.AnyPilot) -> None:
     await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
     pilot.app.screen.query_one("#passphrase", Input).value = PASSPHRASE
     await pilot.press("enter")
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"),
+    [
+        (events.MouseMove, False),
+        (events.MouseDown, True),
+        (events.MouseScrollDown, True),
+    ],
+)
+async def test_a_mouse_that_merely_moves_keeps_nothing_unlocked(
+    store: FakeStore, kind: type[events.MouseEvent], counts: bool
+) -> None:
+    app, clocks = fakes.app(store), Clocks()
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        app.people = Watch(clocks)
+        clocks.pass_by(200)
+        assert app._driver is not None
+        app._driver.process_message(kind(None, 3, 3, 1, 1, 0, False, False, False, 3, 3))
+        await pilot.pause()
+        clocks.pass_by(200)
+        assert app.people.due(300) == (None if counts else "idle")
