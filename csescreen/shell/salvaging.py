@@ -16,6 +16,7 @@ from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
 
 if TYPE_CHECKING:
+    from csescreen.store.lock import StoreLock
     from csescreen.store.salvage import Salvaged
 
 _SHOWN = 50
@@ -50,7 +51,7 @@ def _salvaged(
     from csescreen.store.salvaging import folder_for, make, put_in_place  # noqa: PLC0415
     from csescreen.store.secret import keys_by  # noqa: PLC0415
 
-    lock = take_lock(layout, to_write=to is None)
+    lock = take_lock(layout) if to is None else _looked_at(layout)
     try:
         keys, sealed = keys_by(layout, secret)
         sys.stderr.write("Reading every page…\n")
@@ -97,3 +98,18 @@ def _came_back(found: "Salvaged") -> Iterator[str]:
         yield f"A change made by {when} may be missing, or more: compare with a backup."
     elif found.is_whole:
         yield "Nothing was lost: every page could be read."
+
+
+def _looked_at(layout: Layout) -> "StoreLock":
+    """Return the lock without taking it: nothing in the store's folder is touched."""
+    from csescreen.store.lock import StoreLock  # noqa: PLC0415 - heavy
+
+    lock = StoreLock(layout)
+    lock.look()
+    if layout.restoring.exists():
+        raise UserError(
+            "A restore of this store was broken off before its end.",
+            safe=NOTHING_CHANGED,
+            do_next="Unlock the store or run `csescreen restore` first: either ends it.",
+        )
+    return lock

@@ -18,6 +18,7 @@ from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
 from csescreen.store import backup, backup_folder, copying, envelope, manifest
 from csescreen.store.backup_folder import BackupFolder
+from csescreen.store.envelope import checked
 from csescreen.store.manifest import ManifestError
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
@@ -328,8 +329,7 @@ def forge(place: Path, said: dict[str, object]) -> None:
     """Write a backup's note anew, as somebody can who does not have the keys."""
     note = json.loads((place / "backup.json").read_bytes())["content"]
     note |= {"code": "\u00e9", **said}
-    whole = {"check": manifest._check(note), "content": note}
-    (place / "backup.json").write_bytes(manifest._canonical(whole))
+    (place / "backup.json").write_bytes(checked(note))
 
 
 def test_a_forged_note_neither_stands_for_a_backup_nor_has_one_go(

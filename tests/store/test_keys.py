@@ -292,7 +292,10 @@ def test_a_former_passphrase_and_an_early_backup_open_nothing_after_the_three_st
     assert store.save(record(2, "written after all three"))
     late = store.back_up("asked", lambda _: None)
     # the early one is still the store's own
-    assert {one.stamp for one in store.backups.holding(record().key)} == {early.stamp, late.stamp}
+    assert {one.stamp for one in store.backups.holding(record().key).held} == {
+        early.stamp,
+        late.stamp,
+    }
     store.close()
     kept = by_secret(decode((early.place / "vault.json").read_bytes()), PASSPHRASE).contents
     assert backup_folder.read(early.place).opened_by([kept.backup])
