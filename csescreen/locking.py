@@ -49,9 +49,6 @@ class LockingApp(EndingApp):
         """Raise a `UserError` where this does not open the store."""
         raise NotImplementedError
 
-    def before_closing(self) -> None:
-        """Note where the user is, for the process that follows."""
-
     def on_mount(self) -> None:
         """Look now and then whether somebody is still there."""
         self.set_interval(LOOK_EVERY, self._look)

@@ -11,6 +11,7 @@ from csescreen.errors import UserError
 from csescreen.locking import LockingApp
 from csescreen.process import Reason
 from csescreen.saving import MakeSaver
+from csescreen.screens.messages import PlaceChanged
 
 
 def locked_words(reason: Reason, minutes: float) -> str:
@@ -44,6 +45,12 @@ class ResumingApp(LockingApp):
         if self._store is not None:
             with suppress(UserError):
                 self._store.mark_open(key, step)
+
+    def on_place_changed(self, event: PlaceChanged) -> None:
+        """Note the step at which the user is, so that a kill leads back there, too."""
+        event.stop()
+        if event.key == self._open:  # else it was closed meanwhile
+            self.note_open(event.key, event.place)
 
     def before_leaving(self) -> None:
         """Leave in the ordinary way: nothing is to be gone on with."""
