@@ -62,6 +62,8 @@ class SavingApp(CalmApp):
         """Whether the app is on its way out, because somebody asked for it."""
         self.asking = False
         """Whether it asks what to do, because the last change could not be saved."""
+        self.covered = False
+        """Whether a lock hides everything, and nothing may be done without the passphrase."""
         self.showing: dict[str, Screen[None]] = {}
         """The screen that shows a record, by the record's key."""
 
@@ -101,6 +103,8 @@ class SavingApp(CalmApp):
     def on_record_not_saved(self, event: RecordNotSaved) -> None:
         """Say that a screening which is closed already is not saved yet; it is tried again."""
         event.stop()
+        if self.covered:
+            return  # the cover says it, and nothing is on screen
         told = " ".join(event.error.lines())
         self.notify(told, title="Not saved yet", severity="warning", markup=False)
 

@@ -173,7 +173,8 @@ class NarrativeForm(VerticalScroll, can_focus=False):
             if name == part:
                 row, _, column = place.partition(",")
                 if row.isdecimal() and column.isdecimal():
-                    box.selection = Selection.cursor((int(row), int(column)))
+                    at = min((int(row), int(column)), box.document.end)  # it may be shorter now
+                    box.selection = Selection.cursor(at)
                 return box
         return self.first_field()
 
