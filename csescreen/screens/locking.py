@@ -38,8 +38,8 @@ class LockCover(Screen[None]):
 
     HELP: ClassVar[str] = (
         "csescreen is locked, but your last change is not saved yet. Type your passphrase to go "
-        "back to it. Make room on the disk, or connect it again: then it is saved by itself. To leave "
-        "without it, go back to it first."
+        "back to it. Make room on the disk, or connect it again: then it is saved by itself. To "
+        "leave without it, go back to it first."
     )
     BINDINGS: ClassVar[list[BindingType]] = []
 

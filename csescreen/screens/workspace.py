@@ -79,6 +79,11 @@ class WorkspaceScreen(Placing):
             spot = self.query_one(NarrativeForm).spot
         return f"{self.step.id}/{spot}" if spot else self.step.id
 
+    @property
+    def steps(self) -> dict[str, str]:
+        """The titles of the steps, by id."""
+        return {step.id: step.title for step in self._steps.values()}
+
     def begin_at(self, step: str) -> None:
         """Begin at a place, where its step still is there; before anything is painted."""
         step, _, self._begin_at = step.partition("/")

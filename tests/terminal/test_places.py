@@ -5,6 +5,10 @@ from textual.widgets import TextArea
 
 from csescreen.core.screening import Screening
 from csescreen.screens.messages import PlaceChanged
+from csescreen.screens.workspace import WorkspaceScreen
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import FakeStore
+from tests.terminal.app.helpers import home
 from tests.terminal.conftest import Open
 from tests.terminal.host import Host
 from tests.terminal.look import said, screen_text, type_text
@@ -22,7 +26,9 @@ def written(*parts: str) -> Screening:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_is_typed_on_arrival_is_seen(open_workspace: Open, size: tuple[int, int]) -> None:
+async def test_what_is_typed_on_arrival_is_seen(
+    open_workspace: Open, size: tuple[int, int]
+) -> None:
     screening = written("working_well", "worried_about", "judgement")
     async with open_workspace(screening, size=size) as (app, pilot):
         for _ in range(8):
@@ -48,9 +54,7 @@ async def test_the_line_that_is_being_written_stays_in_view(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_tab_brings_each_field_into_view(
-    open_workspace: Open, size: tuple[int, int]
-) -> None:
+async def test_tab_brings_each_field_into_view(open_workspace: Open, size: tuple[int, int]) -> None:
     async with open_workspace(size=size) as (app, pilot):
         app.workspace.show_step("narrative")
         await pilot.pause()
@@ -167,3 +171,15 @@ async def test_other_changes_are_not_remarked_on(open_workspace: Open) -> None:
         app.workspace.show_step("circumstances")
         await pilot.press("y", "up", "n")
         assert not said(app)
+
+
+async def test_the_palette_offers_each_step_by_its_name() -> None:
+    app = fakes.app(FakeStore())
+    async with app.run_test() as pilot:
+        await home(pilot)
+        screen = WorkspaceScreen(app.services, fakes.record("A-17"))
+        await app.push_screen(screen)
+        offered = {one.title: one for one in app.get_system_commands(screen)}
+        offered["Go to: Narrative"].callback()
+        await pilot.pause()
+        assert screen.step.id == "narrative"
