@@ -4,7 +4,9 @@ Widgets say what the user wants; this screen alone changes the screening, has th
 out anew, hands both down, and tells the app what to save.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -80,9 +82,10 @@ class WorkspaceScreen(Placing):
         return f"{self.step.id}/{spot}" if spot else self.step.id
 
     @property
-    def steps(self) -> dict[str, str]:
-        """The titles of the steps, by id."""
-        return {step.id: step.title for step in self._steps.values()}
+    def steps(self) -> list[tuple[str, Callable[[], object]]]:
+        """The title of each step, and what goes there."""
+        show = partial(self.call_later, self.show_step)
+        return [(step.title, partial(show, step.id)) for step in self._steps.values()]
 
     def begin_at(self, step: str) -> None:
         """Begin at a place, where its step still is there; before anything is painted."""

@@ -179,7 +179,7 @@ async def test_the_palette_offers_each_step_by_its_name() -> None:
         await home(pilot)
         screen = WorkspaceScreen(app.services, fakes.record("A-17"))
         await app.push_screen(screen)
-        offered = {one.title: one for one in app.get_system_commands(screen)}
+        offered = {one.title: one for one in app.get_system_commands(app.screen)}
         offered["Go to: Narrative"].callback()
         await pilot.pause()
         assert screen.step.id == "narrative"
