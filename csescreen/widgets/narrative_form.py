@@ -80,6 +80,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         """Show another framework's guidance."""
         self._guidance = _prompts(framework)
         if self.children:
+            self._at = None
             await self.remove_children()
             self.show(screening)
             if self.display and self.screen.focused is None:  # it was on a field that is gone
@@ -167,7 +168,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         return ""
 
     def field_at(self, spot: str) -> TextBox:
-        """Return the field that a spot names, with the cursor there; else the one to begin with."""
+        """Return the field that a spot names, the cursor there; else the last one, or the first."""
         part, _, place = spot.partition("/")
         for name, box in self._boxes():
             if name == part:
@@ -176,7 +177,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
                     at = min((int(row), int(column)), box.document.end)  # it may be shorter now
                     box.selection = Selection.cursor(at)
                 return box
-        return self.first_field()
+        return self._at or self.first_field()
 
     def first_field(self) -> TextBox:
         """Return the first field that is empty, or the first."""
