@@ -323,3 +323,5 @@ class CsescreenApp(ResumingApp):
             act = partial(self.run_action, command.action, active.node)
             told = f"{command.help} · {keys_in_words(command.keys)}"
             yield SystemCommand(command.name, told, act)
+        for title, go in getattr(screen, "steps", ()):
+            yield SystemCommand(f"Go to: {title}", "A step of this screening", go)

@@ -30,6 +30,9 @@ class EndingApp(SavingApp):
         """Lock the app."""
         raise NotImplementedError
 
+    def before_closing(self) -> None:
+        """Note where the user is, for the process that follows."""
+
     def on_mount(self) -> None:
         """Listen for the end of the session, the window and the machine."""
         if hasattr(signal, "SIGCONT") and threading.current_thread() is threading.main_thread():
@@ -59,6 +62,7 @@ class EndingApp(SavingApp):
     async def _leave_at_once(self) -> None:
         if not await self.flush():
             self.last_words("csescreen was ended. The last change was not saved.")
+        self.before_closing()
         await self.give_up_saving()
         self.exit(return_code=self.exit_status)
 

@@ -2,7 +2,7 @@
 
 The screening is covered first, so that a slow disk leaves nothing in sight. Where the last change
 cannot be saved, the cover stays: the text is kept beneath it, and only the passphrase or the
-recovery code leads back.
+recovery code leads back, or out without the change.
 """
 
 import asyncio
@@ -50,9 +50,6 @@ class LockingApp(EndingApp):
         """Raise a `UserError` where this does not open the store."""
         raise NotImplementedError
 
-    def before_closing(self) -> None:
-        """Note where the user is, for the process that follows."""
-
     def on_mount(self) -> None:
         """Look now and then whether somebody is still there."""
         self.set_interval(LOOK_EVERY, self._look)
@@ -97,7 +94,9 @@ class LockingApp(EndingApp):
 
         handed = await self.take_over()
         cover = self._cover = LockCover()
+        self.covered = True
         await self.push_screen(cover)
+        self.clear_notifications()  # what they say of the screening is not for everybody
         if handed and await self._put_away(reason):
             return
         self._deaf = False
@@ -123,6 +122,13 @@ class LockingApp(EndingApp):
             self.exit()
         return True
 
+    async def action_quit(self) -> None:
+        """Save everything and leave; from the cover, nobody throws a change away unasked."""
+        if self._cover is None:
+            await super().action_quit()
+        else:
+            self._cover.stay()
+
     @work(thread=True, group="cover", exclusive=True)
     def on_lock_cover_answered(self, event: "LockCover.Answered") -> None:
         """Go back to the screen for whoever knows the passphrase."""
@@ -137,5 +143,6 @@ class LockingApp(EndingApp):
         if self._deaf or self._cover is not cover:
             return  # it could be saved meanwhile, and locks
         self._cover = self._locking = None
+        self.covered = False
         self.people.touch()
         cover.go()

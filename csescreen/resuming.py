@@ -13,6 +13,7 @@ from csescreen.errors import UserError
 from csescreen.locking import LockingApp
 from csescreen.process import Reason
 from csescreen.saving import MakeSaver
+from csescreen.screens.messages import PlaceChanged
 
 
 def locked_words(reason: Reason, minutes: float) -> str:
@@ -35,6 +36,8 @@ class ResumingApp(LockingApp):
         super().__init__(saver)
         self.locked = locked
         self._open: str | None = None
+        self._place = ""
+        self._painted = False
 
     def open_record(self, record: Record, step: str = "") -> None:
         """Show a screening, at a step."""
@@ -53,13 +56,22 @@ class ResumingApp(LockingApp):
         One that fails before is not asked for again: a start would lead from fault to fault.
         """
         self.note_open(None)
-        self._open = key
+        self._open, self._place, self._painted = key, step, False
 
         def painted() -> None:
             if self._open == key:  # it was not closed meanwhile
-                self.note_open(key, step)
+                self._painted = True
+                self.note_open(key, self._place)
 
         screen.call_after_refresh(painted)
+
+    def on_place_changed(self, event: PlaceChanged) -> None:
+        """Note the step at which the user is, so that a kill leads back there, too."""
+        event.stop()
+        if event.key == self._open:  # else it was closed meanwhile
+            self._place = event.place
+            if self._painted:
+                self.note_open(event.key, event.place)
 
     def before_leaving(self) -> None:
         """Leave in the ordinary way: nothing is to be gone on with."""

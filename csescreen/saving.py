@@ -68,6 +68,8 @@ class SavingApp(CalmApp):
         """What was handed to the saver last, by the record's key."""
         self._written: dict[str, Record] = {}
         """What is known to be on the disk, by the record's key."""
+        self.covered = False
+        """Whether a lock hides everything, and nothing may be done without the passphrase."""
         self.showing: dict[str, Screen[None]] = {}
         """The screen that shows a record, by the record's key."""
 
@@ -109,6 +111,8 @@ class SavingApp(CalmApp):
     def on_record_not_saved(self, event: RecordNotSaved) -> None:
         """Say that a screening which is closed already is not saved yet; it is tried again."""
         event.stop()
+        if self.covered:
+            return  # the cover says it, and nothing is on screen
         told = " ".join(event.error.lines())
         self.notify(told, title="Not saved yet", severity="warning", markup=False)
 

@@ -17,6 +17,7 @@ from csescreen.core.framework import Framework, Question
 from csescreen.core.items import answer_given, item_of, takes_possible
 from csescreen.core.screening import POSSIBLE, FactValue, SignAnswer
 from csescreen.core.windows import in_no_known_window
+from csescreen.core.words import answer_words
 from csescreen.screens.judging import Judging
 from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
@@ -84,9 +85,17 @@ class Answering(Judging):
             or plain_answer
             or answer in (question.choices if question else ())
         ):
-            self.change(partial(answer_fact, fact=key, value=answer))
+            self._answer_fact(key, answer)
         else:
             self.choose(key)
+
+    def _answer_fact(self, fact: str, value: str) -> None:
+        """Answer a question. That one press took back an urgent yes is said, with the way back."""
+        framework, before = self.current.framework, self.current.screening.facts.get(fact)
+        self.change(partial(answer_fact, fact=fact, value=value))
+        if fact in framework.urgent and before == "yes" and value != "yes":
+            after = answer_words(framework, fact, value).lower() if value else "not asked"
+            self.say(f"{_asked(framework, fact)}: yes → {after}. Ctrl+Z takes it back.")
 
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
         """Answer the row."""

@@ -24,8 +24,12 @@ _AGAIN: Final = (
     " It is tried again every few seconds, and as soon as it is saved csescreen locks by itself."
 )
 _BACK: Final = (
-    "\n\nTo go back to your text, type your passphrase or your recovery code. F12 leaves, and asks "
-    "first."
+    "\n\nTo go back to your text, type your passphrase or your recovery code. To leave without the "
+    "last change, go back first."
+)
+_STAY: Final = (
+    "csescreen stays, so that your last change is not lost. To leave without it, type your "
+    "passphrase first, and then press F12."
 )
 
 
@@ -34,7 +38,8 @@ class LockCover(Screen[None]):
 
     HELP: ClassVar[str] = (
         "csescreen is locked, but your last change is not saved yet. Type your passphrase to go "
-        "back to it. Make room on the disk, or connect it again: then it is saved by itself."
+        "back to it. Make room on the disk, or connect it again: then it is saved by itself. To "
+        "leave without it, go back to it first."
     )
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -86,6 +91,12 @@ class LockCover(Screen[None]):
         if field.value:
             self._say("One moment…")
             self.app.post_message(self.Answered(self, field.value))
+
+    def stay(self) -> None:
+        """Say why it does not leave from here."""
+        if self.query_one("#unsaved").display:
+            self._say(_STAY)
+            self.set_focus(self.query_one("#passphrase"))
 
     def go(self) -> None:
         """Uncover what is beneath, at the latest when what lies above has gone."""

@@ -15,6 +15,16 @@ class RecordChanged(Message):
         self.record = record
 
 
+class PlaceChanged(Message):
+    """The user went to another place in a screening, to which the next session may come back."""
+
+    def __init__(self, key: str, place: str) -> None:
+        """Carry the screening's key, and the place."""
+        super().__init__()
+        self.key = key
+        self.place = place
+
+
 class RecordSaved(Message):
     """A revision is on the disk. Sent by the app to the screen that shows the screening."""
 

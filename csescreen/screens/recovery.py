@@ -8,7 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Footer, Static
 
+from csescreen.core.recovery_code import groups, same
 from csescreen.core.vault import Unfinished, Vault
+from csescreen.errors import UserError
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.fields import Field, Press, Title
 from csescreen.widgets.plain import plain
@@ -70,7 +72,7 @@ class RecoveryCode(VaultForm[bool]):
                 yield Static("Now type these groups from the paper", classes="heading")
                 yield Static(plain(_BACK))
                 for number in self._asked:
-                    yield Field(f"Group {number}", CodeField(id=f"group-{number}"))
+                    yield Field(f"Group {number}", CodeField(id=f"group-{number}", groups=1))
                 yield Told()
                 with Horizontal(classes="buttons"):
                     yield Press("Finish", id="finish")
@@ -128,6 +130,21 @@ class RecoveryCode(VaultForm[bool]):
             self.point_out("Type this group, too.", empty[0])
         else:
             self._finish(" ".join(field.value for field in fields))
+
+    def refused(self, error: UserError) -> None:
+        """Have typing replace the groups that are wrong, from the first of them on."""
+        wrong = [field for field, right in self._typed_back() if not right]
+        for field in wrong:
+            field.action_select_all()
+        if wrong:
+            self.set_focus(wrong[0])
+
+    def _typed_back(self) -> list[tuple[CodeField, bool]]:
+        """Return each field, and whether its group is the code's, which was shown here before."""
+        return [
+            (field, same(field.value, groups(self._code, [number])))
+            for number, field in zip(self._asked, self.query(CodeField), strict=True)
+        ]
 
     def _made(self, finished: Callable[[T], None], made: T) -> None:
         self._clear()

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, Static
@@ -18,6 +19,7 @@ from csescreen.screens.lost import LostPassphrase
 from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
+from csescreen.widgets.early_keys import EarlyKeys
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
@@ -58,6 +60,7 @@ class UnlockScreen(VaultForm[None]):
         """Begin without a vault: it is found after the first paint."""
         super().__init__(None)
         self._first = False
+        self._early: EarlyKeys | None = EarlyKeys()
 
     def compose(self) -> ComposeResult:
         """Yield the name, and one line that says that the rest is coming."""
@@ -88,6 +91,26 @@ class UnlockScreen(VaultForm[None]):
             await self._show(*self._opening())
             self.look_at_ways()
         self.set_focus(self.query_one("#passphrase"))
+        self.call_later(self._hand_in)  # behind the keys that wait for this screen
+
+    def on_key(self, event: Key) -> None:
+        """Keep what is typed before there is a field for it."""
+        if self._early is not None and self._early.took(event):
+            event.stop()
+            event.prevent_default()
+
+    def _hand_in(self) -> None:
+        """Put what was typed before into the field, in front of what was typed into it since."""
+        early, self._early = self._early, None
+        if early is None or not (early.text or early.entered):
+            return
+        field = self.query_one("#passphrase", Input)
+        field.value = early.text + ("" if early.entered else field.value)
+        field.cursor_position = len(field.value)
+        if early.entered and not self._first:
+            self._came_from = field
+            self.set_focus(None)
+            self._submit()
 
     async def _show(self, *parts: Widget) -> None:
         door = self.query_one("#door")

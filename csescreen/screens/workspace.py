@@ -4,12 +4,15 @@ Widgets say what the user wants; this screen alone changes the screening, has th
 out anew, hands both down, and tells the app what to save.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from csescreen.commands import WORKSPACE, bindings
@@ -17,6 +20,7 @@ from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of, without
+from csescreen.screens.messages import PlaceChanged
 from csescreen.screens.placing import Placing
 from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList
@@ -63,14 +67,28 @@ class WorkspaceScreen(Placing):
         self._cursors: dict[str, str] = {}
         self._gone_to: set[str] = set()
         """Questions that the user went to by name, which stay whether or not they matter now."""
+        self._begin_at = ""
+        """The row or the field of the first step at which to begin."""
 
     @property
     def place(self) -> str:
-        """The step that is shown."""
-        return self.step.id
+        """The step that is shown, and the row or the field in it: "urgent/immediate_danger"."""
+        view, spot = self._view(self.step), ""
+        if self.is_mounted and view == "answers":
+            spot = self.answers.key
+        elif self.is_mounted and view == "narrative":
+            spot = self.query_one(NarrativeForm).spot
+        return f"{self.step.id}/{spot}" if spot else self.step.id
+
+    @property
+    def steps(self) -> list[tuple[str, Callable[[], object]]]:
+        """The title of each step, and what goes there."""
+        show = partial(self.call_later, self.show_step)
+        return [(step.title, partial(show, step.id)) for step in self._steps.values()]
 
     def begin_at(self, step: str) -> None:
-        """Begin at a step, where there still is one of this name; before anything is painted."""
+        """Begin at a place, where its step still is there; before anything is painted."""
+        step, _, self._begin_at = step.partition("/")
         self.step = self._steps.get(step, self.step)
 
     @property
@@ -109,7 +127,7 @@ class WorkspaceScreen(Placing):
         self.show_saved()
         self.show_newer()
         self.paint()
-        self.show_step(self.step.id)
+        self.show_step(self.step.id, item=self._begin_at)
 
     def gathered(self, screening: Screening) -> Screening:
         """Return the screening with what stands in both forms."""
@@ -165,6 +183,12 @@ class WorkspaceScreen(Placing):
     def _paint_answers(self, key: str | None = None) -> None:
         self.answers.set_rows(item_rows(self.current, self._shown(self.step).items), key)
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Note which field is being written."""
+        if isinstance(event.widget, TextBox):
+            part = (event.widget.id or "").removeprefix("text-")
+            self.app.post_message(PlaceChanged(self.record.key, f"{self.step.id}/{part}"))
+
     def on_resize(self) -> None:
         """Fit the title to the new width, once it has been laid out."""
         self.call_after_refresh(self._paint_title)
@@ -208,7 +232,8 @@ class WorkspaceScreen(Placing):
         elif view == "outcome":
             self.query_one(OutcomePage).paint()
         if focus:
-            self._focus_body()
+            self._focus_body(item)
+        self.app.post_message(PlaceChanged(self.record.key, self.step.id))
 
     def show_item(self, item: str) -> None:
         """Go to a sign or a question in its step, or to the one of its rows that is meant."""
@@ -221,13 +246,13 @@ class WorkspaceScreen(Placing):
             self.show_step("child", focus=False)
             self.set_focus(self.query_one("#field-age"))
 
-    def _focus_body(self) -> None:
+    def _focus_body(self, spot: str = "") -> None:
         view = self._view(self.step)
         # at once, and not by `focus`, which waits its turn behind keys that were pressed since
         if view == "child":
             self.set_focus(self.query_one(ChildForm).first_field())
         elif view == "narrative":
-            self.set_focus(self.query_one(NarrativeForm).first_field())
+            self.set_focus(self.query_one(NarrativeForm).field_at(spot))
         else:
             self.set_focus(self.query_one(f"#{view}"))
 

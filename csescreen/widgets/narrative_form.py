@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from textual import on
 from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Label, Static, TextArea
+from textual.widgets.text_area import Selection
 
 from csescreen.core.framework import Framework
 from csescreen.core.screening import NARRATIVE_PARTS, Screening
@@ -66,6 +69,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         """Show the framework's guidance above each part."""
         super().__init__(id=id)
         self._guidance = _prompts(framework)
+        self._at: TextBox | None = None
 
     def show(self, screening: Screening) -> None:
         """Make the fields, when they are first wanted."""
@@ -76,6 +80,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         """Show another framework's guidance."""
         self._guidance = _prompts(framework)
         if self.children:
+            self._at = None
             await self.remove_children()
             self.show(screening)
             if self.display and self.screen.focused is None:  # it was on a field that is gone
@@ -87,12 +92,14 @@ class NarrativeForm(VerticalScroll, can_focus=False):
             yield Label(plain(_TITLES[part]), classes="heading")
             if prompts:
                 yield Static(plain("\n".join(f"- {p}" for p in prompts)), classes="prompts")
-            yield TextBox(
+            box = TextBox(
                 text_of(part, screening),
                 id=f"text-{part}",
                 soft_wrap=True,
                 tab_behavior="focus",
             )
+            box.selection = Selection.cursor(box.document.end)  # one goes on with what is there
+            yield box
 
     def _boxes(self) -> Iterator[tuple[str, TextBox]]:
         for box in self.query(TextBox):
@@ -120,6 +127,57 @@ class NarrativeForm(VerticalScroll, can_focus=False):
             if clean(box.text) != text_of(part, screening):
                 screening = with_text(part, box.text)(screening)
         return screening
+
+    # -- where the cursor is ------------------------------------------------------------------
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the field that got the keyboard into view, once it has been laid out."""
+        if isinstance(event.widget, TextBox):
+            self._at = event.widget
+            self.call_after_refresh(self._show_field, event.widget)
+
+    @on(TextArea.Changed)
+    @on(TextArea.SelectionChanged)
+    def _follow(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
+        """Keep the line that is being written in view: a field grows, and the form scrolls."""
+        self.call_after_refresh(self._show_cursor, event.text_area)
+
+    def on_resize(self) -> None:
+        """Keep it in view in a smaller window, too."""
+        if isinstance(self.screen.focused, TextBox):
+            self.call_after_refresh(self._show_field, self.screen.focused)
+
+    def _show_field(self, box: TextBox) -> None:
+        if box.has_focus:
+            self.scroll_to_widget(box, animate=False, force=True, immediate=True)
+            self._show_cursor(box)
+
+    def _show_cursor(self, box: TextArea) -> None:
+        if box.has_focus and box.parent is self:
+            below_top = box.cursor_screen_offset.y - box.region.y
+            line = Region(0, box.virtual_region.y + below_top, 1, 1)
+            self.scroll_to_region(line, animate=False, force=True, immediate=True)
+
+    @property
+    def spot(self) -> str:
+        """The field and the place in it where the keyboard is or was last: "judgement/3,12"."""
+        for part, box in self._boxes():
+            if box is self._at:
+                row, column = box.cursor_location
+                return f"{part}/{row},{column}"
+        return ""
+
+    def field_at(self, spot: str) -> TextBox:
+        """Return the field that a spot names, the cursor there; else the last one, or the first."""
+        part, _, place = spot.partition("/")
+        for name, box in self._boxes():
+            if name == part:
+                row, _, column = place.partition(",")
+                if row.isdecimal() and column.isdecimal():
+                    at = min((int(row), int(column)), box.document.end)  # it may be shorter now
+                    box.selection = Selection.cursor(at)
+                return box
+        return self._at or self.first_field()
 
     def first_field(self) -> TextBox:
         """Return the first field that is empty, or the first."""

@@ -38,16 +38,19 @@ class CodeShown(Static):
 class CodeField(Passphrase):
     """A field for a code or a part of one: in the open, in capitals, in groups as it is typed."""
 
-    def __init__(self, id: str) -> None:
-        """Begin empty."""
+    def __init__(self, id: str, *, groups: int | None = None) -> None:
+        """Begin empty. ``groups`` is how many groups it takes; what is more is not taken."""
         super().__init__(id)
         self.password = False
+        self._most = None if groups is None else groups * GROUP
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Put text in place of a part, and group all of it anew; the cursor stays at its letter."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
-        before = _letters(self.value[:start] + text)
-        letters = before + _letters(self.value[end:])
+        kept, after, new = _letters(self.value[:start]), _letters(self.value[end:]), _letters(text)
+        room = None if self._most is None else max(0, self._most - len(kept) - len(after))
+        before = kept + new[:room]
+        letters = before + after
         groups = [letters[at : at + GROUP] for at in range(0, len(letters), GROUP)]
         self.value = "-".join(groups)
         self.cursor_position = len(before) + max(0, len(before) - 1) // GROUP

@@ -129,7 +129,7 @@ def test_ctrl_l_saves_replaces_the_process_and_comes_back_to_the_step(
     assert terminal.child.isalive()
     record, left = stored(home)  # it is closed, and another program may open it
     assert record.screening.narrative["working_well"] == TEXT
-    assert left == LeftOpen(record.key, "narrative")
+    assert left == LeftOpen(record.key, f"narrative/working_well/0,{len(TEXT)}")
 
     unlock(terminal)
     assert "It was open when csescreen locked." in terminal.sees("Go on with Z-17?")
@@ -191,7 +191,7 @@ def test_a_signal_saves_first(
     assert terminal.ends() == 128 + number
     record, left = stored(home)
     assert record.screening.narrative["working_well"] == TEXT
-    assert left == LeftOpen(record.key, "")
+    assert left == LeftOpen(record.key, f"narrative/working_well/0,{len(TEXT)}")
 
 
 @pytest.mark.parametrize("over", ["the export", "a dialog"])
@@ -239,7 +239,7 @@ def test_a_signal_at_the_door(terminals: Callable[[], Terminal], home: Path) -> 
     assert working_well(home) == ""
 
 
-def test_a_kill_is_asked_about_and_home_can_be_chosen(
+def test_a_kill_is_asked_about_and_leads_back_to_the_step(
     terminals: Callable[[], Terminal], home: Path
 ) -> None:
     first = terminals()
@@ -254,8 +254,10 @@ def test_a_kill_is_asked_about_and_home_can_be_chosen(
     shown = second.sees("Go on with Z-17?")
     assert "It was open when csescreen ended. Everything up to" in shown
     assert working_well_of_a_second_instance(home) == 3
-    second.types(ESCAPE)
-    second.until(lambda shown: "Go on with" not in shown, "the list")
+    second.types(ENTER)
+    second.sees("What is working well")
+    second.types(ESCAPE, ESCAPE)
+    second.sees("· your screenings")
     second.types(F12)
     assert second.ends() == 0
     assert working_well(home) == TEXT

@@ -71,7 +71,24 @@ async def test_groups_that_are_wrong_stay_and_can_be_typed_again(store: FakeStor
         await until(pilot, lambda: "not groups 3 and 7" in words(app))
         assert fields(pilot)[-2:] == [GROUPS[2], "WRNG"]
         assert vault.made == 0
-        await pilot.press(*["backspace"] * 4, *GROUPS[6], "enter")
+        assert app.focused is app.screen.query_one("#group-7")
+        await pilot.press(*GROUPS[6], "enter")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_typing_replaces_both_groups_where_both_are_wrong(
+    store: FakeStore, size: tuple[int, int]
+) -> None:
+    vault = FakeVault(store, there=False)
+    app = fakes.app(store, vault)
+    async with app.run_test(size=size) as pilot:
+        await chosen(pilot)
+        await pilot.press("enter")
+        await fill(pilot, "zzzzcnkp", "wrng")
+        await until(pilot, lambda: "not groups 3 and 7" in words(app))
+        assert fields(pilot)[-2:] == ["ZZZZ", "WRNG"]
+        await fill(pilot, GROUPS[2], GROUPS[6])
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 

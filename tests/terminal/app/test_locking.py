@@ -9,11 +9,13 @@ from textual.widgets import Input
 
 from csescreen import locking
 from csescreen.core.ports import LeftOpen
-from csescreen.errors import WrongPassphraseError
+from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.idle import Moment, Watch
+from csescreen.saver import TEXT_ON_SCREEN
 from csescreen.screens.dialogs import Confirm
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.locking import LockCover
+from csescreen.screens.messages import RecordNotSaved
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore
 from tests.terminal.app.helpers import closed, home, painted, until, words
@@ -137,18 +139,24 @@ async def test_suspending_with_a_failing_disk_covers_and_never_suspends_later(
     assert app.locks_for == "asked"
 
 
-async def test_leaving_from_the_cover_asks_first(store: FakeStore) -> None:
+@pytest.mark.parametrize("size", [WHOLE, (60, 20)])
+async def test_nobody_leaves_from_the_cover_without_the_passphrase(
+    store: FakeStore, size: tuple[int, int]
+) -> None:
     app = fakes.app(store)
-    async with app.run_test(size=WHOLE) as pilot:
-        await opened(pilot, store)
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, store)
         store.broken = True
         await pilot.press(*"Ann", "ctrl+l")
         cover = await covered(pilot)
-        await pilot.press("f12")
-        await until(pilot, lambda: isinstance(app.screen, Confirm))
-        assert "Ann" not in painted(app)
-        await pilot.press("enter")
-        await until(pilot, lambda: app.screen is cover)
+        for _ in range(2):
+            await pilot.press("f12")
+            await until(pilot, lambda: "type your passphrase first" in words(app))
+            assert app.screen is cover
+        assert not store.closed
+        assert not app.leaving
+        await pilot.press(*PASSPHRASE, "enter")
+        await until(pilot, lambda: app.screen is screen)
         await pilot.press("f12")
         await until(pilot, lambda: isinstance(app.screen, Confirm))
         await pilot.press("tab")
@@ -156,6 +164,36 @@ async def test_leaving_from_the_cover_asks_first(store: FakeStore) -> None:
         await closed(store)
     assert app.locks_for is None
     assert app.exit_status == 1
+
+
+async def test_the_palette_does_not_leave_from_the_cover_either(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        await pilot.press(*"Ann", "ctrl+l")
+        cover = await covered(pilot)
+        await app.run_action("quit")
+        await pilot.pause()
+        assert app.screen is cover
+        assert not app.leaving
+
+
+async def test_the_cover_hides_what_was_told_and_nothing_says_that_text_is_on_screen(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=WHOLE, notifications=True) as pilot:
+        await opened(pilot, store)
+        store.broken = True
+        app.notify("Of the screening", markup=False, timeout=60)
+        await pilot.press(*"Ann", "ctrl+l")
+        await covered(pilot)
+        record = store.records["key-A-17"]
+        app.post_message(RecordNotSaved(record, UserError("Full.", safe=TEXT_ON_SCREEN)))
+        await pilot.pause()
+        assert not app._notifications
+        assert "on screen" not in words(app)
 
 
 async def test_nobody_there_while_the_app_asks_whether_to_leave(store: FakeStore) -> None:

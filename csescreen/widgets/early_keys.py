@@ -1,0 +1,24 @@
+"""What is typed before there is a field for it: after a lock, a passphrase as a rule."""
+
+from textual.events import Key
+
+
+class EarlyKeys:
+    """Keeps letters up to an Enter. They are shown nowhere, and given to the field that follows."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.text = ""
+        self.entered = False
+
+    def took(self, event: Key) -> bool:
+        """Keep the key; return whether it was one to keep. Behind an Enter nothing is kept."""
+        if event.key == "enter":
+            self.entered = self.entered or bool(self.text)
+        elif event.key == "backspace":
+            self.text = self.text if self.entered else self.text[:-1]
+        elif event.is_printable and event.character is not None:
+            self.text += "" if self.entered else event.character
+        else:
+            return False
+        return True
