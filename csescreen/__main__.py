@@ -6,6 +6,7 @@ import os
 import sys
 
 from csescreen import process
+from csescreen.silence import asks_for_secret, silent
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def _run() -> int:
             from csescreen.start import open_app  # noqa: PLC0415
 
             return open_app(locked)
-        return _command()
+        return _quiet_command() if asks_for_secret(sys.argv[1:]) else _command()
     except BrokenPipeError:
         _give_up_output()  # its reader went away; nothing more can be said to it
         return 1
@@ -46,6 +47,11 @@ def _speak_utf_8() -> None:
 
 def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _quiet_command() -> int:
+    with silent():  # before all that takes time: somebody may type the passphrase already
+        return _command()
 
 
 def _command() -> int:

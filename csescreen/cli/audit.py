@@ -16,8 +16,9 @@ app = typer.Typer(
 @app.command("verify")
 def verify(
     head: Annotated[
-        str, typer.Option("--head", metavar="NUMBER:CODE", help="A head from the end of an export.")
-    ] = "",
+        str | None,
+        typer.Option("--head", metavar="NUMBER:CODE", help="A head from the end of an export."),
+    ] = None,
     output_format: Format = "text",
     passphrase_file: PassphraseFile = None,
 ) -> None:
@@ -67,4 +68,4 @@ def accept(
     from csescreen.shell.store import locked, passphrase  # noqa: PLC0415
 
     services = locked()
-    print_lines([go_on(services, passphrase(passphrase_file), reason)])
+    print_lines(go_on(services, lambda: passphrase(passphrase_file), reason))

@@ -40,13 +40,13 @@ def doctor(
 
     one_of(output_format, "text", "json")
     if salvage:
-        from csescreen.shell.salvaging import salvage_lines  # noqa: PLC0415
+        from csescreen.shell.salvaging import ask, salvage_lines  # noqa: PLC0415
 
         if quick or output_format != "text":
             raise InputError("--salvage goes with neither --quick nor --format json.")
         place = Path(to) if to else None
-        asked = passphrase_file
-        print_lines(salvage_lines(lambda: passphrase(asked), place, yes=yes, ask=typer.confirm))
+        given = passphrase_file
+        print_lines(salvage_lines(lambda: passphrase(given), place, yes=yes, ask=ask))
         return
     if to or yes:
         raise InputError("--to and --yes go with --salvage.")

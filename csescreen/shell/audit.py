@@ -1,6 +1,6 @@
 """`csescreen audit`: what was recorded, whether it is still what was recorded, in plain words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead, Finding, action_words
@@ -29,10 +29,12 @@ _NEVER: Final = (
 )
 
 
-def head_given(text: str) -> AuditHead | None:
+def head_given(text: str | None) -> AuditHead | None:
     """Return the head that the user gave; raises `InputError` where it is none."""
-    head = AuditHead.parse(text) if text else None
-    if text and head is None:
+    if text is None:
+        return None
+    head = AuditHead.parse(text)
+    if head is None:
         raise InputError(
             "--head cannot be used: it is not a head of the audit trail.",
             do_next="Give it as the end of an export prints it: a number, a colon, 64 digits.",
@@ -58,7 +60,7 @@ def check_lines(check: AuditCheck, given: AuditHead | None) -> Iterator[str]:
         yield "is, and compare it with a backup: `csescreen restore`."
     if check.notes:
         yield from ("", "To be known as well:")
-        yield from (f"- {_row(entry)}" for entry in check.notes)
+        yield from (f"- {_row(entry)}{_meaning(entry)}" for entry in check.notes)
     yield ""
     if given is not None and check.sound:
         yield _PROVED.format(number=given.number)
@@ -85,7 +87,10 @@ def check_json(check: AuditCheck, given: AuditHead | None) -> dict[str, object]:
             }
             for at in check.findings
         ],
-        "notes": [_entry_json(entry) for entry in check.notes],
+        "notes": [
+            {**_entry_json(entry), "text": f"{_row(entry)}{_meaning(entry)}"}
+            for entry in check.notes
+        ],
     }
 
 
@@ -120,7 +125,7 @@ def rows_json(entries: Sequence[AuditEntry]) -> dict[str, object]:
     return {"format": FORMAT, "rows": [_entry_json(entry) for entry in entries]}
 
 
-def accept(services: "Services", secret: str, reason: str) -> str:
+def accept(services: "Services", ask: Callable[[], str], reason: str) -> Iterator[str]:
     """Go on with an older copy, for a reason; return what was done in words."""
     why = clean_line(reason).strip()
     if not why:
@@ -129,7 +134,7 @@ def accept(services: "Services", secret: str, reason: str) -> str:
             safe="Nothing was changed.",
             do_next="Say why this copy is older, with --reason. Name no child.",
         )
-    behind = False
+    behind, secret = False, ask()
     try:
         services.vault.unlock(secret).close()
     except OlderCopyError:
@@ -140,10 +145,9 @@ def accept(services: "Services", secret: str, reason: str) -> str:
             safe="Nothing was changed.",
         )
     services.vault.accept_older_copy(secret, why).close()
-    return (
-        "The store is opened as it is from now on. The audit trail says so, with your reason. "
-        "What was written after this copy was made is not in it."
-    )
+    yield "The store is opened as it is from now on. The audit trail says so, with your reason."
+    yield "What was written after this copy was made is not in it."
+    yield "What was purged since then may be back: look through the list."
 
 
 def _row(entry: AuditEntry) -> str:
@@ -151,6 +155,16 @@ def _row(entry: AuditEntry) -> str:
     detail = _detail(entry)
     return f"{entry.number}  {_when(entry.at)}  {clean_line(action_words(entry.action))}" + (
         f"{revision}{f': {detail}' if detail else ''}"
+    )
+
+
+def _meaning(entry: AuditEntry) -> str:
+    """Return what a row that is to be known leaves open, after its own words."""
+    if entry.action != Action.ACCEPTED:
+        return ""
+    return (
+        f". An older copy was accepted on {_when(entry.at)}: what was purged or changed between "
+        "may be back or missing."
     )
 
 

@@ -17,6 +17,10 @@ from csescreen.store.layout import Layout
 if TYPE_CHECKING:
     from csescreen.store.keys import Keys
 
+_NOTHING_INSIDE = frozenset({"missing", "empty", "plain"})
+"""Faults of the database that leave nothing of it to look into: the passphrase is not needed."""
+_SAID_ONCE = frozenset({"cut"})
+"""Faults that are seen from outside, and again from inside."""
 _SIGNS = {OK: "ok    ", NOTE: "note  ", WRONG: "wrong "}
 
 
@@ -36,8 +40,16 @@ def examined(secret: Callable[[], str] | None) -> Iterator[Finding]:
     elif any(finding.fault == "locked" for finding in seen):
         said = "The pages were not looked at, because another csescreen has the store open."
         yield Finding(NOTE, "pages", said, "Close it, and run `csescreen doctor` again.", "locked")
-    elif not any(finding.about == "keys" and finding.state == WRONG for finding in seen):
-        yield from _inside(layout, secret)
+    elif not any(finding.fault in _NOTHING_INSIDE or _no_keys(finding) for finding in seen):
+        known = {finding.fault for finding in seen}
+        for finding in _inside(layout, secret):
+            if finding.fault not in known & _SAID_ONCE:
+                yield finding
+            known.add(finding.fault)
+
+
+def _no_keys(finding: Finding) -> bool:
+    return finding.about == "keys" and finding.state == WRONG
 
 
 def _inside(layout: Layout, secret: Callable[[], str]) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from csescreen.core.vault import SHORTEST_PASSPHRASE, Vault, WaysIn
+from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
-from csescreen.shell.store import passphrase
+from csescreen.shell.store import passphrase, refuse_open_elsewhere
+from csescreen.silence import heard
 
 _WAYS: Final = (
     ("passphrase", "Passphrase"),
@@ -16,6 +18,7 @@ _WAYS: Final = (
 PRESENT: Final = "Passphrase or recovery code: "
 NEW: Final = "New passphrase: "
 AGAIN: Final = "The same again: "
+_TRIES: Final = 3
 WRITE_DOWN: Final = (
     "Write this code down or print it, and keep it away from this computer, under lock and key.\n"
     "Whoever has it can open the store. A code that you had before opens nothing once you have\n"
@@ -44,21 +47,39 @@ def ways_in(vault: Vault) -> WaysIn:
 def change_passphrase(vault: Vault, secret_file: str | None, new_file: str | None) -> None:
     """Change the passphrase; without files both are asked for, the new one twice."""
     _refuse_none(vault)
+    refuse_open_elsewhere()
     secret = passphrase(secret_file, PRESENT)
-    new = passphrase(new_file, NEW)
+    vault.change_passphrase(secret, _new_passphrase(new_file))
+
+
+def _new_passphrase(new_file: str | None) -> str:
+    """Return the new passphrase; at a terminal one that cannot be taken is asked for again."""
+    for left in reversed(range(_TRIES if new_file is None else 1)):
+        new = passphrase(new_file, NEW, "--new-passphrase-file")
+        problem = _refused(new, new_file)
+        if problem is None:
+            return new
+        if left:
+            _say("\n".join(problem.lines()))
+    assert problem is not None  # noqa: S101 - each round either returns or has one
+    raise problem
+
+
+def _refused(new: str, new_file: str | None) -> InputError | None:
     if len(new) < SHORTEST_PASSPHRASE:
-        raise InputError(
-            f"The new passphrase has {len(new)} characters, and needs {SHORTEST_PASSPHRASE}.",
+        return InputError(
+            f"The new passphrase has {counted(len(new), 'character')}, "
+            f"and needs {SHORTEST_PASSPHRASE}.",
             safe="Nothing was changed.",
             do_next="Use three or four words that do not belong together.",
         )
     if new_file is None and passphrase(None, AGAIN) != new:
-        raise InputError(
+        return InputError(
             "The two new passphrases are not the same.",
             safe="Nothing was changed.",
             do_next="Try again.",
         )
-    vault.change_passphrase(secret, new)
+    return None
 
 
 def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str], None]) -> None:
@@ -70,6 +91,7 @@ def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str
             do_next="Run it in a terminal, not in a script.",
         )
     _refuse_none(vault)
+    refuse_open_elsewhere()
     unfinished = vault.begin_recovery_code(passphrase(secret_file, PRESENT))
     _say(WRITE_DOWN)
     show(unfinished.code)
@@ -77,7 +99,8 @@ def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str
     while True:
         _say(f"To show that you have it, type groups {first} and {second} of it: ", end="")
         try:
-            typed = input()
+            with heard():
+                typed = input()
         except EOFError:
             typed = None
         if typed is None:
@@ -98,12 +121,14 @@ def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str
 def use_keyring(vault: Vault, secret_file: str | None, *, use: bool) -> None:
     """Let this computer's keyring open the store as well, or no longer."""
     _refuse_none(vault)
+    refuse_open_elsewhere()
     vault.use_keyring(passphrase(secret_file, PRESENT), use)
 
 
 def rekey(vault: Vault, secret_file: str | None) -> None:
     """Encrypt everything anew; how far it is stands on standard error, at a terminal."""
     _refuse_none(vault)
+    refuse_open_elsewhere()
     vault.rekey(passphrase(secret_file, PRESENT), _progress)
 
 

@@ -8,6 +8,7 @@ from csescreen.core.purging import goes, stays
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, UserError
 from csescreen.shell.store import find
+from csescreen.silence import heard
 
 if TYPE_CHECKING:
     from csescreen.services import Services
@@ -43,5 +44,7 @@ def _typed_back(name: str) -> None:
         )
     sys.stderr.write(f"Type {name} to remove it for good, or press Enter to keep it: ")
     sys.stderr.flush()
-    if clean_line(sys.stdin.readline()).strip() != name.strip():
+    with heard():
+        typed = sys.stdin.readline()
+    if clean_line(typed).strip() != name.strip():
         raise UserError("What was typed is not its reference.", safe=_NOTHING)

@@ -23,7 +23,10 @@ from csescreen.core.timelimits import LONDON
 from csescreen.core.words import counted, day_words, moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.backup import told_on_the_way
-from csescreen.shell.store import passphrase
+from csescreen.shell.store import passphrase, refuse_open_elsewhere
+from csescreen.silence import heard
+from csescreen.store.envelope_files import read_copy
+from csescreen.store.layout import Layout
 from csescreen.store.present import DAMAGED
 from csescreen.store.restore import Restoration, Restorer
 
@@ -78,7 +81,8 @@ def choose(backups: Sequence[Backup], wanted: str) -> tuple[Backup, list[str]]:
     told = []
     if len(whole) > 1 and chosen.stamp != stamp:
         others = ", ".join(backup.stamp for backup in whole[:-1])
-        told = [f"{len(whole)} backups fit; this is the newest. The others: {others}.", ""]
+        fit = f"{counted(len(whole), 'backup')} fit"
+        told = [f"{fit}; this is the newest. The others: {others}.", ""]
     return chosen, told
 
 
@@ -99,6 +103,7 @@ def restored(
         prompt = "Passphrase: " if of == "now" else f"Passphrase or recovery code of {day}: "
         return passphrase(given.pop() if given else None, prompt)
 
+    refuse_open_elsewhere()
     with restorer.opened(backup, secret) as found:
         yield from preview(backup, found)
         if only_show:
@@ -122,7 +127,8 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
     made = moment_words(backup.made_at) if backup.made_at else backup.stamp
     yield f"Backup of {made} ({clean_line(backup.why)}): " + counted(backup.screenings, "screening")
     if found.present == DAMAGED:
-        yield "The present store is damaged: what cannot be read of it cannot be compared."
+        what = "store's keys are damaged or missing" if _lost_keys() else "store is damaged"
+        yield f"The present {what}: what cannot be read of it cannot be compared."
         yield "It would be set aside as it is, not deleted."
     by_kind = {
         kind: [change for change in found.changes if change.kind == kind] for kind in CHANGES
@@ -135,6 +141,13 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
             yield ""
             yield f"{_HEADINGS[kind]}:"
             yield from (f"  {_change(change)}" for change in changes)
+
+
+def _lost_keys() -> bool:
+    """Return whether the database may be whole, and only no copy of its keys is."""
+    here = Layout(paths.home())
+    copies = (here.envelope, here.envelope_copy)
+    return here.database.exists() and not any(read_copy(path) for path in copies)
 
 
 def _change(change: Change) -> str:
@@ -157,7 +170,9 @@ def _ask() -> None:
         )
     sys.stderr.write(f"\nType {WORD} to go on: ")
     sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() != WORD:
+    with heard():
+        typed = sys.stdin.readline()
+    if typed.strip().casefold() != WORD:
         raise UserError("Nothing was restored.", safe="Nothing was changed.")
 
 

@@ -12,6 +12,8 @@ from csescreen.core.text import clean_line
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.doctor import progress
+from csescreen.shell.store import refuse_open_elsewhere
+from csescreen.silence import heard
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
 
@@ -32,6 +34,13 @@ def salvage_lines(
     layout = Layout(paths.home())
     if not layout.remains():
         raise UserError("There is no store yet, so there is nothing to salvage.")
+    if not yes and to is None and not sys.stdin.isatty():
+        raise InputError(
+            "Nobody can be asked here whether the new store may take the damaged one's place.",
+            safe=NOTHING_CHANGED,
+            do_next="Run it in a terminal, or give --yes.",
+        )
+    refuse_open_elsewhere()
     problem = None
     try:
         yield from _salvaged(layout, secret(), to, yes=yes, ask=ask)
@@ -41,6 +50,18 @@ def salvage_lines(
         problem = fault(error, "The damaged files were not written to.")
     if problem is not None:
         raise problem
+
+
+def ask(question: str) -> bool:
+    """Ask a question that is answered with yes or no, at a terminal."""
+    sys.stderr.write(f"{question} Type yes to go on, or press Enter to leave it: ")
+    sys.stderr.flush()
+    try:
+        with heard():
+            return sys.stdin.readline().strip().casefold() in ("y", "yes")
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. The damaged store is as it was.\n")
+        raise
 
 
 def _salvaged(

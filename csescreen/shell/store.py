@@ -1,23 +1,27 @@
 """`csescreen list|show|export`: the store from the shell. The passphrase is asked for."""
 
-import getpass
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from csescreen import paths
 from csescreen.core.ports import RecordLine, ScreeningStore
 from csescreen.core.text import clean, clean_line
 from csescreen.core.words import moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.process import hide_memory
+from csescreen.silence import ask_secret
 
 if TYPE_CHECKING:
     from csescreen.services import Services
 
 SHORTEST_KEY: Final = 6
 """How much of a key must be given to name a screening by it."""
+_READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 
 
 @contextmanager
@@ -44,6 +48,7 @@ def locked() -> "Services":
             "There are no screenings yet.",
             do_next="Start `csescreen` to choose a passphrase and begin one.",
         )
+    refuse_open_elsewhere()
     return everything
 
 
@@ -55,25 +60,49 @@ def _tell(store: ScreeningStore, told: set[str]) -> None:
             sys.stderr.write(f"{notice}\n")
 
 
-def passphrase(passphrase_file: str | None, prompt: str = "Passphrase: ") -> str:
-    """Return the passphrase from the file, or ask for it; from here on the memory is hidden."""
-    hide_memory()  # every command that opens keys comes by here; one that opens none waits for none
+def refuse_open_elsewhere() -> None:
+    """Raise where another csescreen has the store open, before a passphrase is asked for."""
+    from csescreen.store.layout import Layout  # noqa: PLC0415 - not every command needs the store
+    from csescreen.store.lock import StoreLock  # noqa: PLC0415
+
+    StoreLock(Layout(paths.home())).look()
+
+
+def passphrase(
+    passphrase_file: str | None,
+    prompt: str = "Passphrase: ",
+    option: str = "--passphrase-file",
+) -> str:
+    """Return the passphrase from the file, or ask for it; ``option`` is how the file is given.
+
+    From here on the memory is hidden: every command that opens keys comes by here.
+    """
+    hide_memory()
     if passphrase_file is None:
         try:
-            return getpass.getpass(prompt)
+            return ask_secret(prompt)
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",
-                do_next="Give --passphrase-file with a file that only you can read.",
+                do_next=f"Give {option} with a file that only you can read.",
             ) from None
     file = Path(passphrase_file)
     try:
+        _warn_of_readers(file)
         return file.read_text(encoding="utf-8").removesuffix("\n").removesuffix("\r")
     except (OSError, UnicodeDecodeError):
         raise InputError(
             f"The passphrase file {clean_line(file.name)} cannot be read.",
             do_next="Check its path, and that it is UTF-8 text.",
         ) from None
+
+
+def _warn_of_readers(file: Path) -> None:
+    """Say on standard error where others may read the passphrase's file."""
+    found = file.stat()
+    if os.name == "posix" and stat.S_ISREG(found.st_mode) and found.st_mode & _READ_BY_OTHERS:
+        name = clean_line(str(file))
+        sys.stderr.write(f"Others on this computer may read {name}: chmod 600 {name}\n")
 
 
 def list_lines(services: "Services") -> Iterator[str]:

@@ -18,7 +18,7 @@ CASE: dict[str, Any] = {
 
 
 def run(
-    *arguments: str, stdin: bytes = b"", **environment: str
+    *arguments: str, stdin: bytes = b"", new_session: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "csescreen", *arguments],
@@ -26,6 +26,7 @@ def run(
         capture_output=True,
         timeout=20,
         check=False,
+        start_new_session=new_session,
         env={**os.environ, "NO_COLOR": "1", **environment},
     )
 

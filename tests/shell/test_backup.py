@@ -35,6 +35,7 @@ def home(tmp_path: Path) -> Path:
 def secret(tmp_path: Path) -> Path:
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    file.chmod(0o600)
     return file
 
 

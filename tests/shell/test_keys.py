@@ -29,6 +29,7 @@ class Store:
     def file(self, name: str, content: str) -> str:
         path = self.folder / name
         path.write_text(content + "\n", encoding="utf-8")
+        path.chmod(0o600)
         return str(path)
 
     def keys(self, *arguments: str, secret: str | None = None) -> Any:
