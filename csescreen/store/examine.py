@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from csescreen.core.words import counted
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.backup_folder import look as look_at_backup
 from csescreen.store.envelope import Envelope
@@ -234,7 +235,7 @@ def _backups(layout: Layout) -> Iterator[Finding]:
         yield Finding(NOTE, "backups", "There is no backup.", "`csescreen backup` makes one.")
         return
     days = (datetime.now(UTC) - made).days
-    said = f"{len(found)} backups; the newest is {days} days old."
+    said = f"{counted(len(found), 'backup')}; the newest is {counted(days, 'day')} old."
     if days > _OLD_BACKUP_DAYS:
         yield Finding(NOTE, "backups", said, "`csescreen backup` makes another.")
     else:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from csescreen.core.audit import AuditEntry
+from csescreen.core.words import counted
 from csescreen.store.chain import content_code
 from csescreen.store.examine import NOTE, OK, WRONG, Finding, of_fault
 from csescreen.store.fault_words import FAULTS
@@ -103,7 +104,7 @@ def _screenings(found: Salvaged) -> Iterator[Finding]:
     if found.is_whole:
         yield Finding(OK, "screenings", f"All {count:,} screenings can be read.")
         return
-    yield Finding(NOTE, "screenings", f"{count:,} screenings can be read.")
+    yield Finding(NOTE, "screenings", f"{counted(count, 'screening')} can be read.")
     if found.lost:
         named = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
         more = ", …" if len(found.lost) > _SHOWN else ""

@@ -142,10 +142,13 @@ def test_an_older_copy_is_refused_until_it_is_accepted(csescreen: Run, home: Pat
     assert isinstance(error(csescreen("audit", "accept")), InputError)
     done = csescreen("audit", "accept", "--reason", "the disk was replaced")
     assert done.exit_code == 0, done.output
+    assert "What was purged since then may be back" in done.stdout
     assert "B-20" in csescreen("list").stdout
     verified = csescreen("audit", "verify")
     assert verified.exit_code == 0
     assert "the disk was replaced" in verified.stdout
+    assert "what was purged or changed between may be back or missing" in verified.stdout
+    assert error(csescreen("audit", "verify", "--head", "")).exit_status == 2
     again = error(csescreen("audit", "accept", "--reason", "once more"))
     assert "not an older copy" in again.what
 
