@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.core.text import clean_line
-from csescreen.core.words import moment_words
+from csescreen.core.words import counted, moment_words
 from csescreen.errors import InputError, UserError
 from csescreen.shell.doctor import progress
 from csescreen.shell.store import refuse_open_elsewhere
@@ -103,17 +103,17 @@ def _salvaged(
 
 def _came_back(found: "Salvaged") -> Iterator[str]:
     """Yield what came back and what did not."""
-    yield f"{len(found.screenings)} screenings came back."
+    yield f"{counted(len(found.screenings), 'screening')} came back."
     for one in found.lost[:_SHOWN]:
         name = f" ({clean_line(one.reference)})" if one.reference else ""
         yield f"  lost: {one.key[:8]}{name}"
     if found.lost:
         keys_lost = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
-        yield f"{len(found.lost)} screenings could not be read: their keys are {keys_lost}."
+        yield f"{counted(len(found.lost), 'screening')} could not be read; by key: {keys_lost}."
     for key in found.older[:_SHOWN]:
         yield f"  {key[:8]} came back as it was before its last change."
     if found.lost_readings:
-        yield f"{len(found.lost_readings)} dated readings could not be read."
+        yield f"{counted(len(found.lost_readings), 'dated reading')} could not be read."
     if found.behind:
         when = moment_words(datetime.fromisoformat(found.behind))
         yield f"A change made by {when} may be missing, or more: compare with a backup."

@@ -48,7 +48,7 @@ def test_the_same_bytes_whatever_the_hash_seed_the_zone_and_the_language(tmp_pat
     ]
     for output in ("json", "text"):
         runs = {
-            run("assess", str(file), "--format", output, stdin=b"", **one).stdout
+            run("assess", str(file), "--format", output, stdin=b"", new_session=False, **one).stdout
             for one in settings
         }
         assert len(runs) == 1
