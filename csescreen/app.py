@@ -62,7 +62,11 @@ def _everywhere() -> list[BindingType]:
 class CsescreenApp(ResumingApp):
     """The app. ``load`` and ``warm`` run in a thread after the first paint."""
 
-    CSS_PATH = Path(__file__).with_name("app.tcss")
+    # all at the start: one more sheet later would have every sheet read once more
+    CSS_PATH = [  # noqa: RUF012 - typed by Textual
+        Path(__file__).with_name("app.tcss"),
+        Path(__file__).with_name("screens") / "workspace.tcss",
+    ]
     TITLE = "csescreen"
     BINDINGS: ClassVar[list[BindingType]] = _everywhere()
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual

@@ -1,12 +1,14 @@
 """A small app around the workspace, and services that store nothing. Time stands still."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import cast
 
 from csescreen.core.ports import ExportFiles, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
 from csescreen.opening import OpeningApp
+from csescreen.screens import workspace
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
@@ -49,6 +51,7 @@ class Host(OpeningApp):
     """Holds what the workspace asked to have saved."""
 
     ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = Path(workspace.__file__).with_name("workspace.tcss")
 
     def __init__(
         self,
