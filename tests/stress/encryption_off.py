@@ -11,16 +11,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
-from csescreen.errors import StoreDamagedError
-from csescreen.store import engine, layout
-from csescreen.store.keys import Keys
+from csescreen.errors import UserError
+from csescreen.store import engine, layout, repository
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sql
@@ -101,12 +99,8 @@ def _driver(module: Any, connection: type) -> Iterator[None]:
         yield
 
 
-def _no_key(_cls: type, vault_id: str, data: bytes) -> Keys:
-    made = _KEYS_OF(vault_id, data)
-    return replace(made, data=b"")
-
-
-_KEYS_OF: Final = Keys.of
+def _no_key(database: Path, _key: bytes, _salt: bytes = b"") -> Any:
+    return engine.open_engine(database, b"")
 
 
 @contextmanager
@@ -154,7 +148,7 @@ WAYS: Final[dict[str, tuple[Way, bool]]] = {
     "a driver without a cipher": (lambda _: _driver(sqlite3, Deaf), True),
     "a key that never arrives": (lambda _: _driver(dbapi2, Keyless), True),
     "a library that lies": (lambda _: _driver(dbapi2, Lying), True),
-    "an empty key": (lambda _: instead(Keys, "of", classmethod(_no_key)), True),
+    "an empty key": (lambda _: instead(repository, "open_engine", _no_key), True),
     "a plain file in its place": (_plain_file, False),
     "a plain store in its place": (_plain_store, False),
 }
@@ -191,8 +185,8 @@ def _tried(folder: Path, way: Way, *, making: bool) -> str:
             store = new_store(vault, PASSPHRASE) if making else vault.unlock(PASSPHRASE)
             store.save(record())
             refused = ""
-        except StoreDamagedError:
-            refused = "damaged"
+        except UserError:
+            refused = "plainly"
         except Exception as error:
             refused = type(error).__name__
         finally:
@@ -205,7 +199,7 @@ def _tried(folder: Path, way: Way, *, making: bool) -> str:
         return "a plain database is left"
     if not refused:
         return "nobody refused"
-    if refused != "damaged":
+    if refused != "plainly":
         return f"it was refused by a technical fault: {refused}"
     if any(after.get(path) != content for path, content in before.items()):
         return "what was there was written to"
