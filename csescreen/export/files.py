@@ -59,7 +59,10 @@ class SafeFiles:
 
 
 def sweep(folder: Path) -> int:
-    """Remove what killed exports left behind, and nothing that is young; return how many."""
+    """Remove what killed exports left behind; return how many.
+
+    What a process that is still there may be writing stays, unless it is old.
+    """
     removed, now = 0, time.time()
     try:
         left = [entry for entry in os.scandir(folder) if entry.name.startswith(_PREFIX)]
@@ -68,12 +71,27 @@ def sweep(folder: Path) -> int:
     for entry in left:
         try:
             found = entry.stat(follow_symlinks=False)
-            if stat.S_ISREG(found.st_mode) and found.st_mtime < now - _LEFT_AFTER:
+            old = found.st_mtime < now - _LEFT_AFTER
+            if stat.S_ISREG(found.st_mode) and (old or _writer_is_gone(entry.name)):
                 Path(entry.path).unlink()
                 removed += 1
         except OSError:
             continue  # in use elsewhere or not ours: it stays for the next sweep
     return removed
+
+
+def _writer_is_gone(name: str) -> bool:
+    """Return whether the process that the name gives is certain to be there no more."""
+    process = name.removeprefix(_PREFIX).partition("-")[0]
+    if os.name != "posix" or not process.isdecimal():  # elsewhere asking would end it
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def _written(folder: Path, name: str, content: bytes) -> Path:
@@ -93,7 +111,7 @@ def _written(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _write_temporary(folder: Path, content: bytes) -> Path:
-    path = folder / f"{_PREFIX}{secrets.token_hex(8)}.part"
+    path = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(8)}.part"
     create_private(path, content)
     return path
 

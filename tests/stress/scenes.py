@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -149,6 +150,8 @@ def begin(world: World) -> None:
     _secrets(world, world.secret)
 
     def make() -> ScreeningStore:
+        if world.services.vault.exists():  # made, and only its first opening failed
+            return world.services.vault.unlock(world.secret)
         begun = world.services.vault.begin(world.secret)
         world.code = begun.code
         return typed_back(begun)
@@ -250,8 +253,15 @@ def export(world: World) -> None:
     for name in ("markdown", "json"):
         write = partial(world.services.export, record, (name,), world.exports)
         for path in world.attempt("export", write):
-            world.tell({"what": "exported", "path": str(path), "digest": text_of(path)})
+            world.tell({"what": "exported", "path": str(path), "digest": _read(path)})
     world.attempt("close", store.close)
+
+
+def _read(path: Path) -> str:
+    """Return what a document says; the call that failed may have been ours."""
+    with suppress(OSError):
+        return text_of(path)
+    return text_of(path)
 
 
 def settings(world: World) -> None:
