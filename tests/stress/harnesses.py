@@ -31,7 +31,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "kills",
         "the app in a terminal is killed while it is typed into",
         "tests.stress.kills",
-        quick=200,
+        quick=100,
         long=10_000,
         to_fail=8,
         parts=2,

@@ -113,7 +113,7 @@ def _cover_only() -> None:
     def cover(app: Any) -> None:
         screen = LockCover()
         app.push_screen(screen)
-        app.call_later(screen.ask)
+        screen.call_after_refresh(screen.ask, tried_again=False)
 
     CsescreenApp.action_lock = cover  # type: ignore[method-assign,assignment]
 
