@@ -285,6 +285,11 @@ DAMAGED: Final = (
     "saved. Close csescreen, and run `csescreen doctor --salvage`."
 )
 
+OLDER: Final = (
+    "Some changes cannot be read, the last of {when}. A screening may be older here than it was "
+    "last saved: compare it with a backup, an export or your notes before you rely on it."
+)
+
 
 NOTICES: Final = {"refused": DAMAGED, "readonly": READ_ONLY, "no room": NO_ROOM}
 """What is told of a store that is only read, by the fault that changes are refused with."""

@@ -6,26 +6,25 @@ trail knows otherwise is none. What is lost is named by its key, and by its refe
 index still has it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from csescreen.core.audit import Action
 from csescreen.core.ports import DatedReading, Record
-from csescreen.store.cells import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Cell, Value
+from csescreen.store.cells import TABLE_LEAF, Cell
 from csescreen.store.chain import content_code, same
-from csescreen.store.document import DocumentError
 from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
+from csescreen.store.indexes import read_indexes
 from csescreen.store.keys import Keys
 from csescreen.store.layout import log_of
 from csescreen.store.rows import reading_from, record_from
-from csescreen.store.shapes import Row, Table, is_time, row_of
-from csescreen.store.snapshot import Snapshot, View, look
+from csescreen.store.rows_found import Found, rows_of
+from csescreen.store.shapes import Row, Table
+from csescreen.store.snapshot import Snapshot, look
 from csescreen.store.tables import (
     AuditRow,
     FrameworkFileRow,
@@ -36,11 +35,8 @@ from csescreen.store.tables import (
 
 T = TypeVar("T")
 
-_KEY: Final = re.compile("[0-9a-f]{32}")
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for a time that is not known."""
-_ENTRY: Final = 2
-_REFERENCES: Final = "ix_screening_reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,26 +109,24 @@ def salvaged(snapshot: Snapshot, keys: Keys, kept: KeptHead | None = None) -> Sa
     if not snapshot.views:
         return Salvaged(is_ours=False)
     first = snapshot.views[0]
-    found = [(view, *row) for view in snapshot.views for row in _rows(view)]
+    found = [row for view in snapshot.views for row in rows_of(view)]
     trail = _by(found, AuditRow, lambda row: row["number"])
     damaged = tuple(first.lost())
     behind = _behind(trail, kept)
     whole = not (damaged or snapshot.log.damaged or behind or kept is None)
     known = _Known(keys.audit, (trail[number] for number in sorted(trail)), whole=whole)
-    screenings = _newest(
-        row
-        for view, table, row in found
-        if table is ScreeningRow and known.holds(ScreeningRow, row, row["revision"], view)
+    newest = _newest(
+        one for one in found if one.table is ScreeningRow and known.holds(one, "revision")
     )
-    screenings = {key: row for key, row in screenings.items() if key not in known.purged}
+    screenings = {key: one.row for key, one in newest.items() if key not in known.purged}
     readings = {
-        (row["key"], row["number"]): row
-        for view, table, row in found
-        if table is ReadingRow and known.holds(ReadingRow, row, row["number"], view)
+        (one.row["key"], one.row["number"]): one.row
+        for one in found
+        if one.table is ReadingRow and known.holds(one, "number")
     }
     readings = {at: row for at, row in readings.items() if at[0] not in known.purged}
-    entries, references = _indexed(first)
-    wanted = (entries | known.saved.keys()) - known.purged
+    indexes = read_indexes(first)
+    wanted = (indexes.keys | known.saved.keys()) - known.purged
     return Salvaged(
         screenings=screenings,
         readings=tuple(readings.values()),
@@ -140,12 +134,14 @@ def salvaged(snapshot: Snapshot, keys: Keys, kept: KeptHead | None = None) -> Sa
         meta=tuple(_by(found, MetaRow, lambda row: row["name"]).values()),
         trail=tuple(_unbroken(trail)),
         lost=tuple(
-            Lost(key, references.get(key, ""), known.when.get(key, NEVER))
+            Lost(key, indexes.references.get(key, ""), known.when.get(key, NEVER))
             for key in sorted(wanted - {*screenings})
         ),
         older=tuple(
             sorted(
-                key for key, row in screenings.items() if known.saved.get(key, 0) > row["revision"]
+                key
+                for key, row in screenings.items()
+                if known.saved.get(key, 0) > row["revision"] or indexes.know_later_than(newest[key])
             )
         ),
         lost_readings=tuple(sorted(known.readings - {*readings})),
@@ -165,46 +161,23 @@ def _behind(trail: Mapping[int, Row], kept: KeptHead | None) -> str:
     return str(trail[max(after)]["at"]) if after else ""
 
 
-def _rows(view: View) -> Iterable[tuple[Table, dict[str, Any]]]:
-    for cell in view.cells(TABLE_LEAF):
-        found = row_of(cell)
-        if found is not None and _parses(*found):
-            yield found[0], dict(found[1])
-
-
-def _parses(table: Table, row: Row) -> bool:
-    try:
-        if table is ScreeningRow:
-            record_from(ScreeningRow(**row))
-        elif table is ReadingRow:
-            reading_from(ReadingRow(**row))
-        elif table is FrameworkFileRow:
-            content = row["content"]
-            return isinstance(content, bytes) and sha256(content).hexdigest() == row["sha256"]
-    except (DocumentError, ValueError):
-        return False
-    return True
-
-
 def _by(
-    found: Iterable[tuple[View, Table, dict[str, Any]]],
-    wanted: Table,
-    name: Callable[[dict[str, Any]], T],
+    found: Iterable[Found], wanted: Table, name: Callable[[dict[str, Any]], T]
 ) -> dict[T, dict[str, Any]]:
     """Return the rows of a table by name; what the first view says counts."""
     rows: dict[T, dict[str, Any]] = {}
-    for _, table, row in found:
-        if table is wanted:
-            rows.setdefault(name(row), row)
+    for one in found:
+        if one.table is wanted:
+            rows.setdefault(name(one.row), one.row)
     return rows
 
 
-def _newest(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    newest: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        before = newest.get(row["key"])
-        if before is None or before["revision"] < row["revision"]:
-            newest[row["key"]] = row
+def _newest(found: Iterable[Found]) -> dict[str, Found]:
+    newest: dict[str, Found] = {}
+    for one in found:
+        before = newest.setdefault(one.row["key"], one)
+        if before.row["revision"] < one.row["revision"]:
+            newest[one.row["key"]] = one
     return newest
 
 
@@ -237,12 +210,12 @@ class _Known:
             self.saved[key] = revision
             self._codes["screening", key, revision] = content
 
-    def holds(self, table: Table, row: Row, number: Value, view: View) -> bool:
-        """Return whether the row is one that was stored."""
-        name = str(table.__tablename__)
-        code = self._codes.get((name, str(row["key"]), int(str(number))))
+    def holds(self, one: Found, count: str) -> bool:
+        """Return whether the row is one that was stored; ``count`` names the column it goes by."""
+        name, row = str(one.table.__tablename__), one.row
+        code = self._codes.get((name, str(row["key"]), int(row[count])))
         if code is None:  # its row of the trail is lost, or there never was one
-            return view.certain and not self._whole
+            return one.view.certain and not self._whole
         return same(code, content_code(self._key, name, row))
 
 
@@ -257,35 +230,3 @@ def _unbroken(trail: Mapping[int, Row]) -> Iterable[Row]:
     while number in trail:
         yield trail[number]
         number += 1
-
-
-def _indexed(view: View) -> tuple[set[str], dict[str, str]]:
-    """Return the keys that the indexes name, and the references of those."""
-    keys: dict[int, set[str]] = {}
-    other: dict[int, list[str]] = {}
-    roots = set(view.under(_root(view, _REFERENCES)))
-    for number, cell in view.numbered(INDEX_LEAF, INDEX_INTERIOR):
-        values = cell.values
-        if values is None or len(values) != _ENTRY:
-            continue
-        text, row = values
-        if not isinstance(text, str) or not isinstance(row, int):
-            continue
-        if number in roots:
-            other.setdefault(row, []).append(text)
-        elif _KEY.fullmatch(text) and not is_time(text):
-            keys.setdefault(row, set()).add(text)
-    named = {key for found in keys.values() for key in found}
-    references = {
-        key: other[row][0] for row, found in keys.items() if row in other for key in found
-    }
-    return named, references
-
-
-def _root(view: View, name: str) -> int:
-    """Return where a table or an index begins; the schema's own first page may be lost."""
-    for cell in view.cells(TABLE_LEAF):
-        values = cell.values
-        if values and len(values) == 5 and values[1] == name and isinstance(values[3], int):
-            return values[3]
-    return 0

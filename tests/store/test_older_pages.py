@@ -2,6 +2,7 @@
 
 import errno
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from csescreen.core.ports import Record
 from csescreen.errors import OlderCopyError, StoreDamagedError, UserError
 from csescreen.store.backup import Backups
 from csescreen.store.fault_words import DAMAGED, NO_ROOM
-from csescreen.store.layout import Layout
+from csescreen.store.layout import Layout, log_of
 from csescreen.store.pages import PAGE
 from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
-from csescreen.store.salvage import salvage
+from csescreen.store.salvage import Salvaged, salvage
+from csescreen.store.snapshot import look
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, new_store, record, sql
 from tests.store.test_faults import contents
@@ -94,6 +96,40 @@ def test_an_earlier_text_is_lost_to_a_reader_and_comes_back_by_a_salvage(former:
         store.read(key)
     assert {line.key for line in store.lines()} == set(records)
     assert [line.revision for line in store.lines() if line.key == key] == [0]
+
+
+def put_back(former: Former, *trees: str) -> Salvaged:
+    """Put the pages of these tables and indexes back to what they were, and salvage."""
+    layout, older, _ = former
+    keys, content = keys_of(layout.folder), bytearray(layout.database.read_bytes())
+    view = look(layout.database, log_of(layout.database), keys.data, keys.vault_id).views[0]
+    for number in {page for tree in trees for page in view.under(view.root(tree))}:
+        page = slice((number - 1) * PAGE, number * PAGE)
+        content[page] = older[page] or content[page]
+    layout.database.write_bytes(content)
+    return salvage(layout.database, keys)
+
+
+def test_an_index_knows_of_a_change_that_the_table_and_the_trail_lost(former: Former) -> None:
+    layout, _, records = former
+    found = put_back(former, "screening", "audit")
+    back = {one.key: one for one in found.records}
+    assert {key for key, one in back.items() if one != records[key]} == {*found.older}
+    assert found.older
+    store = ReadingStore(found, "refused", Backups(layout, keys_of(layout.folder)))
+    for key in found.older:
+        with pytest.raises(StoreDamagedError, match="cannot be read"):
+            store.read(key)
+
+
+def test_where_no_page_knows_of_a_change_it_is_said_that_one_may_be_missing(former: Former) -> None:
+    layout, _, records = former
+    found = put_back(former, "screening", "audit", "ix_screening_updated_at")
+    store = ReadingStore(found, "refused", Backups(layout, keys_of(layout.folder)))
+    assert any(store.read(line.key) != records[line.key] for line in store.lines() if line.revision)
+    (notice,) = set(store.notices()) - {DAMAGED}
+    assert "may be older" in notice
+    assert re.search(r"\d{4}, \d\d:\d\d\.", notice), "it says up to when"
 
 
 def test_a_screening_that_was_changed_outside_is_told_and_nothing_more_is_written(
