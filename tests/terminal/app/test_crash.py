@@ -152,4 +152,4 @@ async def test_what_is_open_is_noted_once_it_is_painted(store: FakeStore) -> Non
     app = fakes.app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        await until(pilot, lambda: store.open == LeftOpen(KEY))
+        await until(pilot, lambda: store.open is not None and store.open.key == KEY)
