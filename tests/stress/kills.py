@@ -21,7 +21,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tests.stress.apart import folder_of_a_round, run_apart
 from tests.stress.harness import Result, Tell
@@ -41,7 +41,7 @@ NEW_STORE: Final = 50
 """After so many rounds a new store is begun."""
 SECRET: Final = "k"
 """Short: each letter that is typed at the door costs a picture of the screen."""
-ENTER, STEP_BACK = "\r", "\x1b[18;2~"
+ENTER, OUTCOME, STEP_BACK = "\r", "\x1b[17~", "\x1b[15~"
 LETTERS: Final = "abcdefghijklmnoprstuvwz ,."
 _ESCAPES: Final = re.compile(rb"\x1b(\[[0-9;?<>=]*[a-zA-Z]|\][^\x07]*\x07|[()][A-Z0-9]|.)")
 
@@ -53,10 +53,11 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
 
 def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
     """Start, type, kill and look."""
+    from tests import styles
     from tests.stress.scenes import in_world, warm
 
     warm()
-    _parse_styles_once()
+    styles.parse_once()
     with folder_of_a_round() as name:
         os.environ["CSESCREEN_HOME"] = str(Path(name) / "home")
         world = in_world(Path(name), lambda _: None, 0, saves=2)
@@ -109,26 +110,6 @@ def _forget_what_was_open(world: "World") -> None:  # type: ignore[name-defined]
         store.close()
 
 
-def _parse_styles_once() -> None:
-    """Let every app that is forked from this process use the style sheets as they were parsed.
-
-    Textual parses them anew for each app, and all of them again for the first screen that brings
-    one: a fifth of a round.
-    """
-    from textual.css.stylesheet import Stylesheet
-
-    usual = Stylesheet._parse_rules
-    parsed: dict[Any, Any] = {}
-
-    def parse_rules(sheet: Stylesheet, *values: Any, **named: Any) -> Any:
-        key = (frozenset(sheet._variables.items()), values, frozenset(named.items()))
-        if key not in parsed:
-            parsed[key] = usual(sheet, *values, **named)
-        return parsed[key]
-
-    setattr(Stylesheet, "_parse_rules", parse_rules)  # noqa: B010 - mypy would not have it
-
-
 def _run_the_app_once(secret: str) -> None:
     """Run it without a terminal, so that each child finds its style sheets and screens ready."""
     from textual.pilot import Pilot
@@ -147,7 +128,9 @@ def _run_the_app_once(secret: str) -> None:
             await seen(pilot, "#list:focus")
             await pilot.press("enter")
             await seen(pilot, "#middle")
-            await pilot.press("y", "shift+f7", "a", "f12")
+            await pilot.press("y", "f6", "f5")
+            await seen(pilot, "#middle TextArea")
+            await pilot.press("a", "f12")
             while pilot.app.return_code is None:
                 await pilot.pause(0.01)
 
@@ -233,7 +216,7 @@ def _one(home: Path, secret: str, chance: random.Random, *, broken: bool) -> tup
         if terminal.wait(end, "Telford &"):
             terminal.type(ENTER)
             where = "on the way to the screening"
-            if terminal.wait(end, "Urgent questions"):
+            if terminal.wait(end, "Narrative"):  # in the list of steps, whichever was gone on with
                 where = _write(terminal, chance)
     gone = terminal.gone
     told = terminal.kill()
@@ -249,7 +232,9 @@ def _write(terminal: Terminal, chance: random.Random) -> str:
     marking = chance.random() < 0.5
     letters = "ynu" if marking else LETTERS
     if not marking:
-        terminal.type(STEP_BACK)
+        terminal.type(OUTCOME + STEP_BACK)
+        if not terminal.wait(time.monotonic() + PATIENCE_SECONDS, "of 5 written"):
+            return "on the way to the narrative, which never came"
     enough = min(chance.randrange(MOST_SAVES), chance.randrange(MOST_SAVES))
     end = time.monotonic() + PATIENCE_SECONDS
     while not terminal.gone and terminal.saves() < enough and time.monotonic() < end:
