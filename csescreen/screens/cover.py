@@ -1,8 +1,8 @@
 """What is shown where the window is too small for anything else."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.events import ScreenResume
 from textual.screen import ModalScreen
@@ -36,3 +36,13 @@ class TooSmall(ModalScreen[None]):
 def is_large_enough(width: int, height: int) -> bool:
     """Return whether a window of this size can show the app."""
     return width >= SMALLEST[0] and height >= SMALLEST[1]
+
+
+def cover_if_too_small(app: App[Any]) -> None:
+    """Cover everything while the window is too small, and uncover it once it is not."""
+    covered = isinstance(app.screen, TooSmall)
+    large = is_large_enough(app.size.width, app.size.height)
+    if large and covered:
+        app.pop_screen()
+    elif not large and not covered:
+        app.push_screen(TooSmall())

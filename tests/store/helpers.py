@@ -52,7 +52,7 @@ def record(revision: int = 1, text: str = NEEDLE, key: str = "a1" * 16) -> Recor
 
 def below(store: ScreeningStore, work: Callable[[Engine], T]) -> T:
     """Run the work on the thread that owns the store's connection."""
-    return cast("SqlScreeningStore", store)._run(work, "")
+    return cast("SqlScreeningStore", store)._database.run(work, safe="")
 
 
 def sql(store: ScreeningStore, statement: str) -> list[tuple[object, ...]]:

@@ -109,7 +109,8 @@ def test_what_is_saved_meanwhile_is_saved_at_once_and_carried_along(
         # the copy stands still until another thread's save has come through it
         if 0 < done < 0.3 and not saved.is_set():
             threading.Thread(target=save).start()
-            while not cast("SqlScreeningStore", store)._owner._waiting and not saved.is_set():
+            owner = cast("SqlScreeningStore", store)._database._owner
+            while not owner._waiting and not saved.is_set():
                 saved.wait(0.01)
 
     made = store.back_up(ASKED, progress)

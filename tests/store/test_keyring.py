@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from typing import Any, ClassVar
 
 import keyring
@@ -17,7 +16,7 @@ from csescreen.store import os_keyring
 from csescreen.store.envelope import decode
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, QUICK, new_store, record, typed_back
+from tests.store.helpers import PASSPHRASE, QUICK, record, typed_back
 
 
 class Ring(KeyringBackend):
@@ -89,14 +88,6 @@ def ring() -> Ring:
     made = Ring()
     keyring.set_keyring(made)
     return made
-
-
-@pytest.fixture
-def filled(vault: FileVault, folder: Path) -> Layout:
-    store = new_store(vault)
-    assert store.save(record())
-    store.close()
-    return Layout(folder)
 
 
 def vault_id(layout: Layout) -> str:
@@ -295,28 +286,6 @@ def test_a_hung_keyring_does_not_keep_the_program_from_ending() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=15)
     assert b"did not answer" in done.stdout
-
-
-def test_asking_for_the_ways_in_loads_neither_keyring_nor_ciphers(filled: Layout) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from csescreen.store.vault import FileVault\n"
-        f"ways = FileVault(pathlib.Path({str(filled.folder)!r})).ways_in()\n"
-        "assert ways.passphrase and ways.recovery_code and ways.made and ways.cost\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'cryptography', 'alembic', 'sqlcipher3', 'keyring'}\n"
-        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_opening_with_a_passphrase_never_loads_the_keyring(filled: Layout) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from csescreen.store.vault import FileVault\n"
-        f"FileVault(pathlib.Path({str(filled.folder)!r})).unlock({PASSPHRASE!r}).close()\n"
-        "assert 'keyring' not in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_store_from_another_computer_has_no_key_here(

@@ -121,7 +121,7 @@ def test_no_page_holds_it_any_more(
         keys.append(key[:32])
         return open_engine(database, key, *rest)
 
-    monkeypatch.setattr("csescreen.store.repository.open_engine", seen)
+    monkeypatch.setattr("csescreen.store.owned_database.open_engine", seen)
     store = new_store(vault)
     filled(store)
     store.close()

@@ -32,8 +32,8 @@ from csescreen.store import backup_folder, copying, salvaging, swap
 from csescreen.store import restore as restoring
 from csescreen.store.examine import without_keys
 from csescreen.store.layout import Layout
+from csescreen.store.owned_database import OwnedDatabase
 from csescreen.store.present import DAMAGED, NONE, OPEN
-from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.restore import Restorer
 from csescreen.store.salvage import salvage
 from csescreen.store.secret import keys_by
@@ -479,20 +479,20 @@ def test_a_database_that_leaves_its_log_behind_is_not_put_in_place(
 ) -> None:
     """The disk is full from the close on: the last transactions stay in the log."""
     resource = pytest.importorskip("resource")
-    real = SqlScreeningStore._shut
+    real = OwnedDatabase._shut
 
-    def shut(store: SqlScreeningStore) -> None:
-        if store._database.parent.name != "restoring":
-            return real(store)
+    def shut(database: OwnedDatabase, then: Callable[[], object]) -> None:
+        if database.file.parent.name != "restoring":
+            return real(database, then)
         unlimited = resource.RLIM_INFINITY
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, unlimited))
         try:
-            return real(store)
+            return real(database, then)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (unlimited, unlimited))
 
     with monkeypatch.context() as patch:
-        patch.setattr(SqlScreeningStore, "_shut", shut)
+        patch.setattr(OwnedDatabase, "_shut", shut)
         with pytest.raises(UserError, match="Not restored") as raised:
             restore(folder, backed_up)
     assert raised.value.safe == "The store is as it was."

@@ -27,14 +27,6 @@ from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sq
 
 
 @pytest.fixture
-def filled(vault: FileVault, folder: Path) -> Layout:
-    store = new_store(vault)
-    assert store.save(record())
-    store.close()
-    return Layout(folder)
-
-
-@pytest.fixture
 def open_umask() -> Iterator[None]:
     before = os.umask(0)
     yield
@@ -335,24 +327,3 @@ def test_what_an_unfinished_creation_left_is_renamed_not_deleted(
     new_store(vault).close()
     (aside,) = folder.glob("unfinished-*-store.db")
     assert aside.read_bytes() == b"left"
-
-
-def test_asking_whether_there_is_a_store_is_cheap(folder: Path) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from csescreen.store.vault import FileVault\n"
-        f"assert not FileVault(pathlib.Path({str(folder)!r})).exists()\n"
-        "heavy = {'sqlmodel', 'sqlalchemy', 'cryptography', 'alembic', 'filelock', 'sqlcipher3'}\n"
-        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_opening_a_store_of_this_version_does_not_load_alembic(filled: Layout) -> None:
-    code = (
-        "import sys, pathlib\n"
-        "from csescreen.store.vault import FileVault\n"
-        f"FileVault(pathlib.Path({str(filled.folder)!r})).unlock({PASSPHRASE!r}).close()\n"
-        "assert 'alembic' not in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
-from csescreen.store import engine, frames, repository
+from csescreen.store import engine, frames, owned_database
 from csescreen.store.owner import Owner
 from tests.stress.spoiling import instead
 
@@ -38,14 +38,14 @@ def share() -> None:
         made.update_execution_options(compiled_cache=cache)
         return made
 
-    setattr(repository, "open_engine", open_engine)  # noqa: B010 - mypy would not have it
+    setattr(owned_database, "open_engine", open_engine)  # noqa: B010 - mypy would not have it
     remembered = lru_cache(FRAMES)(frames._checksum)
     setattr(frames, "_checksum", remembered)  # noqa: B010
 
 
 def at_once() -> AbstractContextManager[None]:
     """Let stores that are opened meanwhile do their work on the thread that asks for it."""
-    return instead(repository, "Owner", _AtOnce)
+    return instead(owned_database, "Owner", _AtOnce)
 
 
 class _AtOnce(Owner):

@@ -18,7 +18,7 @@ from typing import Any, Final
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from csescreen.errors import UserError
-from csescreen.store import engine, layout, repository
+from csescreen.store import engine, layout, owned_database
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record, sql
@@ -148,7 +148,7 @@ WAYS: Final[dict[str, tuple[Way, bool]]] = {
     "a driver without a cipher": (lambda _: _driver(sqlite3, Deaf), True),
     "a key that never arrives": (lambda _: _driver(dbapi2, Keyless), True),
     "a library that lies": (lambda _: _driver(dbapi2, Lying), True),
-    "an empty key": (lambda _: instead(repository, "open_engine", _no_key), True),
+    "an empty key": (lambda _: instead(owned_database, "open_engine", _no_key), True),
     "a plain file in its place": (_plain_file, False),
     "a plain store in its place": (_plain_store, False),
 }

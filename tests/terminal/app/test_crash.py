@@ -5,11 +5,11 @@ from typing import NoReturn
 
 import pytest
 
-from csescreen import services
 from csescreen.core.ports import LeftOpen
 from csescreen.screens.dialogs import Confirm, ErrorDialog
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.workspace import WorkspaceScreen
+from csescreen.services import assessing
 from csescreen.widgets.narrative_form import NarrativeForm
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, AnyPilot, FakeStore
@@ -70,7 +70,7 @@ async def crash(
 
 
 @pytest.mark.parametrize(
-    "broken", [(WorkspaceScreen, "paint"), (services, "assess")], ids=["paint", "assess"]
+    "broken", [(WorkspaceScreen, "paint"), (assessing, "assess")], ids=["paint", "assess"]
 )
 async def test_the_change_that_the_program_failed_at_is_saved(
     store: FakeStore,
@@ -114,7 +114,7 @@ async def test_saved_is_not_said_where_the_fields_cannot_be_read(
 async def test_what_cannot_be_worked_out_is_told_and_can_be_exported(
     store: FakeStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(services, "assess", fail)
+    monkeypatch.setattr(assessing, "assess", fail)
     store.open = LeftOpen(KEY)
     app = fakes.app(store)
     async with app.run_test(size=(100, 40)) as pilot:

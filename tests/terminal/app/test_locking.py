@@ -10,7 +10,7 @@ from textual.widgets import Input
 from csescreen import locking
 from csescreen.core.ports import LeftOpen
 from csescreen.errors import UserError, WrongPassphraseError
-from csescreen.idle import Moment, Watch
+from csescreen.idle import Watch
 from csescreen.saver import TEXT_ON_SCREEN
 from csescreen.screens.dialogs import Confirm
 from csescreen.screens.home import HomeScreen
@@ -20,26 +20,20 @@ from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore
 from tests.terminal.app.helpers import closed, home, painted, until, words
 from tests.terminal.app.test_leaving import name_in, opened
+from tests.test_idle import Clocks
 
 WHOLE = (80, 24)
-
-
-class Clocks:
-    """Clocks that stand still until they are turned."""
-
-    def __init__(self) -> None:
-        self.at = Moment(100.0, 5000.0)
-
-    def __call__(self) -> Moment:
-        return self.at
-
-    def pass_by(self, awake: float, asleep: float = 0.0) -> None:
-        self.at = Moment(self.at.awake + awake, self.at.always + awake + asleep)
 
 
 @pytest.fixture
 def store() -> FakeStore:
     return FakeStore(fakes.record("A-17"))
+
+
+@pytest.fixture
+def tries_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under the cover, saving is tried again at once."""
+    monkeypatch.setattr(locking, "TRY_EVERY", 0.05)
 
 
 async def covered(pilot: fakes.AnyPilot) -> LockCover:
@@ -49,6 +43,16 @@ async def covered(pilot: fakes.AnyPilot) -> LockCover:
     assert isinstance(cover, LockCover)
     await until(pilot, lambda: cover.query_one("#unsaved").display)
     return cover
+
+
+async def unsaved(
+    pilot: fakes.AnyPilot, store: FakeStore
+) -> tuple[fakes.WorkspaceScreen, LockCover]:
+    """Open the screening, type into it while the disk fails, and lock."""
+    screen = await opened(pilot, store)
+    store.broken = True
+    await pilot.press(*"Ann", "ctrl+l")
+    return screen, await covered(pilot)
 
 
 async def test_ctrl_l_saves_what_is_on_its_way_and_closes(store: FakeStore) -> None:
@@ -82,10 +86,7 @@ async def test_a_slow_disk_is_waited_for_under_the_cover(store: FakeStore) -> No
 async def test_what_cannot_be_saved_is_kept_beneath_the_cover(store: FakeStore) -> None:
     app = fakes.app(store)
     async with app.run_test(size=WHOLE, notifications=True) as pilot:
-        screen = await opened(pilot, store)
-        store.broken = True
-        await pilot.press(*"Ann", "ctrl+l")
-        cover = await covered(pilot)
+        screen, cover = await unsaved(pilot, store)
         assert "Ann" not in painted(app)
         assert "A-17" not in painted(app)
         assert "not saved" in words(app)
@@ -104,16 +105,11 @@ async def test_what_cannot_be_saved_is_kept_beneath_the_cover(store: FakeStore) 
     assert app.locks_for == "asked"
 
 
-async def test_it_locks_by_itself_as_soon_as_it_can_save(
-    store: FakeStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(locking, "TRY_EVERY", 0.05)
+@pytest.mark.usefixtures("tries_often")
+async def test_it_locks_by_itself_as_soon_as_it_can_save(store: FakeStore) -> None:
     app = fakes.app(store)
     async with app.run_test(size=WHOLE) as pilot:
-        await opened(pilot, store)
-        store.broken = True
-        await pilot.press(*"Ann", "ctrl+l")
-        await covered(pilot)
+        await unsaved(pilot, store)
         await asyncio.sleep(0.2)
         assert not store.closed
         store.broken = False
@@ -122,10 +118,10 @@ async def test_it_locks_by_itself_as_soon_as_it_can_save(
     assert app.locks_for == "asked"
 
 
+@pytest.mark.usefixtures("tries_often")
 async def test_suspending_with_a_failing_disk_covers_and_never_suspends_later(
-    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+    store: FakeStore,
 ) -> None:
-    monkeypatch.setattr(locking, "TRY_EVERY", 0.05)
     app = fakes.app(store)
     async with app.run_test(size=WHOLE) as pilot:
         await opened(pilot, store)
@@ -145,10 +141,7 @@ async def test_nobody_leaves_from_the_cover_without_the_passphrase(
 ) -> None:
     app = fakes.app(store)
     async with app.run_test(size=size) as pilot:
-        screen = await opened(pilot, store)
-        store.broken = True
-        await pilot.press(*"Ann", "ctrl+l")
-        cover = await covered(pilot)
+        screen, cover = await unsaved(pilot, store)
         for _ in range(2):
             await pilot.press("f12")
             await until(pilot, lambda: "type your passphrase first" in words(app))
@@ -169,10 +162,7 @@ async def test_nobody_leaves_from_the_cover_without_the_passphrase(
 async def test_the_palette_does_not_leave_from_the_cover_either(store: FakeStore) -> None:
     app = fakes.app(store)
     async with app.run_test(size=WHOLE) as pilot:
-        await opened(pilot, store)
-        store.broken = True
-        await pilot.press(*"Ann", "ctrl+l")
-        cover = await covered(pilot)
+        _, cover = await unsaved(pilot, store)
         await app.run_action("quit")
         await pilot.pause()
         assert app.screen is cover

@@ -1,0 +1,131 @@
+"""What is opened from where: home, a new screening, a screening, its versions, its export."""
+
+from typing import TYPE_CHECKING
+
+from csescreen.core.ports import Record, ScreeningStore
+from csescreen.errors import UserError
+from csescreen.pinned import VersionMissingError
+from csescreen.process import Reason
+from csescreen.resuming import ResumingApp
+from csescreen.saving import MakeSaver
+from csescreen.screens.messages import (
+    ExportRequested,
+    RecordNotSaved,
+    RecordSaved,
+    VersionsRequested,
+)
+
+if TYPE_CHECKING:  # the screens are imported once the first paint is done
+    from csescreen.screens.home import HomeScreen
+    from csescreen.screens.new import Start
+    from csescreen.services import Services
+
+
+class NavigatingApp(ResumingApp):
+    """An app that opens the screens for which others ask."""
+
+    def __init__(self, saver: MakeSaver, locked: Reason | None) -> None:
+        """Take how to make a saver, and why the process before this one locked, if it did."""
+        super().__init__(saver, locked)
+        self._services: Services | None = None
+        self._home: HomeScreen | None = None
+
+    @property
+    def services(self) -> "Services":
+        """What screens may ask for; there once loaded."""
+        assert self._services is not None  # noqa: S101 - no screen that asks is there before
+        return self._services
+
+    async def go_home(self, store: ScreeningStore) -> None:
+        """Put home in the place of the screen that is there, and ask what to go on with."""
+        from csescreen.screens.home import HomeScreen  # noqa: PLC0415
+
+        self._home = HomeScreen(self.services)
+        await self.switch_screen(self._home)
+        await self.ask_to_go_on(store, self.services.now())
+
+    def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
+        """Tell the screen that shows the record, and the list."""
+        super().after_saving(message)
+        if isinstance(message, RecordSaved) and self._home is not None:
+            self._home.post_message(RecordSaved(message.record))
+
+    def on_home_screen_wanted(self, event: "HomeScreen.Wanted") -> None:
+        """Open the dialog for a new screening, or the settings."""
+        from csescreen.screens.new import NewScreening  # noqa: PLC0415
+        from csescreen.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        if event.what == "settings":
+            self.push_screen(SettingsScreen(self.services))
+        elif self._home is not None:
+            taken = [line.reference for line in self._home.lines]
+            self.push_screen(NewScreening(self.services, taken), self._start)
+
+    def _start(self, start: "Start | None") -> None:
+        if start is None:
+            return
+        try:
+            new = self.services.new_record(start.frameworks, start.reference)
+        except UserError as error:
+            self.complain(error)
+            return
+        record = self.services.changed(new, new.screening)
+        self.submit(record)  # from its first moment it is on the disk
+        self.open_record(record)
+
+    def on_home_screen_record_read(self, event: "HomeScreen.RecordRead") -> None:
+        """Open a screening from the list."""
+        self.open_record(event.record)
+
+    def open_record(self, record: Record, step: str = "") -> None:
+        """Show a screening, at a step."""
+        from csescreen.screens.workspace import WorkspaceScreen  # noqa: PLC0415
+
+        try:
+            screen = WorkspaceScreen(self.services, record)
+        except VersionMissingError:  # it can be read and exported, and nothing is worked out
+            self.open_versions(record)
+            return
+        except UserError as error:
+            self.note_open(None)  # or the next start would ask for it again
+            self.complain(error)
+            return
+        if step:
+            screen.begin_at(step)
+        self.show_record(record, screen)
+        self.push_screen(screen, lambda _: self.note_open(None))
+        self.note_once_painted(screen, record.key, step)
+
+    def on_versions_requested(self, event: VersionsRequested) -> None:
+        """Show what another version of the tool would change."""
+        event.stop()
+        self.open_versions(event.record)
+
+    def open_versions(self, record: Record) -> None:
+        """Show a screening under its own version beside the one on file."""
+        from csescreen.screens.versions import VersionScreen  # noqa: PLC0415
+
+        def reread(moved: Record | None) -> None:
+            if moved is not None:
+                self.call_later(self._reopen, moved)
+
+        self.push_screen(VersionScreen(self.services, record), reread)
+
+    async def _reopen(self, record: Record) -> None:
+        if self.screen is self.showing.get(record.key):
+            await self.pop_screen()
+        self.open_record(record)
+        self.notify("Both outcomes are kept, each with its date: Ctrl+R.", markup=False)
+
+    def on_export_requested(self, event: ExportRequested) -> None:
+        """Open the export of a screening."""
+        from csescreen.screens.export import ExportScreen  # noqa: PLC0415
+
+        event.stop()
+        self.push_screen(ExportScreen(self.services, event.record))
+
+    def complain(self, error: UserError) -> None:
+        """Say an error in a dialog."""
+        from csescreen.screens.dialogs import ErrorDialog  # noqa: PLC0415
+
+        self.push_screen(ErrorDialog(error))
