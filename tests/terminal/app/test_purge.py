@@ -16,6 +16,7 @@ from csescreen.store.purge import REMAINS
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import NOW, AnyPilot, FakeStore
 from tests.terminal.app.helpers import home, painted, until, words
+from tests.terminal.look import said
 
 
 @pytest.fixture
@@ -85,9 +86,9 @@ async def test_what_is_said_after_a_purge_fits_the_notice_of_remains(
         screen.query_one("#reason", Input).value = "policy"
         screen.query_one("#typed", Input).value = "A-17"
         await pilot.click("#yes")
-        await until(pilot, lambda: "It was purged." in words(app))
-        await until(pilot, lambda: "encrypted remains could not" in words(app))
-        assert "gone for good" not in words(app)
+        await until(pilot, lambda: "It was purged." in said(app))
+        await until(pilot, lambda: REMAINS in said(app))
+        assert "gone for good" not in said(app)
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])
