@@ -5,7 +5,10 @@ import os
 import shutil
 import tempfile
 
-HOME = tempfile.mkdtemp(prefix="csescreen-tests-")
+from tests.left_folders import prefix, sweep
+
+sweep()  # a run that was killed, or stopped for its time, could not
+HOME = tempfile.mkdtemp(prefix=prefix("tests"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["CSESCREEN_HOME"] = HOME
 os.environ.pop("CSESCREEN_FRAMEWORKS", None)

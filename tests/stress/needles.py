@@ -26,6 +26,7 @@ from csescreen.store import envelope_files, opening, repository
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
+from tests.left_folders import prefix
 from tests.store.helpers import QUICK, START, typed_back
 from tests.stress import spoilt_app
 from tests.stress.harness import Result, Tell
@@ -105,7 +106,7 @@ def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
     counts: dict[str, int] = {}
     for number in range(rounds):
         random = Random(seed * 1000 + number)  # noqa: S311 - not for secrets
-        folder = Path(tempfile.mkdtemp(prefix="csescreen-needles-"))
+        folder = Path(tempfile.mkdtemp(prefix=prefix("needles")))
         try:
             found, counted = _session(folder, random, spoilt)
             counts = {name: counts.get(name, 0) + many for name, many in counted.items()}
