@@ -68,6 +68,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def export_folder(settings: "Settings") -> Path:
+    """Return the folder that exports go to, unless another is named for one."""
+    return Path(settings.export_folder) if settings.export_folder else paths.exports_folder()
+
+
 def services() -> "Services":
     """Return everything that a shell may use; the vault is still locked."""
     from csescreen.process import hide_memory  # noqa: PLC0415
@@ -88,7 +93,7 @@ def services() -> "Services":
         return read_kept(files)
 
     home, settings = paths.home(), read_settings(paths.settings_file())
-    sweep(Path(settings.export_folder) if settings.export_folder else paths.exports_folder())
+    sweep(export_folder(settings))
     return Services(
         shelf=shelf(),
         vault=FileVault(home),

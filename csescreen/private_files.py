@@ -22,6 +22,7 @@ def make_private_folder(folder: Path) -> None:
         here = here.parent
     for part in reversed(missing):
         part.mkdir(mode=0o700, exist_ok=True)
+        part.chmod(0o700)  # a strict umask may have taken the right to go on in it
         sync_folder(part.parent)
     if stat.S_IMODE(folder.stat().st_mode) != 0o700:
         folder.chmod(0o700)

@@ -7,8 +7,10 @@ import shutil
 import tempfile
 
 from tests import styles
+from tests.left_folders import prefix, sweep
 
-HOME = tempfile.mkdtemp(prefix="csescreen-tests-")
+sweep()  # a run that was killed, or stopped for its time, could not
+HOME = tempfile.mkdtemp(prefix=prefix("tests"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["CSESCREEN_HOME"] = HOME
 os.environ.pop("CSESCREEN_FRAMEWORKS", None)

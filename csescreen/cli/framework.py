@@ -39,6 +39,7 @@ def framework_check(
 ) -> None:
     """List every problem of framework files at once."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
+    from csescreen.core.words import counted  # noqa: PLC0415
     from csescreen.shell.assess import dump  # noqa: PLC0415
     from csescreen.shell.frameworks import check  # noqa: PLC0415
 
@@ -49,7 +50,8 @@ def framework_check(
         typer.echo(dump([problem.as_json() for problem in found], indent=1))
     else:
         print_lines(problem.line() for problem in found)
-        typer.echo(f"{len(errors)} problems, {len(found) - len(errors)} warnings.", err=True)
+        warnings = counted(len(found) - len(errors), "warning")
+        typer.echo(f"{counted(len(errors), 'problem')}, {warnings}.", err=True)
     raise typer.Exit(2 if errors else 0)
 
 

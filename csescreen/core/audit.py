@@ -36,6 +36,7 @@ class Action(StrEnum):
     KEYRING_OFF = "keyring off"
     REKEYED = "rekeyed"
     OLDER_KEYS = "older keys"
+    KEYS_NOTED = "keys noted"
 
 
 ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -60,6 +61,7 @@ ACTIONS: Final[Mapping[str, str]] = MappingProxyType(
         Action.KEYRING_OFF: "This computer's keyring may no longer open the store",
         Action.REKEYED: "Everything was encrypted anew under a new key",
         Action.OLDER_KEYS: "An older copy of the store's keys was put back",
+        Action.KEYS_NOTED: "The number of the keys in use was noted",
     }
 )
 """Each action in words for people."""

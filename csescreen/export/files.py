@@ -59,25 +59,36 @@ class SafeFiles:
 
 
 def sweep(folder: Path) -> int:
-    """Remove what killed exports left behind; return how many.
-
-    What a process that is still there may be writing stays, unless it is old.
-    """
-    removed, now = 0, time.time()
-    try:
-        left = [entry for entry in os.scandir(folder) if entry.name.startswith(_PREFIX)]
-    except OSError:
-        return 0
-    for entry in left:
-        try:
-            found = entry.stat(follow_symlinks=False)
-            old = found.st_mtime < now - _LEFT_AFTER
-            if stat.S_ISREG(found.st_mode) and (old or _writer_is_gone(entry.name)):
-                Path(entry.path).unlink()
-                removed += 1
-        except OSError:
-            continue  # in use elsewhere or not ours: it stays for the next sweep
+    """Remove what killed exports left behind; return how many."""
+    removed = 0
+    for path in left_behind(folder):
+        with suppress(OSError):  # in use elsewhere or not ours: it stays for the next sweep
+            path.unlink()
+            removed += 1
     return removed
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """Return what killed exports left in a folder: a text in the clear, or a part of one.
+
+    What a process that is still there may be writing is not of it, unless it is old.
+    """
+    found: list[Path] = []
+    now = time.time()
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.name.startswith(_PREFIX) and _is_nobodys(entry, now):
+                found.append(Path(entry.path))
+    return sorted(found)
+
+
+def _is_nobodys(entry: "os.DirEntry[str]", now: float) -> bool:
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    old = found.st_mtime < now - _LEFT_AFTER
+    return stat.S_ISREG(found.st_mode) and (old or _writer_is_gone(entry.name))
 
 
 def _writer_is_gone(name: str) -> bool:

@@ -245,7 +245,7 @@ class HomeScreen(Screen[None]):
     def _ask_to_purge(self, record: Record) -> None:
         def done(gone: bool | None) -> None:
             if gone:
-                self.notify("It is gone for good. The audit trail has your reason.", markup=False)
+                self.notify("It was purged. The audit trail has your reason.", markup=False)
             self.load()
 
         self.app.push_screen(PurgeScreen(self._services, record), done)

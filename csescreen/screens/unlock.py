@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, Static
@@ -95,6 +95,13 @@ class UnlockScreen(VaultForm[None]):
 
     def on_key(self, event: Key) -> None:
         """Keep what is typed before there is a field for it."""
+        self._keep(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """Keep what is pasted before there is a field for it."""
+        self._keep(event)
+
+    def _keep(self, event: Key | Paste) -> None:
         if self._early is not None and self._early.took(event):
             event.stop()
             event.prevent_default()
@@ -147,6 +154,7 @@ class UnlockScreen(VaultForm[None]):
 
     async def _cannot(self, error: UserError) -> None:
         """Say why nothing can be opened. No passphrase is asked for that could not help."""
+        self._early = None  # keys are for the button from now on
         told = Told()
         await self._show(
             Static("Your screenings cannot be opened now", classes="heading"),

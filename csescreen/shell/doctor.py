@@ -74,16 +74,32 @@ def keys_by(layout: Layout, secret: str) -> "Keys":
 def _around() -> Iterator[Finding]:
     """Yield what the program itself rests on."""
     from csescreen import __version__  # noqa: PLC0415
+    from csescreen.bootstrap import export_folder  # noqa: PLC0415
     from csescreen.settings import read_settings  # noqa: PLC0415
 
     said = f"csescreen {__version__}, Python {platform.python_version()}, {_sqlcipher()}."
     yield Finding(OK, "program", said)
     try:
-        read_settings(paths.settings_file())
-        yield Finding(OK, "settings", "The settings can be read.")
+        settings = read_settings(paths.settings_file())
     except UserError as error:
         yield Finding(NOTE, "settings", error.what, error.do_next)
+    else:
+        yield Finding(OK, "settings", "The settings can be read.")
+        yield from _exports(export_folder(settings))
     yield _core_dumps()
+
+
+def _exports(folder: Path) -> Iterator[Finding]:
+    from csescreen.export.files import left_behind  # noqa: PLC0415
+
+    for path in left_behind(folder):
+        yield Finding(
+            NOTE,
+            "exports",
+            f"{path.name} in {folder} is left of an export that was broken off. It is not "
+            "encrypted, and may hold a child's details.",
+            "Nothing to do: the next start of csescreen, or the next export, removes it.",
+        )
 
 
 def _sqlcipher() -> str:

@@ -75,11 +75,13 @@ class Door:
         if isinstance(store, ReadingStore):
             return store, opened
         try:
+            key_serial.look(store, opened.envelope.serial)
             if len(opened.contents.data) > 1:
                 opened = self._settled(store, opened, data)
-            elif envelope_files.heal(found):
-                store.tell(HEALED)
-            key_serial.look(store, opened.envelope.serial)
+            else:
+                if envelope_files.heal(found):
+                    store.tell(HEALED)
+                key_serial.learn(store, opened.envelope.serial)
             rekeying.drop_unfinished(layout)
             creation.remove_mark(layout)
         except BaseException:
@@ -95,6 +97,7 @@ class Door:
                 # of the envelope on the disk: a kill before the next line leaves that one
                 key_serial.note(store, Action.REKEYED, opened.envelope.serial)
             envelope_files.write(self.layout, settled.envelope)
+            key_serial.learn(store, settled.envelope.serial)
         return settled
 
     def prove(self, secret: str) -> Opened:

@@ -14,8 +14,9 @@ from csescreen.store.faults import NOTHING_CHANGED, not_there
 from csescreen.store.tables import PURGING, MetaRow, ReadingRow, ScreeningRow
 
 REMAINS: Final = (
-    "The screening is gone, but its encrypted remains could not all be cleared from the unused "
-    "parts of the file: the disk may be full. Make room; the next purge clears them."
+    "The purged screening cannot be opened any more, but its encrypted remains could not all be "
+    "cleared from the unused parts of the file: the disk may be full. Make room; the next purge "
+    "clears them."
 )
 
 

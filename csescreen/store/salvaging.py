@@ -50,6 +50,11 @@ def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: 
 
     The keys come last: what a kill leaves before is no store.
     """
+    if folder.is_symlink():
+        raise InputError(
+            "The folder for the salvaged store is a link to another place.",
+            do_next="Name the folder itself: `csescreen doctor --salvage --to FOLDER`.",
+        )
     if folder.exists() and any(folder.iterdir()):
         raise InputError(
             "The folder for the salvaged store is not empty.",

@@ -1,11 +1,13 @@
 """`csescreen doctor`: what it says, its exit status, and that it changes nothing."""
 
 import json
+import os
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from csescreen.settings import Settings, write_settings
 from csescreen.store.layout import Layout
 from csescreen.store.pages import PAGE
 from csescreen.store.vault import FileVault
@@ -95,6 +97,26 @@ def test_modes_links_and_leftovers_are_told(layout: Layout) -> None:
     said = doctor(layout, "--quick").stdout.decode()
     for part in ("vault.json is open to others", "Others may look", "left over", "stray is a link"):
         assert part in said
+
+
+def test_what_killed_exports_left_is_named_and_left(layout: Layout) -> None:
+    exports = layout.folder.parent / "exports"
+    exports.mkdir()
+    settings = Settings(export_folder=str(exports))
+    write_settings(layout.folder / "settings.toml", settings)
+    names = [f".csescreen-export-{os.getpid()}-00.part", ".csescreen-export-old.part", "a.md"]
+    for name in names:
+        (exports / name).write_text("Ann")
+    os.utime(exports / names[1], (0, 0))
+    before = everything(layout)
+    done = doctor(layout, "--quick")
+    said = [line for line in done.stdout.decode().splitlines() if "exports:" in line]
+    assert done.returncode == 0
+    assert len(said) == 1
+    assert names[1] in said[0]
+    assert "the next start of csescreen, or the next export" in done.stdout.decode()
+    assert {path.name for path in exports.iterdir()} == {*names}, "looking changes nothing"
+    assert everything(layout) == before
 
 
 def test_a_salvaged_store_takes_the_damaged_ones_place(layout: Layout) -> None:

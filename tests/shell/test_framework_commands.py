@@ -133,6 +133,12 @@ def test_check_takes_a_folder(tmp_path: Path) -> None:
     assert {line.split(b":")[0] for line in done.stdout.splitlines()} == {b"one.toml", b"two.toml"}
 
 
+def test_check_counts_one_thing_as_one(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("format =", encoding="utf-8")
+    done = run("framework", "check", str(tmp_path))
+    assert done.stderr.decode().splitlines()[-1] == "1 problem, 0 warnings."
+
+
 def test_check_of_a_folder_leaves_out_cases_and_hidden_files(tmp_path: Path) -> None:
     for name in ("one.cases.toml", ".hidden.toml"):
         (tmp_path / name).write_text("nonsense", encoding="utf-8")

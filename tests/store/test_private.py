@@ -12,6 +12,10 @@ import pytest
 from csescreen.errors import UserError
 from csescreen.export.files import SafeFiles
 from csescreen.settings import Settings, write_settings
+from csescreen.store import salvaging
+from csescreen.store.layout import Layout
+from csescreen.store.salvage import salvage
+from csescreen.store.secret import keys_by
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, new_store, record
 
@@ -25,7 +29,8 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(before)
 
 
-FOLDERS = ("backups", "restoring", "set-aside")
+SALVAGED = "salvaged-planted"
+FOLDERS = ("backups", "restoring", "set-aside", SALVAGED)
 
 
 def session(home: Path, exports: Path) -> None:
@@ -36,9 +41,22 @@ def session(home: Path, exports: Path) -> None:
     written(home, exports)
     store.close()
     vault.unlock(PASSPHRASE).close()
+    salvaged(Layout(home))
+    written(home, exports)
     write_settings(home / "settings.toml", Settings(worker={"worker_name": "A"}))
     SafeFiles().write(exports, "referral.md", b"text")
     written(home, exports)
+
+
+def salvaged(layout: Layout) -> None:
+    """Make a new store of what can be read; a folder of a known name stands for a planted one."""
+    keys, sealed = keys_by(layout, PASSPHRASE)
+    folder = layout.folder / SALVAGED
+    folder = folder if folder.is_symlink() else salvaging.folder_for(layout)
+    made = salvaging.make(folder, keys, sealed, salvage(layout.database, keys), lambda _: None)
+    assert made.database.exists()
+    assert made.head.exists()
+    assert made.envelope.exists()
 
 
 def written(*folders: Path) -> None:
@@ -57,6 +75,7 @@ def test_every_file_and_folder_is_the_users_alone(tmp_path: Path) -> None:
     exports.mkdir()
     exports.chmod(0o700)
     session(tmp_path / "home" / "deeper", exports)
+    written(tmp_path / "home")
 
 
 def test_no_planted_link_is_written_through(tmp_path: Path) -> None:
@@ -67,7 +86,7 @@ def test_no_planted_link_is_written_through(tmp_path: Path) -> None:
     names = [path for path in (*home.iterdir(), *exports.iterdir()) if path.is_file()]
     names += [home / f"{name}.new" for name in ("vault.json", "vault.copy.json", "store.head")]
     made = ("store.lock", "store.holder", "store.creating", "unlock.json", "store.db-wal")
-    names += [home / name for name in (*made, "backups", "restoring", "set-aside")]
+    names += [home / name for name in (*made, *FOLDERS)]
     for name in dict.fromkeys(names):
         kept = name.rename(aside) if name.exists() else None
         victim.write_bytes(b"somebody else's")

@@ -31,6 +31,7 @@ from csescreen.private_files import replace_private
 from csescreen.store import backup_folder, copying, salvaging, swap
 from csescreen.store import restore as restoring
 from csescreen.store.examine import without_keys
+from csescreen.store.fault_words import OLDER_KEYS
 from csescreen.store.layout import Layout
 from csescreen.store.owned_database import OwnedDatabase
 from csescreen.store.present import DAMAGED, NONE, OPEN
@@ -132,6 +133,27 @@ def test_the_audit_trail_says_so_and_the_store_is_not_called_an_older_copy(
         # the head that was left behind, but for the row of the backup before the restore
         assert int(entry.detail.split(":")[0]) == int(head.split(":", maxsplit=1)[0]) + 1
         store.close()
+
+
+def test_older_keys_are_told_also_where_the_backup_did_not_know_of_newer_ones(
+    folder: Path, vault: FileVault, backed_up: Backup
+) -> None:
+    layout = Layout(folder)
+    former = layout.envelope.read_bytes()
+    vault.change_passphrase(PASSPHRASE, "another three words")
+    restore(folder, backed_up, lambda _: "another three words")
+    for _ in range(2):
+        store = vault.unlock("another three words")
+        assert store.notices() == ()
+        noted = [row.detail for row in store.audit() if row.action == "keys noted"]
+        assert noted == ["keys number 2"]
+        assert store.verify_audit().sound
+        store.close()
+    for path in (layout.envelope, layout.envelope_copy):
+        path.write_bytes(former)
+    store = vault.unlock(PASSPHRASE)
+    assert store.notices() == (OLDER_KEYS,)
+    store.close()
 
 
 def test_a_backup_of_an_older_schema_is_brought_up_to_date(vault: FileVault, folder: Path) -> None:

@@ -7,8 +7,6 @@ asks for it. With the C part, the program's calls can be recorded, and made to f
 
 import json
 import os
-import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,11 +18,11 @@ from pathlib import Path
 from traceback import format_exc
 from typing import Any
 
+from tests.left_folders import prefix, sweep
 from tests.stress.harness import Result, Tell
 from tests.stress.native import compiled, scratch
 
 ROOT = Path(__file__).parents[2]
-_MADE_BY = re.compile(r"csescreen-(?:round|stress)-(\d+)-")
 
 
 def run_apart(
@@ -51,7 +49,7 @@ def count_apart(module: str) -> int:
 def _started(
     module: str, *, shim: bool
 ) -> Iterator[Callable[[str, Mapping[str, object]], Iterator[Any]]]:
-    sweep()
+    sweep(scratch() or tempfile.gettempdir())
     with _folder("stress", None) as folder:
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "CSESCREEN_HOME": folder}
         if shim:
@@ -112,26 +110,7 @@ def folder_of_a_round() -> "tempfile.TemporaryDirectory[str]":
 
 
 def _folder(what: str, place: str | None) -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix=f"csescreen-{what}-{os.getpid()}-", dir=place)
-
-
-def sweep() -> None:
-    """Remove what runs that were broken off left, in memory and in the temporary folder."""
-    for place in {scratch() or tempfile.gettempdir(), tempfile.gettempdir()}:
-        for left in Path(place).glob("csescreen-*-*-*"):
-            made_by = _MADE_BY.match(left.name)
-            if made_by and not _runs(int(made_by[1])):
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # somebody else's
-        pass
-    return True
+    return tempfile.TemporaryDirectory(prefix=prefix(what), dir=place)
 
 
 def main() -> None:

@@ -1,14 +1,17 @@
-"""Failing calls: each write, sync, open, rename, removal of a session is made to fail, once.
+"""Failing calls: each write, sync, open, rename, removal of a session is made to fail.
 
 A session is played scene by scene. In each round, one call of one scene fails with one error of
 the system; the person tries again, as they are told to, and goes on. Nothing that was acknowledged
 may be lost, every error must be one for people, and what was tried again must be done in the end.
+Or the disk is full from one call on, and stays so until the scene was given up: then nothing need
+be done in the end, and all the rest holds.
 """
 
 import errno
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +25,13 @@ from tests.stress.native import Shim
 if TYPE_CHECKING:  # the scenes import the whole program
     from tests.stress.scenes import Scene
 
-ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EACCES)
+FAULTS: Final = (
+    (errno.ENOSPC, False),
+    (errno.EIO, False),
+    (errno.EACCES, False),
+    (errno.ENOSPC, True),
+)
+"""Each error, and whether it stays: a disk that is full."""
 TRIES: Final = 3
 SAVES: Final = 4
 PATIENCE_SECONDS: Final = 60
@@ -74,12 +83,13 @@ def rounds(rounds: int, seed: int, tell: Tell, *, broken: bool) -> Result:
             if not broken or prepared.scene == SPOILT
         ]
         for one in range(seed, seed + rounds):
-            # In strides, so that a short run meets every scene; each time round the next error.
+            # In strides, so that a short run meets every scene; each time round the next fault.
             prepared, number = calls[one * STRIDE % len(calls)]
-            error = ERRORS[(one + one // len(calls)) % len(ERRORS)]
-            look = partial(_play, thorough=one % 2 == 0, broken=broken)
+            error, stays = FAULTS[(one + one // len(calls)) % len(FAULTS)]
+            look = partial(_play, thorough=one % 8 < 4, broken=broken, stays=stays)
             failed, wrong = _round(Path(name), prepared, partial(look, number=number, error=error))
-            what = f"{prepared.scene}, call {number} ({failed}, {errno.errorcode[error]})"
+            how = f"{errno.errorcode[error]}{' from here on' if stays else ''}"
+            what = f"{prepared.scene}, call {number} ({failed}, {how})"
             failures += [f"{what}: {w}" for w in wrong]
             met[failed.split(" ")[0] or "none"] += 1
             tell(1)
@@ -127,7 +137,14 @@ def _round(
 
 
 def _play(
-    folder: Path, prepared: Prepared, *, number: int, error: int, thorough: bool, broken: bool
+    folder: Path,
+    prepared: Prepared,
+    *,
+    number: int,
+    error: int,
+    stays: bool,
+    thorough: bool,
+    broken: bool,
 ) -> tuple[str, list[str]]:
     from csescreen.errors import UserError
     from tests.stress.scenes import SCENES, in_world
@@ -138,14 +155,17 @@ def _play(
     world = in_world(folder, notes.append, SEED, tries=TRIES, saves=SAVES)
     world.catch_up(notes)
     shim.watch(folder)
-    shim.fail(number, error)
+    shim.fail(number, error, stays_full=stays)
     try:
         SCENES[prepared.scene](world)
     except UserError as problem:
-        world.told.append(f"could not be done in the end: {problem.what}")
+        world.gave_up.append(f"could not be done in the end: {problem.what}")
     except Exception as problem:
         world.told.append(f"no error for people: {type(problem).__name__}: {problem}")
     failed = shim.failed()
+    if stays and world.services.store is not None:
+        with suppress(UserError):  # it was told where it was tried
+            world.services.store.close()
     shim.fail(0, 0)
     if world.services.store is not None:
         world.services.store.close()
@@ -154,6 +174,7 @@ def _play(
         ledger.take(note)
     ledger.whole |= set(ledger.files.values())
     again = in_world(folder, notes.append, SEED).services
+    world.told += [] if stays else world.gave_up
     return failed, world.told + ledger.check(again, world.home, world.exports, thorough=thorough)
 
 

@@ -18,10 +18,10 @@ HARNESSES: Final[tuple[Harness, ...]] = (
     ),
     Harness(
         "failing",
-        "each write, sync, open, rename and removal fails once",
+        "each write, sync, open, rename and removal fails once, or the disk stays full",
         "tests.stress.failing",
         quick=200,
-        long=3,
+        long=4,
         to_fail=40,
         parts=2,
         counted=True,

@@ -29,6 +29,7 @@ from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
 from csescreen.core.text import clean, clean_line
 from csescreen.keyboard import SHOWN
 from csescreen.store.vault import FileVault
+from tests.left_folders import prefix
 from tests.store.helpers import PASSPHRASE, QUICK, START, new_store
 from tests.stress import spoilt_app
 from tests.stress.harness import Result, Tell
@@ -146,7 +147,7 @@ class Walk:
 def _shown(texts: list[str], spoilt: str) -> Walk:
     """Walk through the app with these strings."""
     walk = Walk()
-    folder = Path(tempfile.mkdtemp(prefix="csescreen-hostile-"))
+    folder = Path(tempfile.mkdtemp(prefix=prefix("hostile")))
     try:
         stored, given = texts[:STORED], [_pasteable(text) for text in texts[STORED:]]
         before = _prepare(folder, stored)

@@ -64,9 +64,12 @@ class Shim:
         """Put a remark into the log."""
         self._calls.shim_mark(text.encode())
 
-    def fail(self, number: int, error: int) -> None:
-        """Let the so-manieth call from now fail, once; 0 lets none fail."""
-        self._calls.shim_fail(number, error)
+    def fail(self, number: int, error: int, *, stays_full: bool = False) -> None:
+        """Let the so-manieth call from now fail, once; 0 lets none fail.
+
+        On a disk that stays full, each call from that one on fails that needs room.
+        """
+        self._calls.shim_fail(number, error, stays_full)
 
     def counted(self) -> int:
         """Return how many calls there were since `fail`."""
@@ -82,7 +85,7 @@ def _library() -> Any:
     library = ctypes.CDLL(os.environ["LD_PRELOAD"])
     library.shim_watch.argtypes = (ctypes.c_char_p, ctypes.c_int)
     library.shim_mark.argtypes = (ctypes.c_char_p,)
-    library.shim_fail.argtypes = (ctypes.c_long, ctypes.c_int)
+    library.shim_fail.argtypes = (ctypes.c_long, ctypes.c_int, ctypes.c_int)
     library.shim_counted.restype = ctypes.c_long
     library.shim_failed.restype = ctypes.c_char_p
     return library

@@ -1,8 +1,9 @@
 """500 needles, planted through the real app: in no file that it leaves, in no memory once locked.
 
 One round is one scripted session in a pseudo-terminal: a screening with a needle in every slot is
-opened, walked through, written to, exported and locked; then come a crash within a screen and
-within a thread, a kill, a full disk and an export that is killed. Every place that a program may
+opened with the recovery code, walked through, written to, exported and locked; then come a crash
+within a screen, within a thread and within an exporter, a kill, a full disk, an export that is
+killed, and once more a lock. Every place that a program may
 write to lies in one folder. The files that were exported on request are left out by their path.
 """
 
@@ -26,6 +27,7 @@ from csescreen.store import envelope_files, opening, repository
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
+from tests.left_folders import prefix
 from tests.store.helpers import QUICK, START, typed_back
 from tests.stress import spoilt_app
 from tests.stress.harness import Result, Tell
@@ -49,6 +51,8 @@ from tests.stress.spoiling import instead
 PLANTED: Final = 500
 PASTED: Final = 8
 SPOILT_PROGRAM: Final = (PROGRAM[0], "-m", "tests.stress.spoilt_app")
+HELPFUL_PROGRAM: Final = (PROGRAM[0], "-X", "dev", *SPOILT_PROGRAM[1:])
+"""With Python's help for developers, which says more of a fault."""
 NARRATIVE: Final = ("working_well", "worried_about", "judgement", "next_steps", "child_words")
 OUT: Final = b"\x1b[?1049l"
 """What gives the terminal's usual screen back: from here on it stays in the scrollback."""
@@ -105,7 +109,7 @@ def _rounds(rounds: int, seed: int, tell: Tell, spoilt: str) -> Result:
     counts: dict[str, int] = {}
     for number in range(rounds):
         random = Random(seed * 1000 + number)  # noqa: S311 - not for secrets
-        folder = Path(tempfile.mkdtemp(prefix="csescreen-needles-"))
+        folder = Path(tempfile.mkdtemp(prefix=prefix("needles")))
         try:
             found, counted = _session(folder, random, spoilt)
             counts = {name: counts.get(name, 0) + many for name, many in counted.items()}
@@ -124,27 +128,25 @@ def _session(folder: Path, random: Random, spoilt: str) -> tuple[list[str], dict
     lines: list[str] = []
     counts = {"planted": 0, "spellings": len(session.needles)}
     with sit() as seat:
-        _enter(session, seat)
+        _enter_by_code(session, seat)
         _walk(session, seat)
         _export(session, seat)
         before, looked_at = session.needles.in_memory(seat.pid)
         counts["found in memory before the lock"] = len(before)
         if not before:
             lines.append("nothing is found in the memory of an open app: the search is broken")
-        seat.types(CTRL_L)
-        seat.sees("Passphrase")
-        time.sleep(0.5)
-        after, looked_at = session.needles.in_memory(seat.pid)
-        lines += _told(after)
-        counts |= {"found in memory after the lock": len(after), "MB of memory": looked_at >> 20}
+        after, looked_at = _locked(session, seat)
         lines += _told(session.needles.within(_scrollback(seat), "scrollback"))
     exported = [path for path in (folder / "exports").iterdir() if path.is_file()]
     if not any(session.mark.encode() in path.read_bytes() for path in exported):
         lines.append("nothing was exported")
-    for fault in (spoilt_app.CRASH, spoilt_app.THREAD):
-        with sit(fault) as seat:
+    for fault in (spoilt_app.CRASH, spoilt_app.THREAD, spoilt_app.EXPORTER):
+        with sit(fault, program=HELPFUL_PROGRAM) as seat:
             _enter(session, seat)
-            seat.types(F6)
+            if fault == spoilt_app.EXPORTER:
+                _write_referral(seat)
+            else:
+                seat.types(F6)
             if seat.ends() != 1:
                 lines.append(f"{fault}: it did not end as after a fault")
             lines += _told(session.needles.within(_scrollback(seat), f"scrollback after {fault}"))
@@ -160,16 +162,15 @@ def _session(folder: Path, random: Random, spoilt: str) -> tuple[list[str], dict
         seat.child.kill(9)
     with sit(spoilt_app.KILLED_EXPORT) as seat:
         _enter(session, seat)
-        seat.types(CTRL_E)
-        seat.sees("Write the referral as")
-        seat.types(CTRL_S)
+        _write_referral(seat)
         seat.ends()
     if not [*(folder / "exports").glob(".csescreen-export-*")]:
         lines.append("the killed export left nothing that could be found: the kill came too late")
     with sit() as seat:
         _enter(session, seat)
-        seat.types("\x1b[24~")
-        seat.ends()
+        after |= _locked(session, seat)[0]
+    lines += _told(after)
+    counts |= {"found in memory after the lock": len(after), "MB of memory": looked_at >> 20}
     files = [*session.needles.in_files(folder, exported)]
     counts |= {
         "planted": session.planted,
@@ -236,19 +237,42 @@ def _record(session: Session) -> Record:
     return Record(key, 1, START, START, pin, screening, wording, files=framework.files)
 
 
-def _sit(session: Session, spoilt: str, fault: str = "") -> Seat:
-    environment = {"STRESS": f"{spoilt} {fault}"}
-    return Seat(session.folder, program=SPOILT_PROGRAM, environment=environment)
+def _sit(
+    session: Session, spoilt: str, fault: str = "", program: tuple[str, ...] = SPOILT_PROGRAM
+) -> Seat:
+    environment = {"STRESS": f"{spoilt} {fault}", "PYTHONFAULTHANDLER": "1"}
+    return Seat(session.folder, program=program, environment=environment)
 
 
 def _enter(session: Session, seat: Seat) -> None:
     """Unlock, and go into the screening on top, or into the one that was left open."""
     seat.sees("Passphrase")
     seat.types(session.passphrase, ENTER)
+    _go_in(session, seat)
+
+
+def _go_in(session: Session, seat: Seat) -> None:
     shown = seat.until(lambda text: session.mark in text, "the screenings")
     seat.read(0.5)
     seat.types(ENTER)
     seat.until(lambda text: "Narrative " in text, f"the screening, after {shown[:80]!r}")
+
+
+def _enter_by_code(session: Session, seat: Seat) -> None:
+    """Unlock with the recovery code, let the new passphrase wait, and go into the screening."""
+    seat.sees("Passphrase")
+    seat.types(session.code, ENTER)
+    seat.sees("new passphrase")
+    seat.types(ESCAPE)
+    _go_in(session, seat)
+
+
+def _locked(session: Session, seat: Seat) -> tuple[set[Found], int]:
+    """Lock, and search the memory of the process that is there then."""
+    seat.types(CTRL_L)
+    seat.sees("Passphrase")
+    time.sleep(0.5)
+    return session.needles.in_memory(seat.pid)
 
 
 def _walk(session: Session, seat: Seat) -> None:
@@ -279,11 +303,15 @@ def _export(session: Session, seat: Seat) -> None:
     seat.sees("Write the referral as")
     seat.types(ESCAPE)
     seat.until(lambda shown: "Write the referral as" not in shown, "that the export was left")
+    _write_referral(seat)
+    seat.until(lambda _: any(folder.glob("cse-*")), "the exported files")
+    seat.read(0.3)
+
+
+def _write_referral(seat: Seat) -> None:
     seat.types(CTRL_E)
     seat.sees("Write the referral as")
     seat.types(CTRL_S)
-    seat.until(lambda _: any(folder.glob("cse-*")), "the exported files")
-    seat.read(0.3)
 
 
 def _scrollback(seat: Seat) -> bytes:

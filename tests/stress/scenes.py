@@ -56,6 +56,8 @@ class World:
     secret: str = FIRST
     told: list[str] = field(default_factory=list)
     """What is wrong with the errors that the user was told, or with the time that it took."""
+    gave_up: list[str] = field(default_factory=list)
+    """What could not be done, however often it was tried."""
 
     def attempt(self, what: str, work: Callable[[], T]) -> T:
         """Do the work as a person does: read the error, and try again."""
@@ -98,14 +100,18 @@ class World:
 
         Where it is opened to read alone, as on a full disk, it is closed and opened again.
         """
+        refused: UserError | None = None
         for _ in range(self.tries):
             store = self.attempt("unlock", lambda: self.services.vault.unlock(self.secret))
             if not isinstance(store, ReadingStore):
                 self.services.store = store
                 return store
-            self.look_at("unlock", store.refused())
+            refused = store.refused()
+            self.look_at("unlock", refused)
             store.close()
-        raise AssertionError("it is opened to read alone, however often it is tried")
+        if refused is None:
+            raise AssertionError("nothing was tried")
+        raise refused
 
 
 def in_world(
@@ -200,7 +206,7 @@ def save(world: World) -> None:
 def _flush(world: World, saver: Saver) -> None:
     start = time.monotonic()
     if not any(saver.flush(10) for _ in range(world.tries)):
-        world.told.append("save: it did not save, however often it was tried")
+        world.gave_up.append("save: it did not save, however often it was tried")
     if time.monotonic() - start > HANG_SECONDS:
         world.told.append("save: took too long")
 

@@ -105,7 +105,10 @@ class Seat:
         return None if self.child.exitstatus is None else int(self.child.exitstatus)
 
     def close(self) -> None:
-        self.child.close(force=True)
+        try:
+            self.child.close(force=True)
+        except pexpect.ExceptionPexpect:  # it was killed, and takes its time to go
+            self.child.wait()
 
     def __enter__(self) -> "Seat":
         return self

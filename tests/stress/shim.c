@@ -1,7 +1,8 @@
 /*
  * Sits between the program and the C library (LD_PRELOAD; Linux), and does two things to the calls
  * that change files under one folder: it records them, with their data and in their order, to a log
- * that lies elsewhere; and it lets the n-th of them fail, once, before it does anything.
+ * that lies elsewhere; and it lets the n-th of them fail, once, before it does anything, or all from
+ * the n-th on that need room on the disk.
  *
  * The log is a row of records: a header, then `first` and `second` bytes. See disk.py, which reads it.
  */
@@ -38,7 +39,7 @@ static size_t root_length;
 static int log_descriptor = -1;
 static char *paths[MOST]; /* of the descriptors under the folder */
 static long counted, to_fail;
-static int fails_with;
+static int fails_with, is_full;
 static char failed[PATH_MAX + 32];
 
 #define REAL(name) ((__typeof__(&name))real(#name))
@@ -121,7 +122,9 @@ static int fails(const char *kind, const char *path)
     if (!path)
         return 0;
     counted++;
-    if (!to_fail || counted != to_fail)
+    if (!to_fail || counted < to_fail)
+        return 0;
+    if (is_full ? strcmp(kind, "write") && strcmp(kind, "mkdir") : counted != to_fail)
         return 0;
     const char *base = strrchr(path, '/');
     snprintf(failed, sizeof failed, "%s %s", kind, base ? base + 1 : path);
@@ -147,12 +150,13 @@ void shim_mark(const char *text)
     pthread_mutex_unlock(&lock);
 }
 
-void shim_fail(long number, int error)
+void shim_fail(long number, int error, int full)
 {
     pthread_mutex_lock(&lock);
     counted = 0;
     to_fail = number;
     fails_with = error;
+    is_full = full;
     failed[0] = 0;
     pthread_mutex_unlock(&lock);
 }

@@ -14,6 +14,8 @@ CRASH: Final = "crash"
 """An exception within a screen, with a text in its message and in a local variable."""
 THREAD: Final = "thread"
 """An exception in a thread."""
+EXPORTER: Final = "failing-exporter"
+"""An exception in every exporter, with the whole referral in its message and in a variable."""
 FULL: Final = "full-disk"
 """No file can grow beyond a few pages, so that the next save fails."""
 ROOM: Final = 12 * 1024
@@ -69,6 +71,17 @@ def _thread() -> None:
     WorkspaceScreen.action_outcome = fail  # type: ignore[method-assign,assignment]
 
 
+def _failing_exporter() -> None:
+    from csescreen.export.formats import EXPORTERS
+
+    def fail(_exporter: Any, summary: Any) -> None:
+        text = repr(summary)
+        raise ValueError(text)
+
+    for exporter in EXPORTERS.values():
+        type(exporter).render = fail  # type: ignore[method-assign,assignment]
+
+
 def _full() -> None:
     import resource
 
@@ -91,7 +104,8 @@ def _leaky_crash() -> None:
     usual = CsescreenApp._handle_exception
 
     def leak(app: Any, error: Exception) -> None:
-        (Path(os.environ["HOME"]) / "crash.log").write_text(str(error), encoding="utf-8")
+        with (Path(os.environ["HOME"]) / "crash.log").open("a", encoding="utf-8") as log:
+            log.write(str(error))
         usual(app, error)
 
     CsescreenApp._handle_exception = leak  # type: ignore[assignment,method-assign]
@@ -150,6 +164,7 @@ def _sockets() -> None:
 FAULTS: Final[dict[str, Callable[[], None]]] = {
     CRASH: _crash,
     THREAD: _thread,
+    EXPORTER: _failing_exporter,
     FULL: _full,
     KILLED_EXPORT: _killed_export,
     LEAKY_CRASH: _leaky_crash,

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
@@ -58,3 +58,18 @@ async def test_what_is_typed_half_early_is_whole_and_a_question_mark_is_typed(
         await until(pilot, lambda: field.value == "?ab")
         assert app.focused is field
         assert "?ab" not in painted(app)
+
+
+async def test_what_is_pasted_early_is_kept_to_its_first_line(store: FakeStore) -> None:
+    app, go = held(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Getting ready" in painted(app))
+        app.post_message(Key(PASSPHRASE[0], PASSPHRASE[0]))
+        app.post_message(Paste(f"{PASSPHRASE[1:]}\nanother line"))
+        app.post_message(Paste(""))
+        app.post_message(Key("enter", None))
+        app.post_message(Paste("behind Enter"))
+        await pilot.pause()
+        assert PASSPHRASE not in painted(app)
+        go.set()
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))

@@ -12,9 +12,11 @@ from csescreen.errors import UserError
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.purge import PurgeScreen
 from csescreen.screens.settings import SettingsScreen
+from csescreen.store.purge import REMAINS
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import NOW, AnyPilot, FakeStore
 from tests.terminal.app.helpers import home, painted, until, words
+from tests.terminal.look import said
 
 
 @pytest.fixture
@@ -72,6 +74,21 @@ async def test_without_both_nothing_goes(
         await until(pilot, lambda: told in words(app))
         assert len(store.records) == 2
         assert store.noted == []
+
+
+async def test_what_is_said_after_a_purge_fits_the_notice_of_remains(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await asked(pilot)
+        monkeypatch.setattr(store, "notices", lambda: (REMAINS,))
+        screen.query_one("#reason", Input).value = "policy"
+        screen.query_one("#typed", Input).value = "A-17"
+        await pilot.click("#yes")
+        await until(pilot, lambda: "It was purged." in said(app))
+        await until(pilot, lambda: REMAINS in said(app))
+        assert "gone for good" not in said(app)
 
 
 @pytest.mark.parametrize("key", ["escape", "enter"])
