@@ -77,6 +77,8 @@ class Harness:
     to_fail: int
     parts: int = 1
     counted: bool = False
+    spoilt_apart: bool = False
+    """Whether `pytest` leaves the spoilt program to the long run's command: it takes a minute."""
     why_not: Callable[[], str] = everywhere
     """Returns why it cannot run on this computer; empty where it can."""
 

@@ -31,7 +31,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "kills",
         "the app in a terminal is killed while it is typed into",
         "tests.stress.kills",
-        quick=100,
+        quick=200,
         long=10_000,
         to_fail=8,
         parts=2,
@@ -44,6 +44,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=1,
         long=20,
         to_fail=1,
+        spoilt_apart=True,
         why_not=why_not_terminal,
     ),
     Harness(
@@ -102,6 +103,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=30,
         long=300,
         to_fail=30,
+        spoilt_apart=True,
         why_not=why_not_terminal,
     ),
     Harness(

@@ -190,7 +190,9 @@ async def test_the_outcome_page_has_rows_of_its_own_for_each_authority(
             row.note.startswith(("Telford & Wrekin ·", "LLR ·", "Telford & Wrekin, LLR ·"))
             for row in actions
         )
-        for key in keys:  # every row can be followed
+        # every row can be followed; where there is less room, one of each kind stands for it
+        kinds = {key.split(":")[0]: key for key in reversed(keys)}
+        for key in keys if size == (80, 24) else kinds.values():
             page.move_to(key)
             await pilot.press("f1")
             while app.screen is not app.workspace:
