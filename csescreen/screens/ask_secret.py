@@ -5,11 +5,12 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from csescreen.core.vault import Vault
 from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
 
@@ -45,7 +46,7 @@ class AskSecret(AskingForm[T]):
             with Horizontal(classes="buttons"):
                 yield Press(self._yes, id="yes")
                 yield Press("Back", id="back")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def submit(self) -> None:
         """Do it with what was typed."""

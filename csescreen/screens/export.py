@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from csescreen.commands import EXPORT, bindings
 from csescreen.core.ports import Record
@@ -19,6 +19,7 @@ from csescreen.screens.dialogs import explained
 from csescreen.screens.missing import missing
 from csescreen.services import Services
 from csescreen.widgets.fields import Field, Line, Press, Tick, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 
 _EXPORTATS: Final = {
@@ -68,7 +69,7 @@ class ExportScreen(Screen[None]):
                 yield Press("Back (Esc)", id="back")
             yield Static("", id="message")
             yield Static("", id="missing")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List what is missing, from the top of the form."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, DataTable, Footer, Input, Static
+from textual.widgets import Button, DataTable, Input, Static
 from textual.worker import get_current_worker
 
 from csescreen.commands import HOME, bindings
@@ -21,6 +21,7 @@ from csescreen.screens.messages import ExportRequested, RecordSaved
 from csescreen.screens.purge import PurgeScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Line, Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.record_table import RecordTable
 from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
@@ -79,7 +80,7 @@ class HomeScreen(Screen[None]):
                 yield Press("New screening (n)", id="new")
                 yield Press("Settings (F8)", id="settings")
                 yield Press("Help (F3)", id="help")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show neither until it is known whether there is something."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from csescreen.core.vault import Vault, WaysIn
 from csescreen.core.words import day_words
@@ -16,6 +16,7 @@ from csescreen.screens.new_code import make_new_code
 from csescreen.screens.new_passphrase import NewPassphrase
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.fields import Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.told import Told
 
@@ -92,7 +93,7 @@ class KeysScreen(VaultForm[None]):
             yield Static(plain(_REKEY))
             with Horizontal(classes="buttons"):
                 yield Press("Back (Esc)", id="back")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Find out which ways there are."""

@@ -9,11 +9,12 @@ from textual.containers import Horizontal, Vertical
 from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from csescreen.errors import UserError
 from csescreen.screens.dialogs import explained
 from csescreen.widgets.fields import Field, Passphrase, Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 
 _UNSAVED: Final = (
@@ -68,7 +69,7 @@ class LockCover(Screen[None]):
                 yield Static("", id="message")
                 with Horizontal(classes="buttons"):
                     yield Press("Go back to my text", id="back")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for nothing yet."""

@@ -5,12 +5,13 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.vault import Vault
 from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.fields import Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.recovery_code import CodeField
 from csescreen.widgets.told import Told
@@ -52,7 +53,7 @@ class LostPassphrase(AskingForm[None]):
                 yield Press("Open", id="open")
                 yield Press("Back", id="back")
             yield Static(plain(_BOTH_LOST), classes="quiet")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def submit(self) -> None:
         """Open the store with the code."""

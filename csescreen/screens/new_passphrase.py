@@ -4,12 +4,13 @@ from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from csescreen.core.vault import Vault
 from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
 
@@ -53,7 +54,7 @@ class NewPassphrase(AskingForm[bool]):
             with Horizontal(classes="buttons"):
                 yield Press("Change it", id="change")
                 yield Press("Not now" if self._code else "Back", id="back")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def left(self, field: Input) -> None:
         """Say at once that a passphrase is too short."""

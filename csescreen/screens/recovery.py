@@ -6,13 +6,14 @@ from typing import ClassVar, Final, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from csescreen.core.recovery_code import groups, same
 from csescreen.core.vault import Unfinished, Vault
 from csescreen.errors import UserError
 from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.fields import Field, Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.recovery_code import CodeField, CodeShown
 from csescreen.widgets.told import Told
@@ -77,7 +78,7 @@ class RecoveryCode(VaultForm[bool]):
                 with Horizontal(classes="buttons"):
                     yield Press("Finish", id="finish")
                     yield Press("Show the code again", id="again")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with the code."""

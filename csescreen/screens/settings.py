@@ -12,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Button, Footer, Input, OptionList, Static
+from textual.widgets import Button, Input, OptionList, Static
 
 from csescreen import themes
 from csescreen.commands import SETTINGS, bindings
@@ -25,6 +25,7 @@ from csescreen.screens.offered import not_offered, offered
 from csescreen.services import Services
 from csescreen.settings import MOST_YEARS, Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import styled
 
 _WORKER: Final = {
@@ -89,7 +90,7 @@ class SettingsScreen(Screen[None]):
             yield from self._contact_fields(settings)
             with Horizontal(classes="buttons"):
                 yield Press("Keep and go back (Esc)", id="back")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _shared_frameworks(self, settings: Settings) -> Iterator[Widget]:
         """Yield the field for the shared folder, or whose choice it is."""

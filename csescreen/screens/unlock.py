@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Key, Paste
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from csescreen.core import recovery_code
 from csescreen.core.ports import ScreeningStore
@@ -21,6 +21,7 @@ from csescreen.screens.vault_form import VaultForm
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.early_keys import EarlyKeys
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
 
@@ -67,7 +68,7 @@ class UnlockScreen(VaultForm[None]):
         yield Title("")
         with Vertical(id="door"):
             yield Static("Getting ready…", id="busy")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def locked(self, why: str) -> None:
         """Say, above the form, why csescreen locked."""

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Button, Footer, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from csescreen.commands import DIALOG, VERSIONS, bindings
 from csescreen.core.ports import DatedReading, Record
@@ -22,6 +22,7 @@ from csescreen.screens.dialogs import explained
 from csescreen.screens.messages import ExportRequested
 from csescreen.services import Services
 from csescreen.widgets.fields import Field, Line, Press, Title
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain, stacked
 from csescreen.widgets.version_page import reading_blocks, review_blocks, stored_blocks
 
@@ -59,7 +60,7 @@ class VersionScreen(Screen[Record | None]):
         with Horizontal(classes="buttons"):
             yield Press("Back (Esc)", id="back")
             yield Press("Read it under the version on file…", id="reread")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Compare off the screen's thread."""

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from csescreen.commands import WORKSPACE, bindings
 from csescreen.core.items import item_of, row_key
@@ -26,6 +26,7 @@ from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.child_form import ChildForm
 from csescreen.widgets.item_rows import item_rows
+from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.narrative_form import NarrativeForm
 from csescreen.widgets.outcome_page import OutcomePage
@@ -120,7 +121,7 @@ class WorkspaceScreen(Placing):
                     yield NarrativeForm(framework, id="narrative")
                     yield OutcomePage(id="outcome").data_bind(WorkspaceScreen.situation)
         yield OutcomePanel(id="panel").data_bind(WorkspaceScreen.situation)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Put the keyboard on the first step."""

@@ -22,6 +22,7 @@ from sqlalchemy import Engine, insert
 from csescreen.core.audit import Action
 from csescreen.core.ports import Record
 from csescreen.core.screening import SignAnswer
+from csescreen.store import rows_found
 from csescreen.store import salvage as salvaging
 from csescreen.store.audit import Trail
 from csescreen.store.head import HeadFile
@@ -64,7 +65,7 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     faults = {
         "pages not checked": lambda: instead(PageCipher, "number_of", _any_number),
         "trail not looked at": lambda: instead(salvaging._Known, "_learn", lambda *_: None),
-        "a fifth of the rows refused": lambda: instead(salvaging, "_parses", _seldom()),
+        "a fifth of the rows refused": lambda: instead(rows_found, "_parses", _seldom()),
     }
     return each_found(faults, lambda: _rounds(rounds, seed, tell, drafts=A_FEW))
 
