@@ -1,13 +1,10 @@
 """Restoring: what would change is told first; at any moment the old store or the new opens."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,29 +25,18 @@ from csescreen.errors import (
     WrongPassphraseError,
 )
 from csescreen.private_files import replace_private
-from csescreen.store import backup_folder, copying, salvaging, swap
-from csescreen.store import restore as restoring
+from csescreen.store import copying, salvaging, swap
 from csescreen.store.examine import without_keys
 from csescreen.store.fault_words import OLDER_KEYS
 from csescreen.store.layout import Layout
 from csescreen.store.owned_database import OwnedDatabase
-from csescreen.store.present import DAMAGED, NONE, OPEN
+from csescreen.store.present import DAMAGED, NONE
 from csescreen.store.restore import Restorer
 from csescreen.store.salvage import salvage
 from csescreen.store.secret import keys_by
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, START, new_store, put_back_to, record
-
-DAMAGE = b"\x07" * 8192
-A, B, C, D = ("a1" * 16, "b2" * 16, "c3" * 16, "d4" * 16)
-
-
-def silent(_done: float) -> None:
-    pass
-
-
-def ask(_of: str) -> str:
-    return PASSPHRASE
+from tests.store.restoring import NEW, OLD, A, B, C, D, ask, restore, revisions, silent
 
 
 def never(_of: str) -> str:
@@ -60,37 +46,6 @@ def never(_of: str) -> str:
 def kinds(restorer: Restorer, backup: Backup) -> dict[str, str]:
     with restorer.opened(backup, ask) as found:
         return {change.key: change.kind for change in found.changes}
-
-
-def restore(folder: Path, backup: Backup, secret: Callable[[str], str] = ask) -> Path | None:
-    with Restorer(folder).opened(backup, secret) as found:
-        return found.go(silent)
-
-
-def revisions(folder: Path, passphrase: str = PASSPHRASE) -> dict[str, int]:
-    store = FileVault(folder, kdf=QUICK).unlock(passphrase)
-    try:
-        return {line.key: store.read(line.key).revision for line in store.lines()}
-    finally:
-        store.close()
-
-
-OLD = {A: 1, B: 5, C: 1}
-NEW = {A: 1, B: 7, D: 1}
-
-
-@pytest.fixture
-def backed_up(vault: FileVault) -> Backup:
-    """A store that went on from its backup: B was changed, C purged, D begun."""
-    store = new_store(vault)
-    for key, revision in OLD.items():
-        store.save(record(revision, key=key))
-    made = store.back_up(ASKED, silent)
-    store.save(record(7, key=B))
-    store.save(record(1, key=D))
-    store.purge(C, "The family asked for it.")
-    store.close()
-    return made
 
 
 def test_what_would_change_is_told_and_nothing_is_changed(folder: Path, backed_up: Backup) -> None:
@@ -283,108 +238,6 @@ def test_a_full_disk_leaves_the_store_as_it_was(
     assert revisions(folder) == NEW
     restore(folder, backed_up)
     assert revisions(folder) == OLD
-
-
-_CALLS = {
-    Path: ("rename", "replace", "unlink", "mkdir", "rmdir"),
-    swap: ("replace_private", "sync_folder", "make_private_folder"),
-    restoring: ("create_private", "sync_file"),
-    backup_folder: ("sync_folder",),
-}
-"""What a restore does to files, but for what the database does itself."""
-
-
-def interrupted(number: int, act: Callable[[], object], end: Callable[[], None]) -> bool:
-    """Do it, with an end at the file operation of this number; return whether it came to that."""
-    count = 0
-
-    def counting(real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == number:
-                end()
-            return real(*arguments, **named)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for where, names in _CALLS.items():
-            for name in names:
-                patch.setattr(where, name, counting(getattr(where, name)))
-        with suppress(UserError):
-            act()
-    return count >= number
-
-
-def killed(number: int, act: Callable[[], object]) -> bool:
-    """Do it in a process of its own, which is gone at the file operation of this number."""
-    child = os.fork()
-    if child == 0:
-        ended = 2
-        try:
-            ended = 1 if interrupted(number, act, lambda: os._exit(1)) else 0
-        finally:
-            os._exit(ended)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in (0, 1)
-    return status == 1
-
-
-def failing(number: int, act: Callable[[], object]) -> bool:
-    """Do it, with one file operation that fails."""
-
-    def fail() -> None:
-        raise OSError(5, "Input/output error")
-
-    return interrupted(number, act, fail)
-
-
-@pytest.mark.parametrize(
-    ("state", "end", "every"),
-    [(OPEN, killed, 2), (OPEN, failing, 5), (DAMAGED, killed, 3), (NONE, killed, 3)],
-)
-def test_an_end_at_any_moment_leaves_the_old_or_the_new(
-    tmp_path: Path,
-    folder: Path,
-    backed_up: Backup,
-    state: str,
-    end: Callable[[int, Callable[[], object]], bool],
-    every: int,
-) -> None:
-    started = tmp_path / "started"
-    shutil.copytree(folder, started)
-    if state == DAMAGED:
-        (started / "store.db").write_bytes(DAMAGE)
-    elif state == NONE:
-        for path in (*started.glob("store.*"), *started.glob("vault.*")):
-            path.unlink()
-    seen, number, going = set(), 0, True
-    while going:
-        number += every
-        here = tmp_path / f"try-{number}"
-        shutil.copytree(started, here)
-        (backup,) = Restorer(here).listed()
-        going = end(number, lambda: restore(here, backup))  # noqa: B023
-        after = found_in(here, state)
-        assert after in (OLD, NEW if state == OPEN else None)
-        seen.add(after == OLD)
-        if number % 8 == 0:  # what was left of it does not keep anybody from restoring
-            restore(here, next(one for one in Restorer(here).listed() if one.why == ASKED))
-            assert revisions(here) == OLD
-        shutil.rmtree(here)
-    assert seen == {True, False}
-    assert number > 10
-
-
-def found_in(here: Path, state: str) -> dict[str, int] | None:
-    """Return what the store holds; None where there is none, or the damaged one as it was."""
-    if state == NONE and not FileVault(here).exists():
-        return None
-    ended = not (here / "store.restoring").exists()
-    if state == DAMAGED and ended and (here / "store.db").read_bytes() == DAMAGE:
-        return None
-    return revisions(here)
 
 
 def test_the_log_of_the_old_database_does_not_come_to_the_new(
