@@ -28,6 +28,18 @@ class KeyLine(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--does"}
 
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom;
+        height: 1;
+        text-wrap: nowrap;
+        color: $footer-foreground;
+        background: $panel;
+    }
+    KeyLine > .key-line--key { color: $footer-key-foreground; text-style: bold; }
+    KeyLine > .key-line--does { color: $footer-description-foreground; }
+    """
+
     def __init__(self, *, compact: bool = False) -> None:
         """Take whether the keys stand close together."""
         super().__init__()

@@ -11,7 +11,6 @@ from tests.terminal.app.helpers import painted
 class Two(App[None]):
     """Two keys with what they do, one of which may be off; and a field with one of its own."""
 
-    CSS = "KeyLine { dock: bottom; height: 1; }"
     BINDINGS = [  # noqa: RUF012 - typed by Textual
         Binding("f2,ctrl+n", "count('note')", "Note"),
         Binding("f6", "count('outcome')", "Outcome"),
