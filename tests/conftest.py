@@ -16,3 +16,8 @@ os.environ["CSESCREEN_HOME"] = HOME
 os.environ.pop("CSESCREEN_FRAMEWORKS", None)
 gc.set_threshold(50_000, 20, 20)  # as the program does
 styles.parse_once()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: a test at a terminal waits half of its time."""
+    return (os.cpu_count() or 1) + 1

@@ -1,13 +1,12 @@
 """A framework file from anywhere is refused in little time and memory, without a traceback."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-resource = pytest.importorskip("resource", reason="measures time as Unix does")
+from tests import commands
+
+pytest.importorskip("resource", reason="measures time as Unix does")
 SOUND = (Path(__file__).parent / "sound.toml").read_bytes()
 SECONDS = 2.0
 """Of the processor's time, so that other work on the machine does not count."""
@@ -96,29 +95,14 @@ FILES = {
 }
 
 
-def processor_time() -> float:
-    """Return the time that the processes started here have used."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return float(used.ru_utime + used.ru_stime)
-
-
 def run(*arguments: str, home: Path | None = None) -> tuple[int, str]:
     """Run a command within the time; return its status and what it printed."""
-    environment = {**os.environ} | ({"CSESCREEN_HOME": str(home)} if home else {})
-    began = processor_time()
-    done = subprocess.run(
-        [sys.executable, "-m", "csescreen", *arguments],
-        capture_output=True,
-        timeout=20,
-        check=False,
-        env=environment,
-    )
-    took = processor_time() - began
+    done = commands.run([*arguments], {"CSESCREEN_HOME": str(home)} if home else {})
     said = (done.stdout + done.stderr).decode()
     assert "Traceback" not in said
     assert "Something went wrong inside" not in said, said
     assert "\x1b" not in said
-    assert took < SECONDS
+    assert 0 < done.seconds < SECONDS
     return done.returncode, said
 
 

@@ -1,11 +1,11 @@
 """Running the command line as a user does: a new process, its answer apart from its messages."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+
+from tests import commands
+from tests.commands import Done
 
 CASE: dict[str, Any] = {
     "format": 1,
@@ -17,18 +17,9 @@ CASE: dict[str, Any] = {
 }
 
 
-def run(
-    *arguments: str, stdin: bytes = b"", new_session: bool = False, **environment: str
-) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "csescreen", *arguments],
-        input=stdin,
-        capture_output=True,
-        timeout=20,
-        check=False,
-        start_new_session=new_session,
-        env={**os.environ, "NO_COLOR": "1", **environment},
-    )
+def run(*arguments: str, stdin: bytes = b"", new_session: bool = False, **environment: str) -> Done:
+    changes = {"NO_COLOR": "1", **environment}
+    return commands.run([*arguments], changes, stdin=stdin, alone=new_session)
 
 
 def case_file(folder: Path, **changes: Any) -> Path:
@@ -37,7 +28,7 @@ def case_file(folder: Path, **changes: Any) -> Path:
     return file
 
 
-def refused(done: subprocess.CompletedProcess[bytes]) -> str:
+def refused(done: Done) -> str:
     """Return the message of a run that was refused as it should be."""
     said = done.stderr.decode()
     assert "Traceback" not in said

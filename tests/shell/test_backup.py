@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
@@ -14,11 +13,12 @@ from csescreen.errors import InputError
 from csescreen.shell.restore import choose
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
+from tests.commands import Done
 from tests.shell.command import run
 from tests.store.helpers import NEEDLE, PASSPHRASE, QUICK, new_store, record
 
 pexpect = pytest.importorskip("pexpect")
-Shell = Callable[..., CompletedProcess[bytes]]
+Shell = Callable[..., Done]
 NEW = "f0" * 16
 
 
@@ -41,7 +41,7 @@ def secret(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shell(home: Path, secret: Path) -> Shell:
-    def command(*arguments: str, asks: bool = True) -> CompletedProcess[bytes]:
+    def command(*arguments: str, asks: bool = True) -> Done:
         given = ("--passphrase-file", str(secret)) if asks else ()
         return run(*arguments, *given, CSESCREEN_HOME=str(home))
 

@@ -3,7 +3,6 @@
 import json
 import os
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
@@ -11,6 +10,7 @@ from csescreen.settings import Settings, write_settings
 from csescreen.store.layout import Layout
 from csescreen.store.pages import PAGE
 from csescreen.store.vault import FileVault
+from tests.commands import Done
 from tests.shell.command import run
 from tests.store.helpers import PASSPHRASE, QUICK, new_store
 from tests.store.test_faults import REFUSED
@@ -26,7 +26,7 @@ def layout(tmp_path: Path) -> Layout:
     return Layout(tmp_path / "home")
 
 
-def doctor(layout: Layout, *arguments: str) -> CompletedProcess[bytes]:
+def doctor(layout: Layout, *arguments: str) -> Done:
     file = str(layout.folder.parent / "passphrase")
     return run("doctor", *arguments, "--passphrase-file", file, CSESCREEN_HOME=str(layout.folder))
 
