@@ -19,6 +19,7 @@ from traceback import format_exc
 from typing import Any
 
 from tests.left_folders import prefix, sweep
+from tests.stress.forking import settled
 from tests.stress.harness import Result, Tell
 from tests.stress.native import compiled, scratch
 
@@ -79,6 +80,7 @@ def forked(work: Callable[[], object], seconds: float) -> Any:
     Returns None where the child was still at it after so many seconds; it is then killed.
     """
     reading, writing = os.pipe()
+    settled()
     child = os.fork()
     if child == 0:
         status = 1
