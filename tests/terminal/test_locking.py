@@ -66,7 +66,7 @@ def at_the_narrative(terminal: Terminal) -> None:
     terminal.types(ENTER)
     terminal.sees("Urgent questions")
     terminal.types(F6, F5)  # the narrative is the step before the outcome
-    terminal.sees("What is working well")
+    terminal.sees("of 5 written")
 
 
 def stored(home: Path) -> tuple[Record, LeftOpen | None]:
@@ -132,7 +132,7 @@ def test_ctrl_l_saves_replaces_the_process_and_comes_back_to_the_step(
     unlock(terminal)
     assert "It was open when csescreen locked." in terminal.sees("Go on with Z-17?")
     terminal.types(ENTER)
-    assert "Zofia" in terminal.sees("What is working well")
+    assert "Zofia" in terminal.sees("of 5 written")
     terminal.types(F12)
     assert terminal.ends() == 0
     assert terminal.child.getecho()
