@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from csescreen.commands import WORKSPACE, bindings
@@ -183,6 +184,16 @@ class WorkspaceScreen(Placing):
 
     def _paint_answers(self, key: str | None = None) -> None:
         self.answers.set_rows(item_rows(self.current, self._shown(self.step).items), key)
+
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Put the keyboard on a widget; a field of the narrative is brought into view by its form.
+
+        Textual would centre it as well, a moment later: then its heading may be out of sight.
+        """
+        in_form = isinstance(widget, TextBox)
+        super().set_focus(widget, scroll_visible and not in_form, from_app_focus)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Note which field is being written."""

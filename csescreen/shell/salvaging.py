@@ -3,18 +3,17 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.core.text import clean_line
-from csescreen.core.words import counted, moment_words
+from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
 from csescreen.shell.doctor import progress
 from csescreen.shell.store import refuse_open_elsewhere
 from csescreen.silence import heard
-from csescreen.store.faults import NOTHING_CHANGED, fault
+from csescreen.store.faults import NOTHING_CHANGED, fault, moment_told
 from csescreen.store.layout import Layout
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def _came_back(found: "Salvaged") -> Iterator[str]:
     if found.lost_readings:
         yield f"{counted(len(found.lost_readings), 'dated reading')} could not be read."
     if found.behind:
-        when = moment_words(datetime.fromisoformat(found.behind))
+        when = moment_told(found.behind)
         yield f"A change made by {when} may be missing, or more: compare with a backup."
     elif found.is_whole:
         yield "Nothing was lost: every page could be read."

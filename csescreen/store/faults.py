@@ -82,11 +82,14 @@ def purged() -> PurgedError:
 
 def older_copy(known: str, here: str) -> UserError:
     """Return the error for a database that is behind its head, with the times of both."""
-    ends = f" What is in it ends on {_day(here)}." if here else " It holds no screening."
-    return told("older copy", known=f" Its last change is known to be of {_day(known)}.{ends}")
+    ends = f" What is in it ends on {moment_told(here)}." if here else " It holds no screening."
+    return told(
+        "older copy", known=f" Its last change is known to be of {moment_told(known)}.{ends}"
+    )
 
 
-def _day(at: str) -> str:
+def moment_told(at: str) -> str:
+    """Return a moment, as the store notes it, in words."""
     try:
         return moment_words(datetime.fromisoformat(at))
     except ValueError:

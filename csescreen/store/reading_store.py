@@ -4,19 +4,17 @@ It is read page by page and held in memory, so that what is lost takes nothing e
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import NoReturn
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Progress
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
-from csescreen.core.words import moment_words
 from csescreen.errors import UserError
 from csescreen.store.backup import Backups
 from csescreen.store.chain import FIRST
 from csescreen.store.fault_words import NOTHING_CHANGED, NOTICES, OLDER, TEXT_ON_SCREEN, told
-from csescreen.store.faults import not_there
+from csescreen.store.faults import moment_told, not_there
 from csescreen.store.salvage import Lost, Salvaged
 
 _UNKNOWN = "?"
@@ -43,7 +41,7 @@ class ReadingStore:
         self._lost_readings = {key for key, _ in found.lost_readings}
         self._files = {str(row["sha256"]): FrameworkFile(**row) for row in found.files}
         self._trail = [AuditEntry(**row) for row in found.trail]
-        self._told = [OLDER.format(when=_moment(found.behind))] if found.behind else []
+        self._told = [OLDER.format(when=moment_told(found.behind))] if found.behind else []
         self.on_close: Callable[[], None] = _nothing
 
     @property
@@ -150,10 +148,6 @@ class ReadingStore:
 
     def _refuse(self, safe: str) -> NoReturn:
         raise told(self._refusal, safe)
-
-
-def _moment(at: str) -> str:
-    return moment_words(datetime.fromisoformat(at))
 
 
 def _line(lost: Lost) -> RecordLine:

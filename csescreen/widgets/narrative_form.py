@@ -140,23 +140,28 @@ class NarrativeForm(VerticalScroll, can_focus=False):
     @on(TextArea.SelectionChanged)
     def _follow(self, event: TextArea.Changed | TextArea.SelectionChanged) -> None:
         """Keep the line that is being written in view: a field grows, and the form scrolls."""
-        self.call_after_refresh(self._show_cursor, event.text_area)
+        self.call_after_refresh(self._show_field, event.text_area)
 
     def on_resize(self) -> None:
         """Keep it in view in a smaller window, too."""
         if isinstance(self.screen.focused, TextBox):
             self.call_after_refresh(self._show_field, self.screen.focused)
 
-    def _show_field(self, box: TextBox) -> None:
-        if box.has_focus:
-            self.scroll_to_widget(box, animate=False, force=True, immediate=True)
-            self._show_cursor(box)
+    def _show_field(self, box: TextArea) -> None:
+        """Show the whole field under its heading; where there is less room, at least its line."""
+        if not (box.has_focus and box.parent is self):
+            return
+        field = box.virtual_region
+        line = Region(0, field.y + box.cursor_screen_offset.y - box.region.y, 1, 1)
+        headed = field.union(self._heading(box).virtual_region)
+        down_to_line = Region(0, headed.y, 1, line.bottom - headed.y)
+        room = self.scrollable_content_region.height
+        region = next((one for one in (headed, down_to_line) if one.height <= room), line)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
-    def _show_cursor(self, box: TextArea) -> None:
-        if box.has_focus and box.parent is self:
-            below_top = box.cursor_screen_offset.y - box.region.y
-            line = Region(0, box.virtual_region.y + below_top, 1, 1)
-            self.scroll_to_region(line, animate=False, force=True, immediate=True)
+    def _heading(self, box: TextArea) -> Label:
+        before = self.children[: self.children.index(box)]
+        return next(one for one in reversed(before) if isinstance(one, Label))
 
     @property
     def spot(self) -> str:

@@ -26,6 +26,7 @@ from csescreen.store.envelope import Envelope
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
 from tests.store.helpers import PASSPHRASE, QUICK, record, typed_back
+from tests.stress.forking import settled, threads
 from tests.stress.harness import Result, Tell
 from tests.stress.native import scratch
 from tests.stress.spoiling import each_found, instead
@@ -59,6 +60,7 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
     random = Random(seed)  # noqa: S311 - not for secrets
     failures: list[str] = []
     counts: Counter[str] = Counter()
+    usual = threads()
     with tempfile.TemporaryDirectory(dir=scratch()) as parent:
         first, folder = Path(parent) / "first", Path(parent) / "home"
         unfinished = FileVault(first, kdf=QUICK).begin(PASSPHRASE)
@@ -73,6 +75,7 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
             rekey = number % REKEY_EVERY == REKEY_EVERY - 1
             shutil.rmtree(folder, ignore_errors=True)
             shutil.copytree(first, folder)
+            settled(usual)
             if rekey not in lasts:
                 lasts[rekey] = _lasting(folder, rekey=rekey)
                 shutil.rmtree(folder)

@@ -1,11 +1,13 @@
 """Where the keyboard is on arrival, and where the next session comes back to."""
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from csescreen.core.screening import Screening
 from csescreen.screens.messages import PlaceChanged
 from csescreen.screens.workspace import WorkspaceScreen
+from csescreen.widgets.narrative_form import NarrativeForm
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import FakeStore
 from tests.terminal.app.helpers import home
@@ -15,6 +17,8 @@ from tests.terminal.look import said, screen_text, type_text
 
 SIZES = [(80, 24), (60, 20)]
 URGENT = "immediate_danger"
+SETTLED = 0.6
+"""Seconds after which whatever is animated has come to its end."""
 
 
 def written(*parts: str) -> Screening:
@@ -183,3 +187,42 @@ async def test_the_palette_offers_each_step_by_its_name() -> None:
         offered["Go to: Narrative"].callback()
         await pilot.pause()
         assert screen.step.id == "narrative"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_heading_of_the_field_that_is_written_in_comes_back_into_view(
+    open_workspace: Open, size: tuple[int, int]
+) -> None:
+    async with open_workspace(size=size) as (app, pilot):
+        app.workspace.show_step("narrative")
+        await pilot.pause(SETTLED)
+        form = app.workspace.query_one(NarrativeForm)
+        form.scroll_to(y=1, animate=False, force=True, immediate=True)
+        await pilot.pause()
+        assert "What is working well" not in screen_text(app)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "What is working well" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_field_that_the_keyboard_comes_to_is_shown_with_its_heading(
+    open_workspace: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    # as on a slow computer: nothing is laid out yet when Textual looks whether to centre the field
+    monkeypatch.setattr(WorkspaceScreen, "can_view_entire", lambda *_: False)
+    centred: list[Widget] = []
+    monkeypatch.setattr(
+        WorkspaceScreen, "scroll_to_center", lambda _, widget, **__: centred.append(widget)
+    )
+    async with open_workspace(size=size) as (app, pilot):
+        app.workspace.show_step("narrative")
+        await pilot.pause(SETTLED)
+        headings = [str(label.content) for label in app.workspace.query("NarrativeForm .heading")]
+        assert headings[0] in screen_text(app)
+        keys = ["tab"] * len(headings[1:]) + ["shift+tab"] * len(headings[1:])
+        for key, heading in zip(keys, [*headings[1:], *headings[-2::-1]], strict=True):
+            await pilot.press(key)
+            await pilot.pause(SETTLED)
+            assert heading in screen_text(app)
+        assert not [widget for widget in centred if isinstance(widget, TextArea)]
