@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 from csescreen.core.audit import Action
-from csescreen.store.chain import content_code, same
+from csescreen.store.chain import carried_code, same
 from csescreen.store.faults import UnfitError
 from csescreen.store.tables import ReadingRow, ScreeningRow
 from csescreen.store.verifying import HOLDS
@@ -51,7 +51,7 @@ def refuse_unfit(connection: Connection, key: bytes, row: ScreeningRow) -> None:
         newest is None
         or newest.action not in HOLDS
         or newest.revision != row.revision
-        or not same(newest.content, content_code(key, "screening", row.model_dump()))
+        or not same(newest.content, carried_code(key, "screening", row.model_dump()))
     ):
         raise UnfitError("a screening is not as the audit trail knows it")
 
@@ -66,7 +66,7 @@ def refuse_unfit_readings(
     kept = {row.detail: row for row in connection.execute(_READINGS, {"key": screening})}
     for row in rows:
         known = kept.pop(str(row.number), None)
-        code = content_code(key, "reading", row.model_dump())
+        code = carried_code(key, "reading", row.model_dump())
         if known is None or not same(known.content, code):
             raise UnfitError("a dated reading is not as the audit trail knows it")
     if kept:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
-from csescreen.store.chain import FIRST, content_code, mac_of, same
+from csescreen.store.chain import FIRST, carried_code, coded, content_code, mac_of, same
 from csescreen.store.engine import READING
 from csescreen.store.faults import older_copy
 from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
@@ -88,6 +88,10 @@ class Trail:
         """Return the code that stands for all that a row holds."""
         return content_code(self._key, str(table.__tablename__), row)
 
+    def coded(self, table: Table, row: Mapping[str, object]) -> dict[str, object]:
+        """Return the row with the code that it is to carry."""
+        return coded(self._key, str(table.__tablename__), row)
+
     def refuse_older(self, engine: Engine) -> None:
         """Refuse a database that is behind its head. It reads alone: a schema may be behind too."""
         try:
@@ -157,7 +161,10 @@ class Trail:
         """Return what stands for each row: its key, its count (a revision, a number), its code."""
         columns: list[ColumnClause[Any]] = [column(name) for name in table.model_fields]
         rows = connection.execute(select(*columns).select_from(table)).mappings()
-        return [Held(row["key"], row[count], self.code(table, {**row})) for row in rows]
+        name = str(table.__tablename__)
+        return [
+            Held(row["key"], row[count], carried_code(self._key, name, {**row})) for row in rows
+        ]
 
 
 def newest(connection: Connection) -> AuditHead | None:

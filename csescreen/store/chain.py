@@ -33,9 +33,21 @@ def content_code(key: bytes, table: str, row: Mapping[str, object]) -> str:
     """Return the code of a row of a table; short text cannot be guessed from it without the key.
 
     What is empty is left out: a column that a later schema adds leaves earlier codes as they are.
+    So is the code that the row itself carries.
     """
-    held = sorted((name, value) for name, value in row.items() if value != "")
+    held = sorted((name, value) for name, value in row.items() if value != "" and name != "code")
     return _code(key, table, tuple(held))
+
+
+def coded(key: bytes, table: str, row: Mapping[str, object]) -> dict[str, object]:
+    """Return the row with the code that it is to carry."""
+    return {**row, "code": content_code(key, table, row)}
+
+
+def carried_code(key: bytes, table: str, row: Mapping[str, object]) -> str:
+    """Return the code of a row that carries it, and "" of one that carries another or none."""
+    code = content_code(key, table, row)
+    return code if same(str(row["code"]), code) else ""
 
 
 def code(key: bytes, purpose: str, text: str) -> str:

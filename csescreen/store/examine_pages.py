@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from csescreen.core.audit import AuditEntry
 from csescreen.core.words import counted
-from csescreen.store.chain import content_code
+from csescreen.store.chain import carried_code
 from csescreen.store.examine import NOTE, OK, WRONG, Finding, of_fault
 from csescreen.store.fault_words import FAULTS
 from csescreen.store.head import HeadDamagedError, HeadFile
@@ -139,11 +139,11 @@ def _trail(layout: Layout, keys: Keys, found: Salvaged) -> Iterator[Finding]:
         keys.audit,
         head=head,
         screenings=[
-            Held(key, int(str(row["revision"])), content_code(keys.audit, "screening", row))
+            Held(key, int(str(row["revision"])), carried_code(keys.audit, "screening", row))
             for key, row in found.screenings.items()
         ],
         readings=[
-            Held(str(r["key"]), int(str(r["number"])), content_code(keys.audit, "reading", r))
+            Held(str(r["key"]), int(str(r["number"])), carried_code(keys.audit, "reading", r))
             for r in found.readings
         ],
     )

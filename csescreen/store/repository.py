@@ -56,7 +56,7 @@ class SqlScreeningStore:
         store = cls(file, keys)
 
         def prepare(engine: Engine) -> None:
-            schema.create(engine, keys.vault_id)
+            schema.create(engine, keys)
             store._trail.settle(engine)
             checkpoint(engine)
 
@@ -87,7 +87,7 @@ class SqlScreeningStore:
                 if going_on is None:
                     why = f"{BEFORE_MIGRATION} {step}"
                     made = store.backups.make(lambda work: work(engine), why)
-                schema.migrate(engine)
+                schema.migrate(engine, keys)
             store._trail.settle(engine, going_on)
             if made is not None:
                 store._note_backup(engine, made)

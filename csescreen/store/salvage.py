@@ -114,7 +114,12 @@ def salvaged(snapshot: Snapshot, keys: Keys, kept: KeptHead | None = None) -> Sa
     damaged = tuple(first.lost())
     behind = _behind(trail, kept)
     whole = not (damaged or snapshot.log.damaged or behind or kept is None)
-    known = _Known(keys.audit, (trail[number] for number in sorted(trail)), whole=whole)
+    known = _Known(
+        keys.audit,
+        (trail[number] for number in sorted(trail)),
+        whole=whole,
+        coded=any(one.row.get("code") for one in found),
+    )
     newest = _newest(
         one for one in found if one.table is ScreeningRow and known.holds(one, "revision")
     )
@@ -182,11 +187,17 @@ def _newest(found: Iterable[Found]) -> dict[str, Found]:
 
 
 class _Known:
-    """What the audit trail knows of the screenings."""
+    """What the audit trail knows of the screenings.
 
-    def __init__(self, key: bytes, trail: Iterable[Mapping[str, Any]], *, whole: bool) -> None:
+    ``coded`` says that rows carry their code: one that carries none is of an earlier schema.
+    """
+
+    def __init__(
+        self, key: bytes, trail: Iterable[Mapping[str, Any]], *, whole: bool, coded: bool
+    ) -> None:
         self._key = key
         self._whole = whole
+        self._coded = coded
         self._codes: dict[tuple[str, str, int], str] = {}
         self.saved: dict[str, int] = {}
         self.when: dict[str, datetime] = {}
@@ -213,10 +224,13 @@ class _Known:
     def holds(self, one: Found, count: str) -> bool:
         """Return whether the row is one that was stored; ``count`` names the column it goes by."""
         name, row = str(one.table.__tablename__), one.row
+        here = content_code(self._key, name, row)
+        if (row["code"] or self._coded) and not same(str(row["code"]), here):
+            return False  # a part of it is of another time
         code = self._codes.get((name, str(row["key"]), int(row[count])))
         if code is None:  # its row of the trail is lost, or there never was one
             return one.view.certain and not self._whole
-        return same(code, content_code(self._key, name, row))
+        return same(code, here)
 
 
 def _version(cell: Cell) -> str:

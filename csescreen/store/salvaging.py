@@ -16,6 +16,7 @@ from csescreen.errors import InputError
 from csescreen.private_files import create_private, make_private_folder, sync_file
 from csescreen.store import audit, envelope_files, schema, swap, waiting
 from csescreen.store.audit import Change, Trail
+from csescreen.store.chain import coded
 from csescreen.store.engine import READING, checkpoint, open_engine
 from csescreen.store.envelope import Envelope
 from csescreen.store.head import HeadFile
@@ -65,9 +66,9 @@ def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: 
     create_private(made.database)
     engine = open_engine(made.database, keys.data, salt_of(keys.data, keys.vault_id))
     try:
-        schema.create(engine, keys.vault_id)
+        schema.create(engine, keys)
         progress(0.2)
-        _fill(engine, found)
+        _fill(engine, keys, found)
         progress(0.6)
         _settle(engine, made, keys, found)
         checkpoint(engine)
@@ -93,12 +94,16 @@ def put_in_place(layout: Layout, made: Layout, keys: Keys) -> Path | None:
     return swap.put_in_place(layout, keep_old=True)
 
 
-def _fill(engine: Engine, found: Salvaged) -> None:
+def _fill(engine: Engine, keys: Keys, found: Salvaged) -> None:
     meta = [row for row in found.meta if row["name"] not in (VAULT_ID, PURGING, OPEN)]
     rows: tuple[tuple[Any, list[dict[str, Any]]], ...] = (
         (FrameworkFileRow, [dict(row) for row in found.files]),
-        (ScreeningRow, [dict(row) for row in found.screenings.values()]),
-        (ReadingRow, [dict(row) for row in found.readings]),
+        # those of an earlier schema carry no code yet
+        (
+            ScreeningRow,
+            [coded(keys.audit, "screening", row) for row in found.screenings.values()],
+        ),
+        (ReadingRow, [coded(keys.audit, "reading", row) for row in found.readings]),
         (MetaRow, [dict(row) for row in meta]),
         (AuditRow, [dict(row) for row in found.trail]),
     )

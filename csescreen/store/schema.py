@@ -11,19 +11,20 @@ from sqlmodel import Session, col, select
 
 from csescreen.store.engine import READING
 from csescreen.store.fault_words import told
+from csescreen.store.keys import Keys
 from csescreen.store.tables import VAULT_ID, MetaRow
 
-VERSIONS: Final = ("0001", "0002", "0003")
+VERSIONS: Final = ("0001", "0002", "0003", "0004")
 """Every version of the schema, the oldest first; each has its file under `migrations`."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def create(engine: Engine, vault_id: str) -> None:
+def create(engine: Engine, keys: Keys) -> None:
     """Create the schema in a new database, and mark it as this vault's."""
-    migrate(engine)
+    migrate(engine, keys)
     with Session(engine) as session, session.begin():
-        session.add(MetaRow(name=VAULT_ID, value=vault_id))
+        session.add(MetaRow(name=VAULT_ID, value=keys.vault_id))
 
 
 def check(engine: Engine, vault_id: str) -> str:
@@ -46,8 +47,8 @@ def check(engine: Engine, vault_id: str) -> str:
     return "" if version == VERSIONS[-1] else VERSIONS[VERSIONS.index(version) + 1]
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the database up to date."""
+def migrate(engine: Engine, keys: Keys) -> None:
+    """Bring the database up to date. The rows' codes are made with the key of the audit trail."""
     from alembic import command  # noqa: PLC0415 - only where there is something to migrate
     from alembic.config import Config  # noqa: PLC0415
 
@@ -56,4 +57,5 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
         config.attributes["connection"] = connection
+        config.attributes["audit_key"] = keys.audit
         command.upgrade(config, "head")

@@ -10,6 +10,9 @@ class ScreeningRow(SQLModel, table=True):
 
     What a person wrote is in ``screening`` and ``wording`` as JSON text, and in ``reference`` for
     the search; none of the three shows in a representation.
+
+    ``code`` stands for all else that the row holds (`csescreen.store.chain`): a long text runs over
+    several pages, and one of an older copy among them is seen without the audit trail.
     """
 
     __tablename__ = "screening"
@@ -25,6 +28,7 @@ class ScreeningRow(SQLModel, table=True):
     updated_at: str = Field(index=True)
     screening: str = Field(repr=False)
     wording: str = Field(repr=False)
+    code: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class FrameworkFileRow(SQLModel, table=True):
@@ -39,7 +43,10 @@ class FrameworkFileRow(SQLModel, table=True):
 
 
 class ReadingRow(SQLModel, table=True):
-    """What one version of a framework made of a screening at one time. A trigger bars changes."""
+    """What one version of a framework made of a screening at one time. A trigger bars changes.
+
+    ``code`` stands for all else that the row holds, as a screening's does.
+    """
 
     __tablename__ = "reading"
 
@@ -54,6 +61,7 @@ class ReadingRow(SQLModel, table=True):
     screening: str = Field(repr=False)
     wording: str = Field(repr=False)
     why: str = Field(repr=False)
+    code: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class AuditRow(SQLModel, table=True):

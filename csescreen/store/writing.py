@@ -23,6 +23,7 @@ def write(
 
     What was written has its rows in the audit trail, in the same transaction.
     """
+    values = trail.coded(ScreeningRow, values)
     statement = insert(ScreeningRow).values(**values)
     statement = statement.on_conflict_do_update(
         index_elements=["key"],
@@ -36,8 +37,7 @@ def write(
         if written:
             action = Action.REREAD if readings else Action.SAVED
             key, revision = str(values["key"]), int(str(values["revision"]))
-            code = trail.code(ScreeningRow, values)
-            change.note(action, key, revision=revision, content=code)
+            change.note(action, key, revision=revision, content=str(values["code"]))
             _keep(change.connection, files)
             for reading in readings:
                 _add(change, trail, reading)
@@ -53,7 +53,7 @@ def _keep(connection: Connection, files: Iterable[FrameworkFile]) -> None:
 def _add(change: Change, trail: Trail, reading: Mapping[str, object]) -> None:
     highest = select(func.max(col(ReadingRow.number))).where(col(ReadingRow.key) == reading["key"])
     number = (change.connection.execute(highest).scalar() or 0) + 1
-    row = {**reading, "number": number}
+    row = trail.coded(ReadingRow, {**reading, "number": number})
     change.connection.execute(insert(ReadingRow).values(**row))
-    code = trail.code(ReadingRow, row)
-    change.note(Action.READING, str(reading["key"]), content=code, detail=str(number))
+    content, detail = str(row["code"]), str(number)
+    change.note(Action.READING, str(reading["key"]), content=content, detail=detail)

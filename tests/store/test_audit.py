@@ -4,11 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import Engine
 
 from csescreen.core.audit import ACTIONS, Action, AuditEntry, AuditHead, action_words
 from csescreen.core.ports import ScreeningStore
 from csescreen.errors import UserError
 from csescreen.store.chain import FIRST, mac_of
+from csescreen.store.rows import reading_row, row_from
+from csescreen.store.tables import ReadingRow, ScreeningRow
 from csescreen.store.vault import FileVault
 from tests.store.helpers import NEEDLE, PASSPHRASE, below, new_store, put_back_to, record, sql
 from tests.store.test_versions import reading
@@ -143,25 +146,25 @@ def test_the_database_itself_bars_changes(store: ScreeningStore, statement: str)
     assert len(store.readings(record().key)) == 1
 
 
+def put_in(store: ScreeningStore, table: str, row: ScreeningRow | ReadingRow) -> None:
+    """Put a row into the database of an earlier schema, in which rows carry no code."""
+    values = row.model_dump(exclude={"code"})
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+
+    def work(engine: Engine) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement, tuple(values.values()))
+
+    below(store, work)
+
+
 def test_an_older_store_gets_a_trail_that_binds_what_is_there(vault: FileVault) -> None:
-    from sqlalchemy import insert
-
-    from csescreen.store.rows import reading_row, row_from
-    from csescreen.store.tables import ReadingRow, ScreeningRow
-
     store = new_store(vault, PASSPHRASE)
     put_back_to(store, "0002")
-
-    def fill(used: object) -> None:
-        with used.connect() as connection:  # type: ignore[attr-defined]
-            for key in ("a1" * 16, "b2" * 16):
-                row = row_from(record(4, key=key)).model_dump()
-                connection.execute(insert(ScreeningRow).values(**row))
-            kept = reading_row(reading(), 1).model_dump()
-            connection.execute(insert(ReadingRow).values(**kept))
-            connection.commit()
-
-    below(store, fill)
+    for key in ("a1" * 16, "b2" * 16):
+        put_in(store, "screening", row_from(record(4, key=key)))
+    put_in(store, "reading", reading_row(reading(), 1))
     store.close()
     store = vault.unlock(PASSPHRASE)
     assert done(store)[:4] == [

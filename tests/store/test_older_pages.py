@@ -132,6 +132,37 @@ def test_where_no_page_knows_of_a_change_it_is_said_that_one_may_be_missing(form
     assert re.search(r"\d{4}, \d\d:\d\d\.", notice), "it says up to when"
 
 
+def test_a_text_of_which_a_part_came_back_is_lost_even_where_the_trail_is_lost_too(
+    vault: FileVault, folder: Path
+) -> None:
+    store = new_store(vault)
+    stored = [record(at, f"{at} of this long text " * 400) for at in range(1, 5)]
+    for one in stored[:2]:
+        store.save(one)
+    store.close()
+    layout, keys = Layout(folder), keys_of(folder)
+    older = layout.database.read_bytes()
+    store = vault.unlock(PASSPHRASE)
+    for one in stored[2:]:
+        store.save(one)
+    store.close()
+    now = bytearray(layout.database.read_bytes())
+    view = look(layout.database, log_of(layout.database), keys.data, keys.vault_id).views[0]
+    trail = {*view.under(view.root("audit"))}
+    for number in trail:
+        now[(number - 1) * PAGE : number * PAGE] = bytes(PAGE)
+    outcomes = set()
+    for number in range(2, min(len(older), len(now)) // PAGE + 1):
+        page = slice((number - 1) * PAGE, number * PAGE)
+        if number in trail or older[page] == now[page]:
+            continue
+        layout.database.write_bytes(now[: page.start] + older[page] + now[page.stop :])
+        found = salvage(layout.database, keys).records
+        assert all(one in stored for one in found)
+        outcomes.add(len(found))
+    assert outcomes == {0, 1}, "some pages hold a part of the text, and some do not"
+
+
 def test_a_screening_that_was_changed_outside_is_told_and_nothing_more_is_written(
     vault: FileVault,
 ) -> None:

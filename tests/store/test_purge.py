@@ -162,14 +162,14 @@ def test_nothing_is_left_where_rows_were_moved_between_pages(
     monkeypatch.setattr("csescreen.store.head.HeadFile.write", lambda *_: None)
     if not cleared:  # a disk without room, which also shows that these rows do leave remains
         monkeypatch.setattr("csescreen.store.purge.rebuild", full)
-    chance = random.Random(14)  # noqa: S311 - a seed with which rows do leave remains
+    chance = random.Random(3)  # noqa: S311 - a seed with which rows do leave remains
     store = new_store(vault)
     keys = [f"{chance.getrandbits(128):032x}" for _ in range(40)]
     revisions: dict[str, int] = {}
     for _ in range(300):
         key = chance.choice(keys)
         revisions[key] = revisions.get(key, 0) + 1
-        text = f"<N{key[:6]}>" * chance.choice([1, 1, 3, 10, 20, 40, 80])
+        text = f"<N{key[:6]}>" * chance.choice([1, 3, 20, 60, 120, 200])
         store.save(record(revisions[key], text, key))
     gone = chance.sample(sorted(revisions), 12)
     for key in gone:

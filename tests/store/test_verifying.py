@@ -169,10 +169,11 @@ def test_what_is_stored_is_held_against_the_rows() -> None:
         ("UPDATE screening SET screening = replace(screening, 'second', 'other')", "changed"),
         ("UPDATE screening SET updated_at = '2027' || substr(updated_at, 5)", "changed"),
         ("UPDATE screening SET reference = 'other'", "changed"),
+        ("UPDATE screening SET code = ''", "changed"),
         ("DROP TRIGGER screening_goes_by_purge_alone; DELETE FROM screening", "removed"),
         ("INSERT INTO screening SELECT 'b2', revision, reference, framework_id, framework_version, "
-         "framework_sha256, created_at, updated_at, screening, wording, framework_shared "
-         "FROM screening", "put-in"),
+         "framework_sha256, created_at, updated_at, screening, wording, framework_shared, "
+         "code FROM screening", "put-in"),
     ],
 )  # fmt: skip
 def test_what_is_done_beside_the_program_is_found(

@@ -151,12 +151,37 @@ def test_a_store_of_the_first_schema_migrates_with_nothing_lost(vault: FileVault
     store.close()
     store = vault.unlock(PASSPHRASE)
     assert columns(store, names) == before
+    assert sql(store, "SELECT code <> '' FROM screening") == [(1,), (1,)]
     assert store.read("a1" * 16) == record(1)
     assert store.read("b2" * 16) == record(2, key="b2" * 16)
     assert store.read("a1" * 16).pin.shared == ()
     assert store.save(replace(record(3), pin=PIN, files=FILES), [reading()])
     assert store.read("a1" * 16).pin == PIN
     assert store.readings("a1" * 16) == [replace(reading(), number=1)]
+    store.close()
+
+
+def test_rows_of_the_third_schema_get_their_codes_and_a_spoilt_one_none_that_fits(
+    vault: FileVault,
+) -> None:
+    store = new_store(vault)
+    for key in ("a1" * 16, "b2" * 16):
+        assert store.save(record(key=key), [reading(key=key)])
+    codes = "SELECT key, code FROM screening UNION SELECT key, code FROM reading ORDER BY 1, 2"
+    before = sql(store, codes)
+    for table in ("screening", "reading"):
+        sql(store, f"ALTER TABLE {table} DROP COLUMN code")
+    sql(store, "UPDATE alembic_version SET version_num = '0003'")
+    sql(store, f"UPDATE screening SET wording = '{{}}' WHERE key = '{'b2' * 16}'")  # noqa: S608
+    store.close()
+    store = vault.unlock(PASSPHRASE)
+    assert sql(store, codes) == before
+    with pytest.raises(UserError):
+        sql(store, "UPDATE reading SET code = ''")
+    assert store.read("a1" * 16) == record()
+    assert len(store.readings("a1" * 16)) == 1
+    with pytest.raises(StoreDamagedError):
+        store.read("b2" * 16)
     store.close()
 
 

@@ -173,12 +173,12 @@ def _fill(engine: Engine, home: Path, keys: Keys, records: Iterable[Record]) -> 
     table = ScreeningRow.__table__  # type: ignore[attr-defined]
     with trail.change(engine) as change:
         for one in records:
-            row = row_from(one).model_dump()
+            row = trail.coded(ScreeningRow, row_from(one).model_dump())
             known = table.update().where(table.c.key == one.key).values(row)
             if not change.connection.execute(known).rowcount:
                 change.connection.execute(insert(table), row)
-            code = trail.code(ScreeningRow, row)
-            change.note(Action.SAVED, one.key, revision=one.revision, content=code)
+            content = str(row["code"])
+            change.note(Action.SAVED, one.key, revision=one.revision, content=content)
 
 
 def _hurt(random: Random, sample: Sample, database: Path, number: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Label, TextArea
 
 from csescreen.core.screening import Screening
 from csescreen.screens.messages import PlaceChanged
@@ -218,7 +218,10 @@ async def test_the_field_that_the_keyboard_comes_to_is_shown_with_its_heading(
     async with open_workspace(size=size) as (app, pilot):
         app.workspace.show_step("narrative")
         await pilot.pause(SETTLED)
-        headings = [str(label.content) for label in app.workspace.query("NarrativeForm .heading")]
+        headings = [
+            str(label.content)
+            for label in app.workspace.query("NarrativeForm .heading").results(Label)
+        ]
         assert headings[0] in screen_text(app)
         keys = ["tab"] * len(headings[1:]) + ["shift+tab"] * len(headings[1:])
         for key, heading in zip(keys, [*headings[1:], *headings[-2::-1]], strict=True):
