@@ -5,10 +5,14 @@ import pytest
 
 from csescreen.core.backups import ASKED, Backup
 from csescreen.core.ports import ScreeningStore
+from csescreen.store.envelope import decode
+from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
+from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
-from tests.store.helpers import QUICK, new_store, record
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, record, typed_back
 from tests.store.restoring import OLD, B, C, D, silent
+from tests.store.ways_in import FIRST_FORMAT, FIRST_KEY
 
 
 @pytest.fixture
@@ -49,3 +53,28 @@ def backed_up(vault: FileVault) -> Backup:
     store.purge(C, "The family asked for it.")
     store.close()
     return made
+
+
+@pytest.fixture
+def code(vault: FileVault) -> str:
+    """Make a store with a record, and return its recovery code."""
+    unfinished = vault.begin(PASSPHRASE)
+    store = typed_back(unfinished)
+    assert store.save(record())
+    store.close()
+    return unfinished.code
+
+
+@pytest.fixture
+def old(vault: FileVault, folder: Path) -> Layout:
+    """A store as an earlier program left it."""
+    folder.mkdir(mode=0o700)
+    layout = Layout(folder)
+    layout.envelope.write_bytes(FIRST_FORMAT)
+    layout.envelope_copy.write_bytes(FIRST_FORMAT)
+    layout.database.touch(mode=0o600)
+    keys = Keys.of(decode(FIRST_FORMAT).vault_id, FIRST_KEY)
+    store = SqlScreeningStore.create(layout.database, keys)
+    assert store.save(record())
+    store.close()
+    return layout
