@@ -263,7 +263,9 @@ def _told(subject: str, work: Callable[[], Backup]) -> Backup:
     except Exception as error:
         problem = fault(error, _SAFE)
     what = f"{subject} could not be written. {problem.what}"
-    raise UserError(what, safe=_SAFE, do_next=problem.do_next)
+    told = UserError(what, safe=_SAFE, do_next=problem.do_next)
+    told.fault = problem.fault
+    raise told
 
 
 _SAFE: Final = "Your screenings are not affected, and earlier backups are kept."

@@ -21,7 +21,7 @@ from csescreen.store.manifest import Manifest, ManifestError
 UNFINISHED: Final = ".new"
 _STAMP: Final = re.compile(r"\d{8}T\d{6}Z(-\d{1,3})?")
 _OURS: Final = (
-    *(manifest.DATABASE, manifest.DATABASE + "-journal"),
+    *(manifest.DATABASE + suffix for suffix in ("", "-journal", "-wal", "-shm")),
     *(manifest.ENVELOPE, manifest.NAME),
 )
 
@@ -49,11 +49,10 @@ class BackupFolder:
         """Make the folder for a new backup, not yet under its name; return it."""
         first = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         stamp, number = first, 1
-        while os.path.lexists(self.folder / stamp):
+        while any(os.path.lexists(self.folder / (stamp + end)) for end in ("", UNFINISHED)):
             number += 1
             stamp = f"{first}-{number}"
         fresh = self.folder / (stamp + UNFINISHED)
-        remove(fresh)
         fresh.mkdir(mode=0o700)
         with suppress(OSError):  # a strict umask; a memory stick that knows no modes
             fresh.chmod(0o700)

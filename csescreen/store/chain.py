@@ -45,9 +45,12 @@ def coded(key: bytes, table: str, row: Mapping[str, object]) -> dict[str, object
 
 
 def carried_code(key: bytes, table: str, row: Mapping[str, object]) -> str:
-    """Return the code of a row that carries it, and "" of one that carries another or none."""
+    """Return the code of a row, and "" of one that carries another.
+
+    One of an earlier schema carries none: then what else knows its code says whether it fits.
+    """
     code = content_code(key, table, row)
-    return code if same(str(row["code"]), code) else ""
+    return code if not row["code"] or same(str(row["code"]), code) else ""
 
 
 def code(key: bytes, purpose: str, text: str) -> str:

@@ -6,9 +6,10 @@ behind a damaged place of its log. Here each is told apart.
 """
 
 from pathlib import Path
+from typing import Final
 
 from csescreen.core.audit import Action
-from csescreen.errors import StoreDamagedError
+from csescreen.errors import UserError
 from csescreen.store.backup import Backups
 from csescreen.store.chain import same
 from csescreen.store.fault_words import NOTHING_CHANGED, told
@@ -24,6 +25,9 @@ from csescreen.store.schema import VERSIONS
 from csescreen.store.shapes import row_of
 from csescreen.store.snapshot import Snapshot, View, look
 from csescreen.store.tables import VAULT_ID
+
+_READ_ALL_THE_SAME: Final = {DAMAGE: "refused", "full": "no room"}
+"""The faults with which a store is opened for reading, and what changes are refused with then."""
 
 OpenStore = SqlScreeningStore | ReadingStore
 
@@ -68,8 +72,9 @@ def opened(
 ) -> OpenStore:
     """Open the store: to write where it can be, and to read alone where that is all that it lets.
 
-    A store with a damaged page is opened for reading; a `UserError` is raised where it cannot
-    be opened at all. ``refusal`` is the fault for which it may only be read.
+    A store with a damaged page is opened for reading, and one that a full disk keeps from being
+    brought up to date; a `UserError` is raised where it cannot be opened at all. ``refusal`` is the
+    fault for which it may only be read.
     """
     salt, seen = check(layout.database, keys)
     if going_on is None and seen is not None and _is_behind(layout, keys, seen.views[0]):
@@ -79,10 +84,11 @@ def opened(
         return _for_reading(layout, keys, refusal or "readonly")
     try:
         return SqlScreeningStore.open(layout.database, keys, going_on, salt)
-    except StoreDamagedError as error:
-        if error.fault != DAMAGE:
+    except UserError as error:
+        if error.fault not in _READ_ALL_THE_SAME or going_on is not None:
             raise
-    return _for_reading(layout, keys, "refused")
+        refusal = _READ_ALL_THE_SAME[error.fault]
+    return _for_reading(layout, keys, refusal)
 
 
 def _for_reading(layout: Layout, keys: Keys, refusal: str) -> ReadingStore:

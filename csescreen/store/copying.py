@@ -102,7 +102,7 @@ def copy(source: Any, target: Any, between: Callable[[float], None]) -> Contents
 def copy_to_file(source: Any, path: Path, key: bytes, between: Callable[[float], None]) -> Contents:
     """Copy the source into the empty file, encrypted under the key; return what was copied.
 
-    The caller brings the file on disk. No other file is made beside it.
+    The caller brings the file on disk. At the end no other file is beside it.
     """
     target = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
     with closing(target):

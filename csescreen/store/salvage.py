@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from csescreen.core.audit import Action
 from csescreen.core.ports import DatedReading, Record
 from csescreen.store.cells import TABLE_LEAF, Cell
-from csescreen.store.chain import content_code, same
+from csescreen.store.chain import carried_code, same
 from csescreen.store.head import HeadDamagedError, HeadFile, KeptHead
 from csescreen.store.indexes import read_indexes
 from csescreen.store.keys import Keys
@@ -189,7 +189,7 @@ def _newest(found: Iterable[Found]) -> dict[str, Found]:
 class _Known:
     """What the audit trail knows of the screenings.
 
-    ``coded`` says that rows carry their code: one that carries none is of an earlier schema.
+    ``coded`` says that rows carry their code: one that carries none is of an earlier time.
     """
 
     def __init__(
@@ -224,13 +224,13 @@ class _Known:
     def holds(self, one: Found, count: str) -> bool:
         """Return whether the row is one that was stored; ``count`` names the column it goes by."""
         name, row = str(one.table.__tablename__), one.row
-        here = content_code(self._key, name, row)
-        if (row["code"] or self._coded) and not same(str(row["code"]), here):
-            return False  # a part of it is of another time
+        here = carried_code(self._key, name, row)
         code = self._codes.get((name, str(row["key"]), int(row[count])))
-        if code is None:  # its row of the trail is lost, or there never was one
-            return one.view.certain and not self._whole
-        return same(code, here)
+        if code is not None:
+            return same(code, here)
+        # its row of the trail is lost, or there never was one: then its own code has to fit
+        fits = bool(here) and (bool(row["code"]) or not self._coded)
+        return fits and one.view.certain and not self._whole
 
 
 def _version(cell: Cell) -> str:

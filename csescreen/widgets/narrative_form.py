@@ -156,7 +156,10 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         headed = field.union(self._heading(box).virtual_region)
         down_to_line = Region(0, headed.y, 1, line.bottom - headed.y)
         room = self.scrollable_content_region.height
-        region = next((one for one in (headed, down_to_line) if one.height <= room), line)
+        wanted = [headed, down_to_line]
+        if self.app.mouse_captured is box:  # the text must stay under the mouse
+            wanted.clear()
+        region = next((one for one in wanted if one.height <= room), line)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def _heading(self, box: TextArea) -> Label:

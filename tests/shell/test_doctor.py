@@ -12,7 +12,7 @@ from csescreen.store.pages import PAGE
 from csescreen.store.vault import FileVault
 from tests.commands import Done
 from tests.shell.command import run
-from tests.store.helpers import PASSPHRASE, QUICK, new_store
+from tests.store.helpers import PASSPHRASE, QUICK, new_store, without_codes
 from tests.store.test_faults import REFUSED
 from tests.store.test_pages import fill, flipped
 
@@ -55,6 +55,15 @@ def test_a_whole_store_is_fine_and_is_left_as_it_is(layout: Layout) -> None:
     ):
         assert part in said
     assert everything(layout) == before
+
+
+def test_a_store_that_is_to_be_brought_up_to_date_is_fine(layout: Layout) -> None:
+    store = FileVault(layout.folder, kdf=QUICK).unlock(PASSPHRASE)
+    without_codes(store)
+    store.close()
+    done = doctor(layout)
+    assert done.returncode == 0, done.stdout.decode()
+    assert "wrong" not in done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", ["header", "foreign", "copies damaged"])

@@ -93,6 +93,13 @@ def put_back_to(store: ScreeningStore, version: str) -> None:
     sql(store, f"INSERT INTO meta VALUES ('vault', '{vault_id}')")  # noqa: S608
 
 
+def without_codes(store: ScreeningStore) -> None:
+    """Make the open store's database one of the third schema, with all that is in it."""
+    for table in ("screening", "reading"):
+        sql(store, f"ALTER TABLE {table} DROP COLUMN code")
+    sql(store, "UPDATE alembic_version SET version_num = '0003'")
+
+
 def forget_head(store: ScreeningStore) -> None:
     """Remove the head beside the open store's database, as if it had never been written."""
     kept = cast("SqlScreeningStore", store)._trail.head_file

@@ -19,6 +19,7 @@ from csescreen.errors import UserError
 from csescreen.store import backup, backup_folder, copying, envelope, manifest
 from csescreen.store.backup_folder import BackupFolder
 from csescreen.store.envelope import checked
+from csescreen.store.fault_words import NO_ROOM
 from csescreen.store.manifest import ManifestError
 from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.vault import FileVault
@@ -260,6 +261,24 @@ def test_thinning_takes_what_it_knows_and_nothing_else(
     assert (elsewhere / "store.db").read_bytes() == b"keep me"
 
 
+def test_what_another_programs_death_left_of_a_copy_is_cleared_and_blocks_nothing(
+    store: ScreeningStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.now(UTC)
+    at(store, now)
+    left = folder / "backups" / (now.strftime("%Y%m%dT%H%M%SZ") + ".new")
+    left.mkdir(parents=True)
+    for name in ("store.db", "store.db-wal", "store.db-shm"):
+        (left / name).write_bytes(b"part")
+    with monkeypatch.context() as patch:  # somebody's own file keeps it
+        patch.setattr(backup_folder, "remove", lambda _: None)
+        made = make(store)
+    assert made.whole
+    assert made.stamp != left.name.removesuffix(".new")
+    make(store)
+    assert not left.exists()
+
+
 def test_what_a_broken_off_backup_left_is_cleared(store: ScreeningStore, folder: Path) -> None:
     make(store)
     left = folder / "backups" / "20260101T000000Z.new"
@@ -375,13 +394,21 @@ def test_no_migration_without_its_backup(
     def full(_self: BackupFolder) -> None:
         raise OSError(28, "No space left on device")
 
+    def broken(_self: BackupFolder) -> None:
+        raise OSError(5, "Input/output error")
+
     with monkeypatch.context() as patch:
-        patch.setattr(BackupFolder, "prepare", full)
+        patch.setattr(BackupFolder, "prepare", broken)
         with pytest.raises(UserError) as raised:
             vault.unlock(PASSPHRASE)
-    assert raised.value.exit_status == 1
-    assert "brought up to date" in raised.value.what
-    assert "full" in raised.value.what
+        assert raised.value.exit_status == 1
+        assert "brought up to date" in raised.value.what
+        patch.setattr(BackupFolder, "prepare", full)
+        store = vault.unlock(PASSPHRASE)
+        assert store.notices() == (NO_ROOM,), "it can be read until there is room"
+        with pytest.raises(UserError, match="full"):
+            store.save(record())
+        store.close()
     monkeypatch.setattr("csescreen.store.schema.VERSIONS", ("0001", "0002"))
     monkeypatch.setattr("csescreen.store.audit.Trail.settle", lambda *_: None)
     store = vault.unlock(PASSPHRASE)

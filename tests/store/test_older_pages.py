@@ -19,7 +19,7 @@ from csescreen.store.repository import SqlScreeningStore
 from csescreen.store.salvage import Salvaged, salvage
 from csescreen.store.snapshot import look
 from csescreen.store.vault import FileVault
-from tests.store.helpers import PASSPHRASE, new_store, record, sql
+from tests.store.helpers import PASSPHRASE, new_store, record, sql, without_codes
 from tests.store.test_faults import contents
 from tests.store.test_pages import fill, keys_of
 from tests.store.test_versions import reading
@@ -161,6 +161,32 @@ def test_a_text_of_which_a_part_came_back_is_lost_even_where_the_trail_is_lost_t
         assert all(one in stored for one in found)
         outcomes.add(len(found))
     assert outcomes == {0, 1}, "some pages hold a part of the text, and some do not"
+
+
+def test_a_page_from_before_the_codes_takes_nothing_along_that_the_trail_proves(
+    vault: FileVault, folder: Path
+) -> None:
+    store = new_store(vault)
+    records = {}
+    for number in range(20):
+        key = f"{number:032x}"
+        records[key] = record(key=key)
+        store.save(records[key], [reading(key=key)])
+    without_codes(store)
+    store.close()
+    layout = Layout(folder)
+    older = layout.database.read_bytes()
+    vault.unlock(PASSPHRASE).close()  # it is brought up to date
+    put_back((layout, older, records), "screening", "reading")
+    assert layout.database.read_bytes() != older
+    store = vault.unlock(PASSPHRASE)
+    assert {line.key: store.read(line.key) for line in store.lines()} == records
+    assert all(len(store.readings(key)) == 1 for key in records)
+    assert store.verify_audit().sound
+    store.close()
+    found = salvage(layout.database, keys_of(folder))
+    assert {one.key: one for one in found.records} == records
+    assert found.is_whole
 
 
 def test_a_screening_that_was_changed_outside_is_told_and_nothing_more_is_written(

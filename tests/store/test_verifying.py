@@ -169,7 +169,7 @@ def test_what_is_stored_is_held_against_the_rows() -> None:
         ("UPDATE screening SET screening = replace(screening, 'second', 'other')", "changed"),
         ("UPDATE screening SET updated_at = '2027' || substr(updated_at, 5)", "changed"),
         ("UPDATE screening SET reference = 'other'", "changed"),
-        ("UPDATE screening SET code = ''", "changed"),
+        ("UPDATE screening SET code = 'other'", "changed"),
         ("DROP TRIGGER screening_goes_by_purge_alone; DELETE FROM screening", "removed"),
         ("INSERT INTO screening SELECT 'b2', revision, reference, framework_id, framework_version, "
          "framework_sha256, created_at, updated_at, screening, wording, framework_shared, "

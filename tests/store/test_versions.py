@@ -21,6 +21,7 @@ from tests.store.helpers import (
     put_back_to,
     record,
     sql,
+    without_codes,
 )
 
 FILES = (
@@ -169,9 +170,7 @@ def test_rows_of_the_third_schema_get_their_codes_and_a_spoilt_one_none_that_fit
         assert store.save(record(key=key), [reading(key=key)])
     codes = "SELECT key, code FROM screening UNION SELECT key, code FROM reading ORDER BY 1, 2"
     before = sql(store, codes)
-    for table in ("screening", "reading"):
-        sql(store, f"ALTER TABLE {table} DROP COLUMN code")
-    sql(store, "UPDATE alembic_version SET version_num = '0003'")
+    without_codes(store)
     sql(store, f"UPDATE screening SET wording = '{{}}' WHERE key = '{'b2' * 16}'")  # noqa: S608
     store.close()
     store = vault.unlock(PASSPHRASE)

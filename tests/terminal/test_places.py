@@ -1,6 +1,7 @@
 """Where the keyboard is on arrival, and where the next session comes back to."""
 
 import pytest
+from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Label, TextArea
 
@@ -229,3 +230,24 @@ async def test_the_field_that_the_keyboard_comes_to_is_shown_with_its_heading(
             await pilot.pause(SETTLED)
             assert heading in screen_text(app)
         assert not [widget for widget in centred if isinstance(widget, TextArea)]
+
+
+async def test_a_text_stays_under_the_mouse_while_it_is_clicked(open_workspace: Open) -> None:
+    async with open_workspace(size=(80, 24)) as (app, pilot):
+        app.workspace.show_step("narrative")
+        await pilot.pause(SETTLED)
+        form = app.workspace.query_one(NarrativeForm)
+        box = form.first_field()
+        lines = [f"line {number} of the text" for number in range(4)]
+        box.insert("\n".join(lines))
+        await pilot.pause(SETTLED)
+        form.scroll_to(y=box.virtual_region.y, animate=False, force=True, immediate=True)
+        await pilot.pause(SETTLED)
+        at = box.region.offset + Offset(4, 2)
+        await pilot.mouse_down(offset=at)
+        await pilot.pause(SETTLED)
+        await pilot.hover(offset=at + Offset(2, 0))
+        await pilot.mouse_up(offset=at + Offset(2, 0))
+        await type_text(pilot, "z")
+        assert len(box.text.split("\n")) == len(lines), "two letters were chosen, not two lines"
+        assert "What is working well" in screen_text(app)
