@@ -18,6 +18,8 @@ class UserError(Exception):
     title = "It could not be done"
     fault = ""
     """The name of what is wrong with the store, for programs; "" for anything else."""
+    while_saving = ""
+    """What to do where the app goes on trying to save by itself; "" where that is the same."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""
@@ -29,6 +31,14 @@ class UserError(Exception):
     def lines(self) -> list[str]:
         """Return the message as lines, for a terminal."""
         return [line for line in (self.what, self.safe, self.do_next) if line]
+
+    def told_while_saving(self) -> "UserError":
+        """Return it as it is told where the app goes on trying to save by itself."""
+        if not self.while_saving:
+            return self
+        told = UserError(self.what, safe=self.safe, do_next=self.while_saving)
+        told.fault = self.fault
+        return told
 
 
 class InputError(UserError):

@@ -6,7 +6,7 @@ Run it after a word was changed: ``python docs/faults.py``. A test says when it 
 from collections.abc import Iterator
 from pathlib import Path
 
-from csescreen.store.fault_words import FAULTS
+from csescreen.store.fault_words import FAULTS, Fault
 
 FILE = Path(__file__).parent / "faults.md"
 BEGIN, END = "<!-- faults: written by docs/faults.py -->", "<!-- end of faults -->"
@@ -23,8 +23,13 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for fault in FAULTS.values():
         seen = fault.what.replace("{holder}", " (process …)").replace("{known}", "")
-        cells = (seen, fault.means, fault.safe, fault.do_next, str(fault.family.exit_status))
+        cells = (seen, fault.means, fault.safe, _advice(fault), str(fault.family.exit_status))
         yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _advice(fault: Fault) -> str:
+    said = f" While the app saves your text: {fault.while_saving}" if fault.while_saving else ""
+    return fault.advice + said
 
 
 if __name__ == "__main__":

@@ -16,21 +16,26 @@ def add_to(app: typer.Typer) -> None:
 def backup(
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="FOLDER", help="Copy it there as well: a memory stick, say."),
+        typer.Option(
+            "--to",
+            metavar="FOLDER",
+            help="Copy it to a folder that is there, too: on a stick, say.",
+        ),
     ] = None,
     list_them: Annotated[bool, typer.Option("--list", help="List the backups.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Back the store up now, encrypted and checked; or list the backups that there are."""
     from csescreen.bootstrap import restorer  # noqa: PLC0415
-    from csescreen.shell.backup import back_up, list_lines  # noqa: PLC0415
+    from csescreen.shell.backup import back_up, folder_named, list_lines  # noqa: PLC0415
     from csescreen.shell.store import unlocked  # noqa: PLC0415
 
     if list_them:
         print_lines(list_lines(restorer().listed(thoroughly=True)))
         return
+    place = folder_named(to)  # before a passphrase is asked for
     with unlocked(passphrase_file) as services:
-        print_lines(back_up(services.open_store, to))
+        print_lines(back_up(services.open_store, place))
 
 
 def restore(
@@ -49,8 +54,8 @@ def restore(
 ) -> None:
     """Show what a backup would bring back, and put it in the store's place; or list them."""
     from csescreen.bootstrap import restorer  # noqa: PLC0415
-    from csescreen.shell.backup import list_lines  # noqa: PLC0415
-    from csescreen.shell.restore import choose, folder_named, restored  # noqa: PLC0415
+    from csescreen.shell.backup import folder_named, list_lines  # noqa: PLC0415
+    from csescreen.shell.restore import choose, restored  # noqa: PLC0415
 
     found = restorer().listed(folder_named(source), thoroughly=date is None)
     if date is None:

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from csescreen.core.backups import Backup, Holding
 from csescreen.core.ports import DatedReading, Record
 from csescreen.core.timelimits import LONDON
 from csescreen.core.words import counted, moment_words
+
+_COPIES: Final = (
+    "csescreen looks into no copy on a memory stick or in another folder: one made by `csescreen "
+    "backup --to`, or in another way, may hold it. Those are yours to find, too."
+)
 
 
 def goes(record: Record, readings: Sequence[DatedReading]) -> Iterator[str]:
@@ -34,9 +40,10 @@ def stays(found: Holding | None) -> Iterator[str]:
         yield f"It stays in {held} until they are thinned or you delete them:"
         yield from map(_place, found.held)
     elif found.unasked:
-        yield "No backup that could be asked holds it; copies made in other ways may."
+        yield "No backup that could be asked holds it."
     else:
-        yield "No backup that csescreen knows of holds it; copies made in other ways may."
+        yield "No backup in csescreen's own folder holds it."
+    yield _COPIES
     if found.unasked:
         yield (
             f"{counted(len(found.unasked), 'backup')} could not be asked, and may hold it; what "

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from csescreen.core.audit import AuditHead
-from csescreen.core.summary import Summary
+from csescreen.core.summary import Code, Summary
 
 
 def with_head(summary: Summary, head: AuditHead | None) -> Summary:
     """Return the summary as it is written, with the trail's head, or that it was not noted."""
     if head is None:
         said = "This export could not be noted in the audit trail: the store could not be written."
-        return replace(summary, closing=said)
+        return replace(summary, closing=(said,))
     said = (
-        f"Audit head {head} – keep this: `csescreen audit verify --head` with it shows whether "
-        "what was recorded up to this export is still unchanged."
+        *("Audit head", Code(head), "– keep this:", Code("csescreen audit verify --head")),
+        "with it shows whether what was recorded up to this export is still unchanged.",
     )
     return replace(summary, audit_head=str(head), closing=said)

@@ -6,12 +6,13 @@ decides how it looks, and takes care that it stays text.
 
 from dataclasses import dataclass, field
 
-from csescreen.core.text import OwnWords
+from csescreen.core.text import Code, OwnWords
 
 __all__ = [
     "Block",
     "Bullets",
     "Cell",
+    "Code",
     "Fields",
     "Heading",
     "OwnWords",
@@ -114,5 +115,5 @@ class Summary:
     """What each version made of it when it was read under that, the oldest first."""
     audit_head: str = ""
     """The audit trail's head when the document was written; "" where none was noted."""
-    closing: str = ""
-    """One quiet line at the very end."""
+    closing: tuple[str, ...] = ()
+    """One quiet line at the very end, in parts with a space between; `Code` is to be copied."""

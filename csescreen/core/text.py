@@ -13,6 +13,12 @@ class OwnWords(str):
     __slots__ = ()
 
 
+class Code(str):
+    """Text of the program's own that is to be copied as it stands, such as a command."""
+
+    __slots__ = ()
+
+
 TAB_WIDTH = 4
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 

@@ -11,6 +11,7 @@ from csescreen.core.summary import (
     Block,
     Bullets,
     Cell,
+    Code,
     Fields,
     Heading,
     OwnWords,
@@ -91,8 +92,13 @@ def _body(summary: Summary) -> Iterator[str]:
         yield from _section(section)
     yield f'</main>\n<footer>\n<p class="marking">{marking}</p>'
     if summary.closing:
-        yield f'<p class="closing">{text_html(clean_line(summary.closing))}</p>'
+        yield f'<p class="closing">{" ".join(map(_code_or_text, summary.closing))}</p>'
     yield "</footer>\n</body>"
+
+
+def _code_or_text(text: str) -> str:
+    line = text_html(clean_line(text))
+    return f"<code>{line}</code>" if isinstance(text, Code) else line
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -7,6 +7,7 @@ from csescreen.core.summary import (
     Block,
     Bullets,
     Cell,
+    Code,
     Fields,
     Heading,
     OwnWords,
@@ -31,6 +32,7 @@ _SPECIAL = re.compile(
 )
 _ENTITY = {"&": "&amp;", "|": "&#124;"}
 _NUMBERED = re.compile(r"^(\d+)([.)])")
+_BACKTICKS = re.compile("`+")
 _EDGES = re.compile(r"^\s+|\s+$")
 
 
@@ -48,7 +50,7 @@ class MarkdownExporter:
             parts.append(f"## {escape_line(section.title)}")
             parts += [_block(block) for block in section.blocks]
         parts.append(f"**{escape_line(summary.marking)}**")
-        parts.append(escape_line(summary.closing))
+        parts.append(" ".join(map(_code_or_text, summary.closing)))
         return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -60,6 +62,17 @@ def escape_line(text: str) -> str:
 def escape_lines(text: str) -> list[str]:
     """Return each line of a text as Markdown; a line that is blank comes back empty."""
     return [_escape(line) if line.strip() else "" for line in clean(text).split("\n")]
+
+
+def _code_or_text(text: str) -> str:
+    """Return code between backticks, where nothing else means anything; or text."""
+    if not isinstance(text, Code):
+        return escape_line(text)
+    line = clean_line(text)
+    fence = "`" * (max(map(len, _BACKTICKS.findall(line)), default=0) + 1)
+    # a reader takes one space off at either side where both are there
+    edge = " " if "`" in line or line.startswith(" ") else ""
+    return f"{fence}{edge}{line}{edge}{fence}"
 
 
 def _escape(line: str) -> str:

@@ -38,10 +38,10 @@ class RecordNotSaved(Message):
     """A revision could not be saved; its text is kept and will be tried again."""
 
     def __init__(self, record: Record, error: UserError) -> None:
-        """Carry the revision, and why it was not saved."""
+        """Carry the revision, and why it was not saved, as it is told while that goes on."""
         super().__init__()
         self.record = record
-        self.error = error
+        self.error = error.told_while_saving()
 
 
 class BackupNotMade(Message):

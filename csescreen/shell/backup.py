@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from csescreen import paths
@@ -10,8 +11,25 @@ from csescreen.core.backups import ASKED, Backup, Progress
 from csescreen.core.ports import ScreeningStore
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted, moment_words
+from csescreen.errors import InputError
 
 _CLEAR: Final = "\r\x1b[K"
+
+
+def folder_named(source: str | None) -> Path | None:
+    """Return the folder that was named; refuses one that is not there.
+
+    A stick that is not plugged in must not be taken for a folder that is to be made.
+    """
+    if source is None:
+        return None
+    folder = paths.named(source)
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {clean_line(source)}.",
+            do_next="Check its name, and that the memory stick is plugged in.",
+        )
+    return folder
 
 
 @contextmanager
@@ -36,14 +54,14 @@ def told_on_the_way(doing: str) -> Iterator[Progress]:
             sys.stderr.flush()
 
 
-def back_up(store: ScreeningStore, to: str | None) -> Iterator[str]:
+def back_up(store: ScreeningStore, to: Path | None) -> Iterator[str]:
     """Make a backup, copy it where that is wanted, and yield what was done."""
     with told_on_the_way("Backing up") as progress:
         made = store.back_up(ASKED, progress)
     yield f"Backed up {counted(made.screenings, 'screening')}, encrypted and checked:"
     yield str(made.place)
     if to is not None:
-        copied = store.backups.copy_to(made, paths.named(to))
+        copied = store.backups.copy_to(made, to)
         yield "Copied, and opened there:"
         yield str(copied.place)
     yield "The passphrase and the recovery code of today open it. Keep them apart from it."

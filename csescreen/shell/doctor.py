@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.errors import StoreDamagedError, StoreLockedError, UserError
-from csescreen.store.examine import NOTE, OK, WRONG, Finding, without_keys
+from csescreen.store.examine import NOTE, OK, WRONG, Finding, of_fault, without_keys
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
 
@@ -58,10 +58,17 @@ def _inside(layout: Layout, secret: Callable[[], str]) -> Iterator[Finding]:
     try:
         yield from with_keys(layout, keys_by(layout, secret()))
     except StoreDamagedError as error:
-        yield Finding(WRONG, "database", error.what, error.do_next, error.fault, damage=True)
+        yield _told(error)
     except OSError as error:
-        problem = fault(error, NOTHING_CHANGED)
-        yield Finding(WRONG, "database", problem.what, problem.do_next, problem.fault, unseen=True)
+        yield _told(fault(error, NOTHING_CHANGED))
+
+
+def _told(error: UserError) -> Finding:
+    """Return the finding of an error; one that the faults know does not point back to here."""
+    damage = isinstance(error, StoreDamagedError)
+    if error.fault:
+        return of_fault(error.fault, "database", error.what)
+    return Finding(WRONG, "database", error.what, error.do_next, damage=damage, unseen=not damage)
 
 
 def keys_by(layout: Layout, secret: str) -> "Keys":

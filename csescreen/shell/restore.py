@@ -4,7 +4,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from csescreen import paths
@@ -39,19 +38,6 @@ _HEADINGS: Final = {
     WOULD_BE_MISSING: "Would be missing: it is newer than the backup",
     SAME: "Stays the same",
 }
-
-
-def folder_named(source: str | None) -> Path | None:
-    """Return the folder that was named; refuses one that is not there."""
-    if source is None:
-        return None
-    folder = paths.named(source)
-    if not folder.is_dir():
-        raise InputError(
-            f"There is no folder {clean_line(source)}.",
-            do_next="Check its name, and that the memory stick is plugged in.",
-        )
-    return folder
 
 
 def choose(backups: Sequence[Backup], wanted: str) -> tuple[Backup, list[str]]:

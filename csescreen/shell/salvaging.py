@@ -46,7 +46,7 @@ def salvage_lines(
     except UserError:
         raise
     except Exception as error:
-        problem = fault(error, "The damaged files were not written to.")
+        problem = fault(error, "The files of the store were read, and not changed.")
     if problem is not None:
         raise problem
 

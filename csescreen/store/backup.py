@@ -95,7 +95,7 @@ class Backups:
         return made
 
     def copy_to(self, backup: Backup, folder: Path) -> Backup:
-        """Copy a backup into another folder, and open it there; return the copy."""
+        """Copy a backup into a folder that is there, and open it there; return the copy."""
         return _told("The copy of the backup", lambda: self._copy(backup, folder))
 
     def check(self, place: Path) -> None:
@@ -135,7 +135,6 @@ class Backups:
 
     def _copy(self, backup: Backup, folder: Path) -> Backup:
         with self._one:
-            folder.mkdir(parents=True, exist_ok=True)
             target = BackupFolder(folder)
             fresh = target.unfinished(backup.made_at or self._now())
             with _removed_on_failure(fresh):

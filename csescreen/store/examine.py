@@ -26,6 +26,8 @@ OK: Final = "ok"
 NOTE: Final = "note"
 WRONG: Final = "wrong"
 _LITTLE_SPACE: Final = 100 * 1024 * 1024
+_NO_SPACE: Final = 1024 * 1024
+"""With less than this free, nobody can count on a save; a backup and a salvage need far more."""
 _OLD_BACKUP_DAYS: Final = 7
 _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
@@ -36,7 +38,7 @@ class Finding:
     """One thing that was looked at: how it is, and what to do where that is needed.
 
     ``fault`` names it in docs/faults.md where it is there; ``damage`` says that something is
-    damaged, and ``unseen`` that it could not be looked at.
+    damaged, and ``unseen`` that it could not be looked at or cannot be written.
     """
 
     state: str
@@ -123,7 +125,9 @@ def _files(layout: Layout) -> Iterator[Finding]:
 def _space(layout: Layout) -> Iterator[Finding]:
     free = shutil.disk_usage(layout.folder).free
     said = f"{free // 2**20:,} MB are free on the disk."
-    if free < _LITTLE_SPACE:
+    if free < _NO_SPACE:
+        yield of_fault("full", "disk", f"{said} That is too little to save a screening.")
+    elif free < _LITTLE_SPACE:
         yield Finding(NOTE, "disk", said, "Free some space, so that saving goes on.", "full")
     else:
         yield Finding(OK, "disk", said)

@@ -13,6 +13,10 @@ NOTHING_CHANGED: Final = "Nothing was changed."
 _NO_NEW_STORE: Final = "Nothing was changed, and no new store was started in its place."
 _SAVED_IS_SAFE: Final = "What was saved before is safe."
 _LOOK: Final = "Keep the folder as it is, and run `csescreen doctor` to see what can be read."
+_ANOTHER_DISK: Final = (
+    "If it comes back, have the disk checked, and make a backup to another one: `csescreen backup "
+    "--to FOLDER`."
+)
 _SALVAGE: Final = (
     "Keep the folder as it is. `csescreen doctor --salvage` brings back what can be read, into a "
     "new store; `csescreen restore` goes back to a backup."
@@ -25,13 +29,24 @@ _RESTORE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that can be wrong. ``means`` is for the document alone."""
+    """One thing that can be wrong. ``means`` is for the document alone.
+
+    ``doctor`` is what `csescreen doctor` would tell besides: everybody but the doctor says it.
+    ``while_saving`` takes the place of what to do where the app goes on trying by itself.
+    """
 
     family: type[UserError]
     what: str
     means: str
     safe: str
     do_next: str
+    doctor: str = ""
+    while_saving: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do next, and what the doctor can tell."""
+        return f"{self.do_next} {self.doctor}".rstrip()
 
 
 FAULTS: Final[dict[str, Fault]] = {
@@ -41,30 +56,32 @@ FAULTS: Final[dict[str, Fault]] = {
         "The disk is full, so nothing could be written.",
         "There is no room on the disk, or your share of it is used up.",
         TEXT_ON_SCREEN,
-        "Free some space. csescreen goes on trying by itself; leave it open until it says saved.",
+        "Free some space, and try again.",
+        while_saving="Free some space. csescreen goes on trying by itself; leave it open until it "
+        "says saved.",
     ),
     "sync": Fault(
         UserError,
         "The disk did not confirm that the change is on it.",
         "The disk took the change and then reported a fault, so it does not count as saved.",
         TEXT_ON_SCREEN,
-        "It is tried again by itself. If it comes back, have the disk checked, and make a backup "
-        "to another one: `csescreen backup --to FOLDER`.",
+        f"Try again. {_ANOTHER_DISK}",
+        while_saving=f"It is tried again by itself. {_ANOTHER_DISK}",
     ),
     "io": Fault(
         UserError,
         "The disk did not read or write as it should.",
         "The disk or the connection to it reported a fault. The store itself may be whole.",
         TEXT_ON_SCREEN,
-        "Check that the disk is connected and sound, and try again. `csescreen doctor` reads "
-        "everything once and says what is whole.",
+        "Check that the disk is connected and sound, and try again.",
+        "`csescreen doctor` reads everything once and says what is whole.",
     ),
     "closed": Fault(
         UserError,
         "The store's folder or one of its files is closed to you.",
         "The files belong to somebody else, or their rights were changed.",
         _NO_NEW_STORE,
-        "Ask whoever looks after the computer to let you read and write csescreen's folder. "
+        "Ask whoever looks after the computer to let you read and write csescreen's folder.",
         "`csescreen doctor` names the files.",
     ),
     "readonly": Fault(
@@ -73,7 +90,7 @@ FAULTS: Final[dict[str, Fault]] = {
         "The folder, a file in it or the whole disk cannot be written to. Screenings can be "
         "listed, read and exported, and nothing can be saved.",
         TEXT_ON_SCREEN,
-        "Export what you need. Then have csescreen's folder opened for writing, and start again; "
+        "Export what you need. Then have csescreen's folder opened for writing, and start again.",
         "`csescreen doctor` names what cannot be written.",
     ),
     "no room": Fault(
@@ -247,8 +264,8 @@ FAULTS: Final[dict[str, Fault]] = {
         "vault.json and vault.copy.json belong to two different stores.",
         "One of them was replaced by another store's.",
         _NO_NEW_STORE,
-        "Move the one that is not this store's out of the folder, and try again. `csescreen "
-        "doctor` says what it finds.",
+        "Move the one that is not this store's out of the folder, and try again.",
+        "`csescreen doctor` says what it finds.",
     ),
     "keyring lost": Fault(
         UserError,
@@ -298,8 +315,6 @@ NOTICES: Final = {"refused": DAMAGED, "readonly": READ_ONLY, "no room": NO_ROOM}
 def told(name: str, safe: str = "", **filled: str) -> UserError:
     """Return the error for a fault, with what is safe here if that is more than usual."""
     fault = FAULTS[name]
-    error = fault.family(
-        fault.what.format(**filled), safe=safe or fault.safe, do_next=fault.do_next
-    )
-    error.fault = name
+    error = fault.family(fault.what.format(**filled), safe=safe or fault.safe, do_next=fault.advice)
+    error.fault, error.while_saving = name, fault.while_saving
     return error

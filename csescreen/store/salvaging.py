@@ -4,7 +4,8 @@ The damaged files are read and never written. The new store has the same keys: t
 opens it. It counts only once it was opened and holds what was salvaged.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,14 @@ def make(folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: 
             "The folder for the salvaged store is not empty.",
             do_next="Name one that is not there yet: `csescreen doctor --salvage --to FOLDER`.",
         )
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
+    with _cleared_on_failure(Layout(folder), missing):
+        return _made(folder, keys, sealed, found, progress)
+
+
+def _made(
+    folder: Path, keys: Keys, sealed: Envelope, found: Salvaged, progress: Progress
+) -> Layout:
     make_private_folder(folder)
     made = Layout(folder)
     create_private(made.database)
@@ -88,10 +97,27 @@ def put_in_place(layout: Layout, made: Layout, keys: Keys) -> Path | None:
     """
     waiting.check(made, keys, Action.SALVAGED)
     here = swap.begin(layout)
-    for source, target in ((made.database, here.database), (made.head, here.head)):
-        create_private(target, source.read_bytes())
-    waiting.check(here, keys, Action.SALVAGED)
+    with _cleared_on_failure(here, [here.folder]):
+        for source, target in ((made.database, here.database), (made.head, here.head)):
+            create_private(target, source.read_bytes())
+        waiting.check(here, keys, Action.SALVAGED)
     return swap.put_in_place(layout, keep_old=True)
+
+
+@contextmanager
+def _cleared_on_failure(made: Layout, folders: list[Path]) -> Iterator[None]:
+    """Take away the files of a store that is not to be, and the folders that were made for it."""
+    try:
+        yield
+    except BaseException:
+        files = (*made.database_files, made.head, made.envelope, made.envelope_copy)
+        with suppress(OSError):
+            for path in files:
+                path.unlink(missing_ok=True)
+                path.with_name(f"{path.name}.new").unlink(missing_ok=True)
+            for folder in folders:
+                folder.rmdir()
+        raise
 
 
 def _fill(engine: Engine, keys: Keys, found: Salvaged) -> None:

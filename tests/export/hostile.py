@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from csescreen.core.summary import (
     Bullets,
+    Code,
     Fields,
     Heading,
     OwnWords,
@@ -85,4 +86,5 @@ def document(text: str) -> Summary:
         details={"child_name": text},
         wording={"a-sign": text},
         at_a_glance=Fields(((text, text),)),
+        closing=(text, Code(text), text),
     )

@@ -1,6 +1,7 @@
 """A written export carries the audit trail's head, and has its row in the trail."""
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def test_the_last_line_says_the_head(name: str) -> None:
     assert "csescreen audit verify --head" in last
     without = read(EXPORTERS[name].render(with_head(summary(), None))).text
     assert "could not be noted in the audit trail" in without.strip().splitlines()[-1]
+
+
+def test_the_head_is_copied_from_markdown_as_it_stands() -> None:
+    last = EXPORTERS["markdown"].render(with_head(summary(), HEAD)).decode().splitlines()[-1]
+    head, command = re.findall("`([^`]*)`", last)
+    assert AuditHead.parse(head) == HEAD
+    assert command == "csescreen audit verify --head"
 
 
 def test_json_has_the_head_apart_from_the_public_outcome() -> None:
@@ -57,7 +65,7 @@ def test_an_export_is_noted_and_its_files_carry_the_head(
     paths = services.export(fakes.record(), ("markdown", "json"), tmp_path)
     assert store.noted == [("exported", "key-A-17", "markdown, json")]
     head = str(store.audit_head())
-    assert all(head in path.read_text(encoding="utf-8").replace("\\", "") for path in paths)
+    assert all(head in path.read_text(encoding="utf-8") for path in paths)
 
 
 def test_an_export_that_breaks_off_is_noted_as_well(

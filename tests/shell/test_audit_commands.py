@@ -238,10 +238,24 @@ def test_backups_are_named_or_said_not_to_be_known() -> None:
     spoilt = Backup("20260303T100000", Path("/b/2"), trouble="store.db is damaged")
     told = "\n".join(stays(Holding((), (spoilt,), (Path("/s/set-aside"),))))
     assert "1 backup could not be asked, and may hold it" in told
-    assert "No backup that csescreen knows of" not in told
+    assert "No backup in csescreen's own folder" not in told
     for place in ("20260303T100000: /b/2", "- /s/set-aside"):
         assert place in told
-    assert "No backup that csescreen knows of" in "\n".join(stays(Holding()))
+    assert "No backup in csescreen's own folder" in "\n".join(stays(Holding()))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        Holding(),
+        Holding((Backup("20260302T100000", Path("/b/1")),)),
+        Holding((), (Backup("20260302T100000", Path("/b/1")),)),
+    ],
+)
+def test_a_copy_elsewhere_is_named_whatever_the_backups_hold(found: Holding) -> None:
+    told = "\n".join(stays(found))
+    assert "memory stick" in told
+    assert "`csescreen backup --to`" in told
 
 
 def test_what_a_spoilt_row_holds_is_shown_as_text() -> None:

@@ -78,6 +78,7 @@ def day() -> str:
 
 
 def test_a_backup_is_made_copied_and_listed(shell: Shell, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
     done = shell("backup", "--to", str(tmp_path / "stick"))
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
@@ -93,6 +94,17 @@ def test_a_backup_is_made_copied_and_listed(shell: Shell, home: Path, tmp_path: 
     assert "CASE-" not in listed
     (made / "store.db").write_bytes(b"gone")
     assert "NOT WHOLE: store.db is damaged" in shell("restore", asks=False).stdout.decode()
+
+
+@pytest.mark.parametrize("name", ["stick", "not/there"])
+def test_a_stick_that_is_not_plugged_in_is_refused_before_anything_is_done(
+    shell: Shell, home: Path, tmp_path: Path, name: str
+) -> None:
+    done = shell("backup", "--to", str(tmp_path / name))
+    assert done.returncode == 2
+    assert f"There is no folder {tmp_path / name}" in done.stderr.decode()
+    assert not (tmp_path / name).exists()
+    assert not (home / "backups").exists()
 
 
 def test_nothing_to_list_says_what_to_do(shell: Shell) -> None:
@@ -159,6 +171,7 @@ def test_from_a_stick_into_an_empty_home(
     shell: Shell, home: Path, tmp_path: Path, secret: Path
 ) -> None:
     stick = tmp_path / "stick"
+    stick.mkdir()
     shell("backup", "--to", str(stick))
     there = tmp_path / "there"
     arguments = ("restore", day(), "--from", str(stick), "--yes")

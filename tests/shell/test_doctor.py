@@ -1,12 +1,18 @@
 """`csescreen doctor`: what it says, its exit status, and that it changes nothing."""
 
+import errno
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from csescreen.errors import UserError
 from csescreen.settings import Settings, write_settings
+from csescreen.shell.doctor import status_of
+from csescreen.shell.salvaging import salvage_lines
+from csescreen.store.examine import NOTE, WRONG, without_keys
 from csescreen.store.layout import Layout
 from csescreen.store.pages import PAGE
 from csescreen.store.vault import FileVault
@@ -15,6 +21,8 @@ from tests.shell.command import run
 from tests.store.helpers import PASSPHRASE, QUICK, new_store, without_codes
 from tests.store.test_faults import REFUSED
 from tests.store.test_pages import fill, flipped
+
+MB = 2**20
 
 
 @pytest.fixture
@@ -106,6 +114,65 @@ def test_modes_links_and_leftovers_are_told(layout: Layout) -> None:
     said = doctor(layout, "--quick").stdout.decode()
     for part in ("vault.json is open to others", "Others may look", "left over", "stray is a link"):
         assert part in said
+
+
+@pytest.mark.parametrize(("free", "state", "status"), [(0, WRONG, 1), (50 * MB, NOTE, 0)])
+def test_a_disk_without_room_is_wrong_and_one_with_little_is_noted(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch, free: int, state: str, status: int
+) -> None:
+    usage = SimpleNamespace(total=0, used=0, free=free)
+    monkeypatch.setattr("csescreen.store.examine.shutil.disk_usage", lambda _: usage)
+    findings = [*without_keys(layout)]
+    (disk,) = [finding for finding in findings if finding.about == "disk"]
+    assert (disk.state, disk.fault) == (state, "full")
+    assert status_of(findings) == status
+
+
+def test_what_cannot_be_written_is_told_without_pointing_back_to_the_doctor(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csescreen.store.examine.os.access", lambda *_: False)
+    found = [finding for finding in without_keys(layout) if finding.fault == "readonly"]
+    assert {finding.about for finding in found} == {"folder", "files"}
+    assert not any("doctor" in finding.do_next for finding in found)
+
+
+def test_a_salvage_that_finds_no_room_leaves_nothing_of_itself(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setenv("CSESCREEN_HOME", str(layout.folder))
+    monkeypatch.setattr("csescreen.store.salvaging.schema.create", full)
+    before = {path.name for path in layout.folder.iterdir()}
+    place = layout.folder.parent / "there" / "new"
+    for to in (None, place):
+        with pytest.raises(UserError) as caught:
+            [*salvage_lines(lambda: PASSPHRASE, to, yes=True, ask=lambda _: True)]
+        assert caught.value.lines() == [
+            "The disk is full, so nothing could be written.",
+            "The files of the store were read, and not changed.",
+            "Free some space, and try again.",
+        ]
+    assert {path.name for path in layout.folder.iterdir()} - before <= {"store.lock"}
+    assert not place.parent.exists()
+
+
+def test_a_salvage_that_finds_no_room_takes_away_only_what_it_made(
+    layout: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        (place / "notes.txt").write_text("somebody else's")
+        raise OSError(errno.ENOSPC, "no room")
+
+    place = layout.folder.parent / "new"
+    place.mkdir()
+    monkeypatch.setenv("CSESCREEN_HOME", str(layout.folder))
+    monkeypatch.setattr("csescreen.store.salvaging.envelope_files.write", full)
+    with pytest.raises(UserError):
+        [*salvage_lines(lambda: PASSPHRASE, place, yes=True, ask=lambda _: True)]
+    assert [path.name for path in place.iterdir()] == ["notes.txt"]
 
 
 def test_what_killed_exports_left_is_named_and_left(layout: Layout) -> None:

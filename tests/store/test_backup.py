@@ -196,6 +196,7 @@ def test_a_full_disk_is_said_plainly_and_harms_nothing(
     assert raised.value.what.startswith("Today's backup could not be written.")
     assert "full" in raised.value.what
     assert "not affected" in raised.value.safe
+    assert raised.value.do_next == "Free some space, and try again."
     assert [path.name for path in (folder / "backups").iterdir()] == [earlier.stamp]
     assert store.save(record(2))
 
@@ -304,6 +305,10 @@ def test_a_copy_elsewhere_is_opened_there(store: ScreeningStore, tmp_path: Path)
     store.save(record())
     made = make(store)
     stick = tmp_path / "stick"
+    with pytest.raises(UserError):
+        store.backups.copy_to(made, stick)
+    assert not stick.exists()
+    stick.mkdir()
     copied = store.backups.copy_to(made, stick)
     assert copied.whole
     assert copied.place == stick / copied.stamp

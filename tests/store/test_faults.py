@@ -383,7 +383,17 @@ def test_every_fault_says_what_is_safe_and_names_a_way_on(name: str) -> None:
     error = told(name, holder="", known="")
     assert error.fault == name
     assert "{" not in " ".join(error.lines())
-    commands = re.findall(r"`csescreen ([a-z]+)", fault.do_next)
+    assert "csescreen doctor`" not in fault.do_next, "the doctor says it, and points to no doctor"
+    commands = re.findall(r"`csescreen ([a-z]+)", error.do_next)
     assert set(commands) <= {"doctor", "restore", "backup", "audit", "keys"}
     if fault.family is StoreDamagedError:
         assert commands
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_only_the_saver_promises_to_go_on_trying(name: str) -> None:
+    error = told(name, holder="", known="")
+    assert "by itself" not in " ".join(error.lines())
+    assert "by itself" in error.told_while_saving().do_next or name not in ("full", "sync")
+    assert error.told_while_saving().what == error.what
+    assert error.told_while_saving().fault == name

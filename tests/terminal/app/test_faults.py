@@ -4,6 +4,7 @@ import pytest
 from textual.widgets import Input
 
 from csescreen import saver
+from csescreen.screens.messages import RecordNotSaved
 from csescreen.store.fault_words import DAMAGED, FAULTS, HEALED, READ_ONLY, told
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore, FakeVault
@@ -54,3 +55,13 @@ async def test_saving_goes_on_by_itself_when_there_is_room_again(
         store.broken = False
         await until(pilot, lambda: name_in(store) == "Ann")  # nobody pressed anything
         await until(pilot, lambda: screen.told[-1] == "saved")
+
+
+async def test_that_saving_goes_on_is_said_of_a_screening_that_is_closed_already(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+        await home(pilot)
+        app.after_saving(RecordNotSaved(fakes.record("A-17"), told("full")))
+        await until(pilot, lambda: "goes on trying by itself" in words(app))
