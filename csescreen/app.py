@@ -19,6 +19,7 @@ from csescreen.process import Reason
 from csescreen.resuming import locked_words
 from csescreen.saving import MakeSaver, make_saver
 from csescreen.screens.cover import TooSmall, cover_if_too_small
+from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.unlock import UnlockScreen
 from csescreen.terminal import Gate, borders, refuse_leaks
 from csescreen.widgets.fields import Passphrase
@@ -113,8 +114,9 @@ class CsescreenApp(BackingUpApp):
         self._services = services
         if services.settings.theme in themes.THEMES:
             self.theme = services.settings.theme
-        if self.locked and services.vault.exists():
-            self._door.locked(locked_words(self.locked, services.settings.lock_minutes))
+        if self.locked:
+            minutes, there = services.settings.lock_minutes, services.vault.exists()
+            self._door.locked(locked_words(self.locked, minutes, store=there))
         self._door.call_later(self._door.ready, services.vault)
 
     @on(UnlockScreen.Opened)
@@ -137,6 +139,13 @@ class CsescreenApp(BackingUpApp):
         """After how many minutes without a key the app locks."""
         known = self._services is not None
         return self.services.settings.lock_minutes if known else super().lock_minutes
+
+    def action_lock(self) -> None:
+        """Save everything and lock; a first recovery code goes out of sight and out of memory."""
+        if any(isinstance(screen, RecoveryCode) for screen in self.screen_stack):
+            self.lock("asked")  # also before there is a store
+        else:
+            super().action_lock()
 
     def check_secret(self, secret: str) -> None:
         """Raise a `UserError` where this does not open the store."""

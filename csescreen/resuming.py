@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime
+from typing import Final
 
 from textual.screen import Screen
 
@@ -15,9 +16,14 @@ from csescreen.process import Reason
 from csescreen.saving import MakeSaver
 from csescreen.screens.messages import PlaceChanged
 
+_SAVED: Final = "Everything is saved."
+_NO_STORE: Final = (
+    "There is no store yet. If a code was shown, it counts for nothing: cross it out."
+)
 
-def locked_words(reason: Reason, minutes: float) -> str:
-    """Return why csescreen locked."""
+
+def locked_words(reason: Reason, minutes: float, *, store: bool = True) -> str:
+    """Return why csescreen locked, and what that means for what was entered."""
     count = f"{minutes:g} minute{'' if minutes == 1 else 's'}"
     why = {
         "idle": f"Locked after {count} without a key.",
@@ -25,7 +31,7 @@ def locked_words(reason: Reason, minutes: float) -> str:
         "suspended": "Locked while it was suspended.",
         "slept": "Locked while the computer was asleep.",
     }
-    return f"{why[reason]} Everything is saved."
+    return f"{why[reason]} {_SAVED if store else _NO_STORE}"
 
 
 class ResumingApp(LockingApp):

@@ -22,7 +22,8 @@ _WHAT_FOR: Final = (
 MADE: Final = "The new recovery code holds. Destroy the paper with the former one."
 LEFT: Final = "The former recovery code still holds. Cross out the one that was shown."
 _CODE_HOLDS: Final = (
-    "From now on the new passphrase opens your screenings; the lost one does not.\n\n"
+    "From now on the new passphrase opens your screenings; the lost one does not. "
+    "Backups and copies from before still open with it.\n\n"
     "The recovery code still holds: put the paper back where your team keeps it. Did somebody see "
     "it who should not? Then make a new code; the former one will open nothing."
 )

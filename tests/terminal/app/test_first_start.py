@@ -4,6 +4,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from csescreen.app import CsescreenApp
 from csescreen.errors import UserError
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.recovery import RecoveryCode
@@ -119,6 +120,34 @@ async def test_quitting_before_the_code_is_typed_back_makes_no_store(store: Fake
         app.simulate_key("f12")
         await until(pilot, lambda: app.return_code is not None)
     assert (app.return_code, vault.made) == (0, 0)
+
+
+@pytest.mark.parametrize("above", ["", "f3"])
+@pytest.mark.parametrize("page", ["", "enter"])
+async def test_locking_takes_the_code_out_of_sight_and_makes_no_store(
+    store: FakeStore, page: str, above: str
+) -> None:
+    vault = FakeVault(store, there=False)
+    app = fakes.app(store, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await chosen(pilot)
+        for key in filter(None, (page, above)):
+            await pilot.press(key)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: app.locks_for == "asked")
+    assert (app.return_code, vault.made) == (0, 0)
+
+
+async def test_after_such_a_lock_the_door_says_that_the_code_counts_for_nothing(
+    store: FakeStore,
+) -> None:
+    vault = FakeVault(store, there=False)
+    app = CsescreenApp(lambda: fakes.services(store, vault), locked="asked")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await form(pilot)
+        assert "Locked, as you asked. There is no store yet." in words(app)
+        assert "counts for nothing: cross it out" in words(app)
+        assert "Everything is saved" not in words(app)
 
 
 async def test_what_keeps_the_store_from_being_made_is_told_and_can_be_tried_again(
