@@ -19,7 +19,7 @@ class UserError(Exception):
     fault = ""
     """The name of what is wrong with the store, for programs; "" for anything else."""
     while_saving = ""
-    """What to do where the app goes on trying to save by itself; "" where that is the same."""
+    """What to do where a text was being saved in the app; "" where that is the same."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""
@@ -33,10 +33,10 @@ class UserError(Exception):
         return [line for line in (self.what, self.safe, self.do_next) if line]
 
     def told_while_saving(self) -> "UserError":
-        """Return it as it is told where the app goes on trying to save by itself."""
+        """Return it as it is told where a text was being saved in the app, which goes on trying."""
         if not self.while_saving:
             return self
-        told = UserError(self.what, safe=self.safe, do_next=self.while_saving)
+        told = type(self)(self.what, safe=self.safe, do_next=self.while_saving)
         told.fault = self.fault
         return told
 

@@ -43,12 +43,14 @@ def export(
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Write the referral of one screening. The files are not encrypted."""
-    from csescreen.shell.store import export_formats, find, unlocked  # noqa: PLC0415
+    from csescreen.shell.store import export_formats, find, unencrypted, unlocked  # noqa: PLC0415
 
     with unlocked(passphrase_file) as services, telling(services.shelf):
         names = export_formats(services, formats)
         record = services.open_store.read(find(services, reference).key)
-        print_lines(str(path) for path in services.export(record, names, Path(folder)))
+        written = services.export(record, names, Path(folder))
+        print_lines(str(path) for path in written)
+        typer.echo(unencrypted(len(written)), err=True)
 
 
 def compare(

@@ -63,6 +63,14 @@ def read(typed: str) -> bytes | None:
     return number.to_bytes(BYTES)
 
 
+def is_one(typed: str) -> bool:
+    """Return whether it is a recovery code without a slip, whatever it opens."""
+    try:
+        return read(typed) is not None
+    except WrongCharacterError:
+        return False
+
+
 def miscopied(typed: str) -> bool:
     """Return whether this is likely meant as a code, but is not a right one.
 

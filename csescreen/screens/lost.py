@@ -8,7 +8,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Label, Static
 
 from csescreen.core.ports import ScreeningStore
+from csescreen.core.recovery_code import is_one
 from csescreen.core.vault import Vault
+from csescreen.errors import TooManyAttemptsError, WrongPassphraseError
 from csescreen.screens.vault_form import AskingForm
 from csescreen.widgets.fields import Press, Title
 from csescreen.widgets.key_line import KeyLine
@@ -61,7 +63,7 @@ class LostPassphrase(AskingForm[None]):
         code = field.value
         if code:
             saying = "Opening… This takes a moment."
-            self.ask(lambda: vault.unlock(code), self._done_with(code), saying)
+            self.ask(lambda: _opened_by(vault, code), self._done_with(code), saying)
         else:
             self.point_out("Type the recovery code first.", field)
 
@@ -71,3 +73,23 @@ class LostPassphrase(AskingForm[None]):
             self._opened(store, code)
 
         return hand_over
+
+
+def _opened_by(vault: Vault, code: str) -> ScreeningStore:
+    """Open the store; what is wrong is told of a code, for nothing else is typed here."""
+    try:
+        return vault.unlock(code)
+    except TooManyAttemptsError:
+        raise
+    except WrongPassphraseError as error:
+        problem = error if is_one(code) else _miscopied()
+    raise problem
+
+
+def _miscopied() -> WrongPassphraseError:
+    return WrongPassphraseError(
+        "This is not the recovery code: a character is wrong or missing.",
+        safe="Nothing was changed.",
+        do_next="Compare it with the paper, four characters at a time: 9 groups, and never the "
+        "letters I, L, O or U.",
+    )

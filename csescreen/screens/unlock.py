@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from csescreen.core import recovery_code
 from csescreen.core.ports import ScreeningStore
+from csescreen.core.recovery_code import is_one
 from csescreen.core.vault import Unfinished, Vault, WaysIn
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.screens.dialogs import explained
@@ -225,7 +225,7 @@ class UnlockScreen(VaultForm[None]):
     def _opened(self, store: ScreeningStore, secret: str = "") -> None:
         """Hand the store over. A recovery code goes with it, to choose a new passphrase by."""
         self.forget()
-        if not self.app.post_message(self.Opened(store, secret if _is_code(secret) else "")):
+        if not self.app.post_message(self.Opened(store, secret if is_one(secret) else "")):
             store.close()  # the app left meanwhile
 
     # -- the first start ----------------------------------------------------------------------
@@ -258,10 +258,3 @@ class UnlockScreen(VaultForm[None]):
             return not self.vault.exists()
         except UserError:
             return False
-
-
-def _is_code(secret: str) -> bool:
-    try:
-        return recovery_code.read(secret) is not None
-    except recovery_code.WrongCharacterError:
-        return False

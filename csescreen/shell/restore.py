@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -87,7 +88,11 @@ def restored(
 
     def secret(of: str) -> str:
         prompt = "Passphrase: " if of == "now" else f"Passphrase or recovery code of {day}: "
-        return passphrase(given.pop() if given else None, prompt)
+        if given or passphrase_file is None:
+            return passphrase(given.pop() if given else None, prompt)
+        with suppress(InputError):  # what the file holds was of no use here
+            return passphrase(None, prompt)
+        raise _of_its_day(day)
 
     refuse_open_elsewhere()
     with restorer.opened(backup, secret) as found:
@@ -106,6 +111,15 @@ def restored(
         yield f"The damaged store was set aside, unchanged: {kept}"
     else:
         yield f"The store as it was is kept. `csescreen restore {kept.name}` brings it back."
+
+
+def _of_its_day(day: str) -> InputError:
+    return InputError(
+        f"This backup needs the passphrase or the recovery code of {day}. What is in the file "
+        "that you gave did not open it.",
+        safe="Nothing was changed.",
+        do_next="Put that one into the file, or run it in a terminal, where it is asked for.",
+    )
 
 
 def preview(backup: Backup, found: Restoration) -> Iterator[str]:

@@ -142,6 +142,12 @@ def show_text(services: "Services", reference: str) -> str:
     return clean(services.exporters["markdown"].render(services.summary(record)).decode("utf-8"))
 
 
+def unencrypted(files: int) -> str:
+    """Return what is to be known of files that were exported."""
+    which = "The file is" if files == 1 else "The files are"
+    return f"{which} not encrypted: everybody who can open the folder can read what is written."
+
+
 def export_formats(services: "Services", wanted: str) -> tuple[str, ...]:
     """Return the formats that a comma-separated list names; raises `InputError` otherwise."""
     names = tuple(dict.fromkeys(name.strip() for name in wanted.split(",") if name.strip()))

@@ -32,7 +32,7 @@ class Fault:
     """One thing that can be wrong. ``means`` is for the document alone.
 
     ``doctor`` is what `csescreen doctor` would tell besides: everybody but the doctor says it.
-    ``while_saving`` takes the place of what to do where the app goes on trying by itself.
+    ``while_saving`` is what to do where a text was being saved in the app, which goes on trying.
     """
 
     family: type[UserError]
@@ -214,8 +214,9 @@ FAULTS: Final[dict[str, Fault]] = {
         "After damage was found, csescreen reads and exports, and saves nothing: writing to a "
         "damaged file could destroy what can still be read.",
         TEXT_ON_SCREEN,
-        "Export this screening now, so that its last change is kept. Then close csescreen, and run "
-        "`csescreen doctor --salvage`.",
+        "Export what you need. Then close csescreen, and run `csescreen doctor --salvage`.",
+        while_saving="Export this screening now, so that its last change is kept. Then close "
+        "csescreen, and run `csescreen doctor --salvage`.",
     ),
     "older copy": Fault(
         OlderCopyError,

@@ -65,7 +65,10 @@ class Told(Static):
             self.add_class("-trouble")
             self.update(words if self._error is None else stacked([self._error, words]))
         else:
-            self.say(AGAIN)
+            said, again = self._error, plain(AGAIN)
+            self._stop()
+            self.set_class(said is not None, "-trouble")
+            self.update(again if said is None else stacked([said, again]))
 
     def _stop(self) -> None:
         if self._counting is not None:

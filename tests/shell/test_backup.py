@@ -215,6 +215,26 @@ def test_at_a_terminal_the_word_is_asked_for(
     assert ("Restoring" in child.before) == (answer == "restore")
 
 
+def test_a_backup_from_before_a_change_asks_for_the_passphrase_of_its_day(
+    home: Path, secret: Path
+) -> None:
+    backed_up(home)
+    FileVault(home, kdf=QUICK).change_passphrase(PASSPHRASE, "a new one of some length")
+    for name in ("vault.json", "vault.copy.json"):
+        (home / name).unlink()
+    arguments = ("restore", day(), "--preview", "--passphrase-file", str(secret))
+    secret.write_text("a new one of some length", encoding="utf-8")
+    done = run(*arguments, CSESCREEN_HOME=str(home), new_session=True)
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert "This backup needs the passphrase or the recovery code of" in said
+    assert "Put that one into the file" in said
+    assert "Give --passphrase-file" not in said
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    done = run(*arguments, CSESCREEN_HOME=str(home), new_session=True)
+    assert done.returncode == 0, done.stderr
+
+
 def a_backup(stamp: str, trouble: str = "") -> Backup:
     made_at = datetime.strptime(stamp[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     return Backup(stamp, Path(stamp), made_at, "daily", 3, "vault", trouble)

@@ -71,4 +71,6 @@ def test_list_show_and_export_know_all_frameworks(stored: list[str], tmp_path: P
     options = ["--format", "markdown,html,json", "-o", str(folder), *stored]
     written = CliRunner().invoke(app, ["export", "A-17", *options])
     assert written.exit_code == 0
+    assert "The files are not encrypted" in written.stderr
+    assert "encrypted" not in written.stdout
     assert {path.suffix for path in folder.iterdir()} == {".md", ".html", ".json"}

@@ -394,6 +394,8 @@ def test_every_fault_says_what_is_safe_and_names_a_way_on(name: str) -> None:
 def test_only_the_saver_promises_to_go_on_trying(name: str) -> None:
     error = told(name, holder="", known="")
     assert "by itself" not in " ".join(error.lines())
+    assert "this screening" not in error.do_next, "a command has none on screen"
     assert "by itself" in error.told_while_saving().do_next or name not in ("full", "sync")
     assert error.told_while_saving().what == error.what
     assert error.told_while_saving().fault == name
+    assert type(error.told_while_saving()) is type(error)

@@ -64,6 +64,7 @@ async def test_the_code_opens_and_a_new_passphrase_is_chosen(
         assert not secrets(pilot)
         await fill(pilot, ANOTHER, ANOTHER)
         await until(pilot, lambda: "Make a new code" in painted(app))
+        assert "Backups and copies from before still open with it." in words(app)
         assert vault.passphrase == ANOTHER
         await pilot.press("enter")  # the focus is on the answer that changes nothing more
         await at_home(pilot)
@@ -121,7 +122,8 @@ async def test_a_wrong_code_stays_to_be_mended(store: FakeStore) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: "Type the recovery code first" in words(app))
         await fill(pilot, "abcd-efgh")
-        await until(pilot, lambda: "does not open" in words(app))
+        await until(pilot, lambda: "a character is wrong or missing" in words(app))
+        assert "passphrase does" not in words(app)
         field = screen.query_one("#secret", Input)
         assert (field.value, app.focused) == ("ABCD-EFGH", field)
         await pilot.press("escape")
@@ -221,6 +223,7 @@ async def test_wrong_attempts_wait_and_what_is_typed_is_kept(store: FakeStore) -
         assert vault.attempts == ["wrong"], "the vault is not asked meanwhile"
         await until(pilot, lambda: "try again in 1 second." in words(app))
         await until(pilot, lambda: AGAIN in words(app))
+        assert "does not open" in words(app), "why it waited stays to be read"
         await pilot.press("enter")
         await at_home(pilot)
 
