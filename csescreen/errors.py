@@ -18,6 +18,8 @@ class UserError(Exception):
     title = "It could not be done"
     fault = ""
     """The name of what is wrong with the store, for programs; "" for anything else."""
+    lasting = False
+    """Whether trying again cannot help before the store is closed and opened anew."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""

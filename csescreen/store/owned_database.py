@@ -10,7 +10,6 @@ from sqlalchemy import Engine
 
 from csescreen.errors import UserError
 from csescreen.store.engine import abandon, checkpoint, has_damage, open_engine
-from csescreen.store.fault_words import told
 from csescreen.store.faults import NOTHING_CHANGED, fault, is_damage, may_be_damage
 from csescreen.store.owner import Owner
 from csescreen.store.reading_store import ReadingStore
@@ -68,7 +67,7 @@ class OwnedDatabase:
             if self._rescued is None:
                 raise _closed(safe)
             if instead is None:
-                raise told("refused", safe)
+                raise self._rescued.refused(safe)
             return instead(self._rescued)
 
         try:
