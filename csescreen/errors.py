@@ -20,6 +20,8 @@ class UserError(Exception):
     """The name of what is wrong with the store, for programs; "" for anything else."""
     while_saving = ""
     """What to do where a text was being saved in the app; "" where that is the same."""
+    lasting = False
+    """Whether trying again cannot help before the store is closed and opened anew."""
 
     def __init__(self, what: str, *, safe: str = "", do_next: str = "") -> None:
         """Say what happened, what is safe, and what to do next."""
@@ -37,7 +39,7 @@ class UserError(Exception):
         if not self.while_saving:
             return self
         told = type(self)(self.what, safe=self.safe, do_next=self.while_saving)
-        told.fault = self.fault
+        told.fault, told.lasting = self.fault, self.lasting
         return told
 
 

@@ -100,7 +100,8 @@ class LockingApp(EndingApp):
         if handed and await self._put_away(reason):
             return
         self._deaf = False
-        cover.ask(tried_again=handed)  # what a screen could not hand over needs its person
+        # what a screen could not hand over needs its person
+        cover.ask(tried_again=handed, problem=self.problem)
         # to be suspended later would come as a surprise
         later: Reason = "asked" if reason == "suspended" else reason
         while handed and self._cover is cover:

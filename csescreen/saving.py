@@ -17,6 +17,14 @@ from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSave
 
 FLUSH_SECONDS: Final = 5.0
 _SETTLE_SECONDS: Final = 1.0
+_LAST_CHANGE: Final = "What was saved before it is safe. Your last change is still on the screen."
+_STAY: Final = (
+    "Stay, and it is tried again: your text is kept. You can also export it first, with Ctrl+E."
+)
+_STAY_AND_EXPORT: Final = (
+    "It cannot be saved before csescreen is opened anew. Stay, and export it with Ctrl+E: the "
+    "export holds your last change too."
+)
 
 
 class Saves(Protocol):
@@ -68,6 +76,8 @@ class SavingApp(CalmApp):
         """What was handed to the saver last, by the record's key."""
         self._written: dict[str, Record] = {}
         """What is known to be on the disk, by the record's key."""
+        self._problems: dict[str, UserError] = {}
+        """Why a record is not saved, by its key."""
         self.covered = False
         """Whether a lock hides everything, and nothing may be done without the passphrase."""
         self.showing: dict[str, Screen[None]] = {}
@@ -77,6 +87,12 @@ class SavingApp(CalmApp):
         """Save to this store from now on."""
         self._store = store
         self._saver = self._make_saver(store, self._saved, self._not_saved)
+
+    @property
+    def problem(self) -> UserError | None:
+        """Why something is not saved, or None; of several reasons one that lasts."""
+        problems = sorted(self._problems.copy().values(), key=lambda problem: problem.lasting)
+        return problems[-1] if problems else None
 
     def on_record_changed(self, event: RecordChanged) -> None:
         """Hand the new revision to the saver."""
@@ -95,9 +111,11 @@ class SavingApp(CalmApp):
 
     def _saved(self, record: Record) -> None:  # on the saver's thread
         self._written[record.key] = record
+        self._problems.pop(record.key, None)
         self.after_saving(RecordSaved(record))
 
     def _not_saved(self, record: Record, error: UserError) -> None:  # on the saver's thread
+        self._problems[record.key] = error
         self.after_saving(RecordNotSaved(record, error))
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
@@ -201,9 +219,7 @@ class SavingApp(CalmApp):
         leave = await self.push_screen_wait(
             Confirm(
                 "The last change could not be saved",
-                "What was saved before it is safe. Your last change is still on the screen.\n\n"
-                "Stay, and it is tried again: your text is kept. You can also copy it elsewhere "
-                "first. Or leave without the last change.",
+                self._why_it_stays(),
                 yes="Leave without it",
                 no="Stay",
             )
@@ -214,6 +230,12 @@ class SavingApp(CalmApp):
             self.before_leaving()
             await self.give_up_saving()
             self.exit(return_code=1)
+
+    def _why_it_stays(self) -> str:
+        problem = self.problem
+        what = f"{problem.what} " if problem else ""
+        stay = _STAY_AND_EXPORT if problem and problem.lasting else _STAY
+        return f"{what}{_LAST_CHANGE}\n\n{stay} Or leave without the last change."
 
     def before_leaving(self) -> None:
         """Put away what is only for a session that did not end in the ordinary way."""

@@ -152,12 +152,12 @@ class Keeping(Screen[None]):
         """Say that all is saved, if this was the last change."""
         if event.record.revision >= self.record.revision:
             status = self.query_one(StatusLine)
-            status.error = ""
+            status.error = None
             status.state = saved_words(self.services.now(), self.services.now())
 
     def on_record_not_saved(self, event: RecordNotSaved) -> None:
         """Say plainly that it is not saved, and that the text is kept."""
-        self.query_one(StatusLine).error = event.error.what
+        self.query_one(StatusLine).error = event.error
 
     def action_export(self) -> None:
         """Ask the app for the referral."""

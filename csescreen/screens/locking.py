@@ -24,6 +24,10 @@ _UNSAVED: Final = (
 _AGAIN: Final = (
     " It is tried again every few seconds, and as soon as it is saved csescreen locks by itself."
 )
+_NOT_AGAIN: Final = (
+    " It cannot be saved before csescreen is opened anew, so go back to your text, and export it "
+    "with Ctrl+E."
+)
 _BACK: Final = (
     "\n\nTo go back to your text, type your passphrase or your recovery code. To leave without the "
     "last change, go back first."
@@ -75,9 +79,12 @@ class LockCover(Screen[None]):
         """Ask for nothing yet."""
         self.query_one("#unsaved").display = False
 
-    def ask(self, *, tried_again: bool) -> None:
-        """Say that the last change is not saved, and ask for the passphrase."""
-        why = f"{_UNSAVED}{_AGAIN if tried_again else ''}{_BACK}"
+    def ask(self, *, tried_again: bool, problem: UserError | None = None) -> None:
+        """Say that the last change is not saved, and why; ask for the passphrase."""
+        what = f"{problem.what} " if problem else ""
+        lasting = problem is not None and problem.lasting
+        again = _NOT_AGAIN if lasting else _AGAIN if tried_again else ""
+        why = f"{what}{_UNSAVED}{again}{_BACK}"
         self.query_one("#why", Static).update(plain(why))
         self.query_one("#busy").display = False
         self.query_one("#unsaved").display = True

@@ -35,7 +35,7 @@ class RecordSaved(Message):
 
 
 class RecordNotSaved(Message):
-    """A revision could not be saved; its text is kept and will be tried again."""
+    """A revision could not be saved; its text is kept."""
 
     def __init__(self, record: Record, error: UserError) -> None:
         """Carry the revision, and why it was not saved, as it is told while that goes on."""

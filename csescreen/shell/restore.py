@@ -25,8 +25,6 @@ from csescreen.errors import InputError, UserError
 from csescreen.shell.backup import told_on_the_way
 from csescreen.shell.store import passphrase, refuse_open_elsewhere
 from csescreen.silence import heard
-from csescreen.store.envelope_files import read_copy
-from csescreen.store.layout import Layout
 from csescreen.store.present import DAMAGED
 from csescreen.store.restore import Restoration, Restorer
 
@@ -67,7 +65,10 @@ def choose(backups: Sequence[Backup], wanted: str) -> tuple[Backup, list[str]]:
     chosen = next((backup for backup in whole if backup.stamp == stamp), whole[-1])
     told = []
     if len(whole) > 1 and chosen.stamp != stamp:
-        others = ", ".join(backup.stamp for backup in whole[:-1])
+        others = ", ".join(
+            f"{one.stamp} ({clean_line(one.why)}, {counted(one.screenings, 'screening')})"
+            for one in whole[:-1]
+        )
         fit = f"{counted(len(whole), 'backup')} fit"
         told = [f"{fit}; this is the newest. The others: {others}.", ""]
     return chosen, told
@@ -127,8 +128,7 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
     made = moment_words(backup.made_at) if backup.made_at else backup.stamp
     yield f"Backup of {made} ({clean_line(backup.why)}): " + counted(backup.screenings, "screening")
     if found.present == DAMAGED:
-        what = "store's keys are damaged or missing" if _lost_keys() else "store is damaged"
-        yield f"The present {what}: what cannot be read of it cannot be compared."
+        yield f"{found.trouble} What cannot be read of the present store cannot be compared."
         yield "It would be set aside as it is, not deleted."
     by_kind = {
         kind: [change for change in found.changes if change.kind == kind] for kind in CHANGES
@@ -141,13 +141,6 @@ def preview(backup: Backup, found: Restoration) -> Iterator[str]:
             yield ""
             yield f"{_HEADINGS[kind]}:"
             yield from (f"  {_change(change)}" for change in changes)
-
-
-def _lost_keys() -> bool:
-    """Return whether the database may be whole, and only no copy of its keys is."""
-    here = Layout(paths.home())
-    copies = (here.envelope, here.envelope_copy)
-    return here.database.exists() and not any(read_copy(path) for path in copies)
 
 
 def _change(change: Change) -> str:

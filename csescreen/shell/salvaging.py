@@ -66,7 +66,8 @@ def ask(question: str) -> bool:
 def _salvaged(
     layout: Layout, secret: str, to: Path | None, *, yes: bool, ask: Callable[[str], bool]
 ) -> Iterator[str]:
-    from csescreen.store.door import take_lock  # noqa: PLC0415 - heavy
+    from csescreen.store.checking import refuse_older  # noqa: PLC0415 - heavy
+    from csescreen.store.door import take_lock  # noqa: PLC0415
     from csescreen.store.salvage import salvage  # noqa: PLC0415
     from csescreen.store.salvaging import folder_for, make, put_in_place  # noqa: PLC0415
     from csescreen.store.secret import keys_by  # noqa: PLC0415
@@ -74,6 +75,7 @@ def _salvaged(
     lock = take_lock(layout) if to is None else _looked_at(layout)
     try:
         keys, sealed = keys_by(layout, secret)
+        layout.check_database()
         sys.stderr.write("Reading every page…\n")
         found = salvage(layout.database, keys)
         if not lock.is_held:
@@ -84,6 +86,8 @@ def _salvaged(
                 safe=NOTHING_CHANGED,
                 do_next="`csescreen restore` goes back to a backup.",
             )
+        if found.is_whole:  # then nothing is to be salvaged, and a reason is to be given
+            refuse_older(layout, keys, found)
         made = make(to or folder_for(layout), keys, sealed, found, progress)
         yield from _came_back(found)
         yield f"The new store is in {made.folder}. The same passphrase opens it."

@@ -79,7 +79,7 @@ def opened(
     salt, seen = check(layout.database, keys)
     if going_on is None and seen is not None and _is_behind(layout, keys, seen.views[0]):
         # SQLite would remove a log that holds nothing whole, on its way to the same refusal
-        _refuse_older(layout, keys, salvaged(seen, keys))
+        refuse_older(layout, keys, salvaged(seen, keys))
     if refusal or not layout.is_writable():
         return _for_reading(layout, keys, refusal or "readonly")
     try:
@@ -103,7 +103,7 @@ def _for_reading(layout: Layout, keys: Keys, refusal: str) -> ReadingStore:
         return ReadingStore(found, "refused", backups)
     if refusal == "refused":  # every page is whole: it was the reading that failed
         raise told("io", NOTHING_CHANGED)
-    _refuse_older(layout, keys, found)
+    refuse_older(layout, keys, found)
     return ReadingStore(found, refusal, backups)
 
 
@@ -130,7 +130,8 @@ def _is_behind(layout: Layout, keys: Keys, view: View) -> bool:
     return True
 
 
-def _refuse_older(layout: Layout, keys: Keys, found: Salvaged) -> None:
+def refuse_older(layout: Layout, keys: Keys, found: Salvaged) -> None:
+    """Raise `OlderCopyError` where the head beside the database is not in what was read of it."""
     kept = _kept_head(layout, keys)
     if kept is not None:
         macs = {row["number"]: str(row["mac"]) for row in found.trail}

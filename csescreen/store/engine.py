@@ -91,6 +91,20 @@ def rebuild(engine: Engine) -> None:
         connection.close()
 
 
+def has_damage(engine: Engine) -> bool:
+    """Return whether a page of the database, which is read whole, is not as it was written.
+
+    SQLite itself meets a damaged page only where it needs that page, and then may say something
+    else, such as that the database is read-only.
+    """
+    connection = engine.raw_connection()
+    try:
+        found = connection.cursor().execute("PRAGMA cipher_integrity_check").fetchall()
+    finally:
+        connection.close()
+    return bool(found)
+
+
 def abandon(engine: Engine) -> None:
     """Close a damaged database and leave its files as they are.
 

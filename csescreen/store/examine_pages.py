@@ -151,8 +151,11 @@ def _trail(layout: Layout, keys: Keys, found: Salvaged) -> Iterator[Finding]:
     if checked.sound:
         yield Finding(OK, "audit trail", f"The audit trail is whole: {checked.rows:,} rows.")
     for one in checked.findings[:_SHOWN]:
-        finding = Finding(
-            WRONG, "audit trail", one.text, "`csescreen audit verify` says more.", damage=True
+        do_next = (
+            FAULTS["older copy"].do_next
+            if one.code.startswith("head-")
+            else "`csescreen audit verify` says more."
         )
+        finding = Finding(WRONG, "audit trail", one.text, do_next, damage=True)
         # what is missing because its page is damaged was told above
         yield finding if whole else replace(finding, state=NOTE, damage=False)

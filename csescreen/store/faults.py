@@ -66,6 +66,11 @@ def is_damage(error: Exception) -> bool:
     return not isinstance(error, UserError) and _kind(error) == DAMAGE
 
 
+def may_be_damage(error: Exception) -> bool:
+    """Return whether it may come of a damaged page, though it says something else."""
+    return not isinstance(error, UserError) and _kind(error) in ("", "readonly")
+
+
 def not_there() -> UserError:
     """Return the error for a screening that the store has not."""
     return UserError(

@@ -9,9 +9,8 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from csescreen.errors import UserError
-from csescreen.store.engine import abandon, checkpoint, open_engine
-from csescreen.store.fault_words import told
-from csescreen.store.faults import NOTHING_CHANGED, fault, is_damage
+from csescreen.store.engine import abandon, checkpoint, has_damage, open_engine
+from csescreen.store.faults import NOTHING_CHANGED, fault, is_damage, may_be_damage
 from csescreen.store.owner import Owner
 from csescreen.store.reading_store import ReadingStore
 
@@ -68,7 +67,7 @@ class OwnedDatabase:
             if self._rescued is None:
                 raise _closed(safe)
             if instead is None:
-                raise told("refused", safe)
+                raise self._rescued.refused(safe)
             return instead(self._rescued)
 
         try:
@@ -89,6 +88,16 @@ class OwnedDatabase:
 
         with suppress(RuntimeError):  # it is closed
             self._owner.submit(on_owner)
+
+    def is_left(self) -> bool:
+        """Look whether a page is damaged, and return whether the database is left for that."""
+
+        def on_owner() -> bool:
+            if self._engine is not None and has_damage(self._engine):
+                self._leave(self._engine)
+            return self._rescued is not None
+
+        return _result(self._owner.submit(on_owner), NOTHING_CHANGED)
 
     def give_way(self) -> None:
         """Do all that waits. Only for work that runs on the owner's thread."""
@@ -111,12 +120,15 @@ class OwnedDatabase:
         try:
             return (work(engine),)
         except Exception as error:
-            if not is_damage(error):
+            if not (is_damage(error) or (may_be_damage(error) and has_damage(engine))):
                 raise
+        self._leave(engine)
+        return None
+
+    def _leave(self, engine: Engine) -> None:
         self._engine = None
         abandon(engine)
         self._rescued = self._rescue()
-        return None
 
 
 def _result(future: "Future[T]", safe: str) -> T:

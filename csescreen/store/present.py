@@ -9,6 +9,7 @@ from csescreen.core.ports import RecordLine
 from csescreen.errors import StoreDamagedError, UserError
 from csescreen.private_files import make_private_folder
 from csescreen.store import envelope_files
+from csescreen.store.backup import Backups
 from csescreen.store.door import Door, take_lock
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
@@ -16,6 +17,7 @@ from csescreen.store.lock import StoreLock
 from csescreen.store.opening import Opened
 from csescreen.store.reading_store import ReadingStore
 from csescreen.store.repository import SqlScreeningStore
+from csescreen.store.salvage import salvage
 from csescreen.store.vault import FileVault
 
 Ask = Callable[[str], str]
@@ -37,6 +39,8 @@ class Present:
     lock: StoreLock | None = None
     lines: tuple[RecordLine, ...] = ()
     """What could be read of a damaged one."""
+    trouble: str = ""
+    """Why it could not be opened whole."""
 
     def close(self) -> None:
         """Close the store, and give the lock back."""
@@ -62,7 +66,7 @@ class Present:
 def open_present(layout: Layout, secret: Ask) -> Present:
     """Open the store of a folder; where that cannot be done, take its lock and find its keys."""
     vault = FileVault(layout.folder)
-    lines: tuple[RecordLine, ...] = ()
+    trouble = ""
     if vault.exists():
         try:
             store = vault.unlock(secret("now"))
@@ -71,28 +75,39 @@ def open_present(layout: Layout, secret: Ask) -> Present:
             if isinstance(store, ReadingStore) and not store.is_damaged:
                 store.close()
                 raise store.refused()
-            # It can be read in part, and is set aside as damaged.
-            lines = tuple(line for line in store.lines() if line.revision)  # a lost one has none
-            store.close()
-        except StoreDamagedError:
-            pass
+            store.close()  # it can be read in part, and is set aside as damaged
+            trouble = "The store's database is damaged."
+        except StoreDamagedError as error:
+            trouble = error.what
     # No store that could be opened: its lock is taken all the same.
     make_private_folder(layout.folder)
     lock = take_lock(layout)
     try:
         if not layout.remains():
             return Present(NONE, lock=lock)
-        present = Present(DAMAGED, lock=lock, lines=lines)
+        present = Present(DAMAGED, lock=lock, trouble=trouble)
         with suppress(StoreDamagedError):
             found = envelope_files.read(layout)
             present.vault_id = found.envelope.vault_id
             with suppress(UserError):
                 way = Door(layout).by_secret(secret("now"))  # a wrong one is counted
                 present.keys = keys_in(found.opened(way)[0])
+        if present.keys is not None:
+            present.lines = _readable(layout, present.keys)
     except BaseException:
         lock.release()
         raise
     return present
+
+
+def _readable(layout: Layout, keys: Keys) -> tuple[RecordLine, ...]:
+    """Return the screenings that can be read, one that came back as an earlier text included."""
+    with suppress(OSError):
+        found = salvage(layout.database, keys)
+        if found.is_ours:
+            lines = ReadingStore(found, "refused", Backups(layout, keys)).lines()
+            return tuple(line for line in lines if line.revision)  # a lost one has none
+    return ()
 
 
 def keys_in(opened: Opened) -> Keys:

@@ -9,8 +9,8 @@ from sqlmodel import col
 from csescreen.core.audit import Action
 from csescreen.errors import InputError
 from csescreen.store.audit import Trail
-from csescreen.store.engine import checkpoint, rebuild
-from csescreen.store.faults import NOTHING_CHANGED, not_there
+from csescreen.store.engine import checkpoint, has_damage, rebuild
+from csescreen.store.faults import NOTHING_CHANGED, UnfitError, not_there
 from csescreen.store.tables import PURGING, MetaRow, ReadingRow, ScreeningRow
 
 REMAINS: Final = (
@@ -27,6 +27,8 @@ def purge(engine: Engine, trail: Trail, key: str, why: str) -> bool:
     remains: the database overwrites what it frees, but not what it left behind when it moved rows
     between pages, so it is written anew. That needs as much room on the disk again.
     """
+    if has_damage(engine):  # it could not be written anew, and nothing more is written to it
+        raise UnfitError("a page of the store is damaged")
     with trail.change(engine) as change:
         # lets the triggers pass, for this screening and within this transaction alone
         change.connection.execute(insert(MetaRow).values(name=PURGING, value=key))

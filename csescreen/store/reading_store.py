@@ -4,7 +4,6 @@ It is read page by page and held in memory, so that what is lost takes nothing e
 """
 
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Progress
@@ -119,35 +118,34 @@ class ReadingStore:
 
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         """Refuse: nothing is written."""
-        self._refuse(TEXT_ON_SCREEN)
+        raise self.refused(TEXT_ON_SCREEN)
 
     def note(self, action: str, key: str = "", detail: str = "") -> None:
         """Refuse: nothing is written."""
-        self._refuse(NOTHING_CHANGED)
+        raise self.refused()
 
     def purge(self, key: str, reason: str) -> None:
         """Refuse: nothing is written."""
-        self._refuse(NOTHING_CHANGED)
+        raise self.refused()
 
     def back_up(self, why: str, progress: Progress) -> Backup:
         """Refuse: a store that is not whole must not take an earlier backup's place."""
-        self._refuse(NOTHING_CHANGED)
+        raise self.refused()
 
     def verify_audit(self, given: AuditHead | None = None) -> AuditCheck:
         """Refuse: what was read is not all of it."""
-        self._refuse(NOTHING_CHANGED)
+        raise self.refused()
 
     def close(self) -> None:
         """Release the store for other instances."""
         done, self.on_close = self.on_close, _nothing
         done()
 
-    def refused(self) -> UserError:
+    def refused(self, safe: str = NOTHING_CHANGED) -> UserError:
         """Return the error that every change is refused with."""
-        return told(self._refusal, NOTHING_CHANGED)
-
-    def _refuse(self, safe: str) -> NoReturn:
-        raise told(self._refusal, safe)
+        error = told(self._refusal, safe)
+        error.lasting = True
+        return error
 
 
 def _line(lost: Lost) -> RecordLine:

@@ -21,7 +21,9 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
 
 from csescreen.private_files import create_private, sync_file, sync_folder
 from csescreen.store.copying import open_for_reading
-from csescreen.store.engine import open_engine
+from csescreen.store.engine import has_damage, open_engine
+from csescreen.store.fault_words import told
+from csescreen.store.faults import DAMAGE
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout, damaged
 from csescreen.store.pages import salt_of
@@ -166,6 +168,8 @@ def _connection(database: Path, key: bytes) -> "Iterator[Any]":
     """Give a connection as the store has it, and close it whole."""
     engine = open_engine(database, key)
     try:
+        if has_damage(engine):
+            raise told(DAMAGE)
         pooled = engine.raw_connection()
         try:
             yield pooled.driver_connection

@@ -8,16 +8,24 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from csescreen.core.audit import Action, AuditCheck, AuditEntry, AuditHead
-from csescreen.core.backups import ASKED, BEFORE_MIGRATION, Backup, Progress
+from csescreen.core.backups import (
+    ASKED,
+    BEFORE_MIGRATION,
+    Backup,
+    BackupStoppedError,
+    Progress,
+)
 from csescreen.core.framework import FrameworkFile
 from csescreen.core.ports import DatedReading, LeftOpen, Record, RecordLine
 from csescreen.core.text import clean
+from csescreen.errors import UserError
 from csescreen.store import audit, left_open, queries, schema
 from csescreen.store.audit import Trail
 from csescreen.store.backup import Backups, silent
 from csescreen.store.chain import FIRST
 from csescreen.store.engine import checkpoint
-from csescreen.store.faults import TEXT_ON_SCREEN, fault, purged
+from csescreen.store.fault_words import told
+from csescreen.store.faults import DAMAGE, TEXT_ON_SCREEN, fault, purged
 from csescreen.store.head import HeadFile
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
@@ -188,9 +196,16 @@ class SqlScreeningStore:
         """Make a backup and thin the older ones; saving goes on meanwhile.
 
         It counts only once it was opened and compared with the store. Raises where it could not
-        be made; nothing is thinned then.
+        be made; nothing is thinned then. Where a page is damaged, the database is left for good.
         """
-        backup = self.backups.make(self._database.run, why, progress, self._database.give_way)
+        try:
+            backup = self.backups.make(self._database.run, why, progress, self._database.give_way)
+        except BackupStoppedError:
+            raise
+        except UserError:  # such as that the copy is not what the store holds
+            if self._database.is_left():
+                raise told(DAMAGE) from None
+            raise
         self._database.run(lambda engine: self._note_backup(engine, backup))
         return backup
 

@@ -39,6 +39,8 @@ class Restoration:
     changes: list[Change]
     present: str
     """Whether the present store is open, damaged, or there is none."""
+    trouble: str
+    """Why it could not be opened whole; "" where it could."""
     _go: Callable[[Progress], Path | None]
 
     def go(self, progress: Progress) -> Path | None:
@@ -94,7 +96,8 @@ class Restorer:
         def go(progress: Progress) -> Path | None:
             return _calmly(lambda: self._go(source, backup, present, keys, sealed, progress))
 
-        return Restoration(backup, self._changes(source, present), present.state, go)
+        changed = self._changes(source, present)
+        return Restoration(backup, changed, present.state, present.trouble, go)
 
     def _keys(
         self, backup: Backup, note: Manifest, present: Present, secret: Ask

@@ -1,6 +1,7 @@
 """The workspace's first line: which child, under which framework, and whether all is saved."""
 
 from datetime import datetime
+from typing import Final
 
 from textual.content import Content
 from textual.reactive import var
@@ -9,6 +10,7 @@ from textual.widgets import Static
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
 from csescreen.core.versions import is_older
+from csescreen.errors import UserError
 from csescreen.widgets.plain import stacked, styled
 from csescreen.widgets.situation import Situation
 
@@ -33,6 +35,10 @@ def newer_words(own: str, newer: str, whose: str = "") -> str:
     return f"{lead}Under version {own}; {newer} is on file. Ctrl+R: what changed"
 
 
+_TRIED_AGAIN: Final = "What you typed is kept here and will be tried again."
+_KEPT_HERE: Final = "What you typed is here alone, so export it: Ctrl+E."
+
+
 class StatusLine(Static):
     """Reference, age and framework at the left; how it stands with saving at the right."""
 
@@ -47,8 +53,8 @@ class StatusLine(Static):
 
     situation: var[Situation | None] = var(None)
     state: var[str] = var("")
-    error: var[str] = var("")
-    """Why the last change was not saved; "" where it was, or will be."""
+    error: var[UserError | None] = var(None)
+    """Why the last change was not saved; None where it was, or will be."""
 
     notice: var[str] = var("")
     """Something about the whole screening that nobody needs to act on now."""
@@ -94,8 +100,9 @@ class StatusLine(Static):
         if self.error:
             lines.append(
                 styled(
-                    "[bold $error]$what[/] What you typed is kept here and will be tried again.",
-                    what=self.error,
+                    "[bold $error]$what[/] $kept",
+                    what=self.error.what,
+                    kept=_KEPT_HERE if self.error.lasting else _TRIED_AGAIN,
                 )
             )
         if self.notice:

@@ -190,6 +190,39 @@ def test_a_damaged_store_is_set_aside_and_the_backup_comes(shell: Shell, home: P
     assert references(home) == then
 
 
+def test_an_older_copy_is_compared_and_named_as_what_it_is(shell: Shell, home: Path) -> None:
+    older = (home / "store.db").read_bytes()
+    backed_up(home)
+    (home / "store.db").write_bytes(older)
+    done = shell("restore", day(), "--preview")
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert "An older copy of the store was put back" in said
+    assert "2 Stays the same" in " ".join(said.split())
+    assert "Comes back" not in said
+    looked = shell("doctor").stdout.decode()
+    assert "csescreen restore" in looked
+    assert "csescreen audit accept --reason" in looked
+    salvaged = shell("doctor", "--salvage", "--yes")
+    assert salvaged.returncode == 5, "going on with it needs a reason"
+    assert b"audit accept" in salvaged.stderr
+    assert (home / "store.db").read_bytes() == older
+
+
+def test_a_missing_database_is_named_as_missing(shell: Shell, home: Path) -> None:
+    backed_up(home)
+    backed_up(home)
+    (home / "store.db").rename(home.parent / "elsewhere")
+    done = shell("restore", day(), "--preview")
+    said = done.stdout.decode()
+    assert "The store's database is missing." in said
+    assert "2 Comes back" in " ".join(said.split())
+    assert "(asked, 2 screenings)" in said
+    salvaged = shell("doctor", "--salvage", "--yes")
+    assert salvaged.returncode == 5
+    assert b"The store's database is missing." in salvaged.stderr
+
+
 @pytest.mark.parametrize("answer", ["restore", "no"])
 def test_at_a_terminal_the_word_is_asked_for(
     shell: Shell, home: Path, secret: Path, answer: str

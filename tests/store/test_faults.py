@@ -398,4 +398,6 @@ def test_only_the_saver_promises_to_go_on_trying(name: str) -> None:
     assert "by itself" in error.told_while_saving().do_next or name not in ("full", "sync")
     assert error.told_while_saving().what == error.what
     assert error.told_while_saving().fault == name
+    error.lasting = True
+    assert error.told_while_saving().lasting
     assert type(error.told_while_saving()) is type(error)

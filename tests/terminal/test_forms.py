@@ -150,6 +150,14 @@ async def test_a_failed_save_is_said_plainly(open_workspace: Open, size: tuple[i
         assert "NOT SAVED" in screen_text(app)
         assert "The disk [/] is full." in screen_text(app)
         assert "kept" in screen_text(app)
+        assert "will be tried again" in " ".join(screen_text(app).split())
+        lasting = UserError("The store is damaged.")
+        lasting.lasting = True
+        workspace.post_message(RecordNotSaved(workspace.record, lasting))
+        await pilot.pause()
+        shown = " ".join(screen_text(app).split())
+        assert "export it: Ctrl+E" in shown
+        assert "tried again" not in shown
 
 
 async def test_export_asks_the_app(open_workspace: Open) -> None:

@@ -72,8 +72,8 @@ class FakeBackups:
 
 
 class FakeStore:
-    """A store in memory. ``broken`` makes every save fail, ``older`` makes every record too old to
-    be written; ``hold`` makes saves wait.
+    """A store in memory. ``broken`` makes every save fail, with ``lasting`` so that trying again
+    cannot help; ``older`` makes every record too old to be written; ``hold`` makes saves wait.
     """
 
     def __init__(self, *records: Record) -> None:
@@ -82,6 +82,7 @@ class FakeStore:
         self.files: dict[str, FrameworkFile] = {}
         self.open: LeftOpen | None = None
         self.broken = False
+        self.lasting = False
         self.older = False
         self.closed = False
         self.told: tuple[str, ...] = ()
@@ -123,7 +124,9 @@ class FakeStore:
     def save(self, record: Record, readings: Sequence[DatedReading] = ()) -> bool:
         self.hold.wait(5)
         if self.broken:
-            raise UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
+            error = UserError("The disk is full.", safe="Your text is kept.", do_next="Make room.")
+            error.lasting = self.lasting
+            raise error
         if self.older:
             return False
         self.records[record.key] = record

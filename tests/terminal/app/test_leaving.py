@@ -78,6 +78,29 @@ async def test_a_disk_that_fails_is_asked_about(store: FakeStore) -> None:
     assert name_in(store) == "Ann"
 
 
+async def test_where_trying_again_cannot_help_the_way_on_is_an_export(store: FakeStore) -> None:
+    store.save(fakes.record("A-17"))
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, store)
+        store.broken = store.lasting = True
+        await pilot.press(*"Ann")
+        await until(pilot, lambda: "The disk is full." in screen.told)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, Confirm))
+        said = words(app)
+        assert "The disk is full." in said
+        assert "export it with Ctrl+E" in said
+        assert "tried again" not in said
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "go back to your text, and export" in words(app))
+        assert "tried again" not in words(app)
+        store.broken = False
+        await leave(pilot, store)
+
+
 async def test_leaving_without_the_last_change(
     store: FakeStore, capfd: pytest.CaptureFixture[str]
 ) -> None:
