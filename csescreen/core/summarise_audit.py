@@ -11,8 +11,8 @@ def with_head(summary: Summary, head: AuditHead | None) -> Summary:
     if head is None:
         said = "This export could not be noted in the audit trail: the store could not be written."
         return replace(summary, closing=(said,))
-    said = (
+    closing = (
         *("Audit head", Code(head), "– keep this:", Code("csescreen audit verify --head")),
         "with it shows whether what was recorded up to this export is still unchanged.",
     )
-    return replace(summary, audit_head=str(head), closing=said)
+    return replace(summary, audit_head=str(head), closing=closing)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from csescreen import paths
 from csescreen.core.backups import Backup
 from csescreen.core.restoring import (
     CHANGES,
