@@ -22,7 +22,7 @@ _STAY: Final = (
     "Stay, and it is tried again: your text is kept. You can also export it first, with Ctrl+E."
 )
 _STAY_AND_EXPORT: Final = (
-    "It cannot be saved before csescreen is opened anew. Stay, and export it with Ctrl+E: the "
+    "It cannot be saved in the store as it is now. Stay, and export it with Ctrl+E: the "
     "export holds your last change too."
 )
 

@@ -25,7 +25,7 @@ _AGAIN: Final = (
     " It is tried again every few seconds, and as soon as it is saved csescreen locks by itself."
 )
 _NOT_AGAIN: Final = (
-    " It cannot be saved before csescreen is opened anew, so go back to your text, and export it "
+    " It cannot be saved in the store as it is now, so go back to your text, and export it "
     "with Ctrl+E."
 )
 _BACK: Final = (
