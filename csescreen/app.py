@@ -140,12 +140,11 @@ class CsescreenApp(BackingUpApp):
         known = self._services is not None
         return self.services.settings.lock_minutes if known else super().lock_minutes
 
-    def action_lock(self) -> None:
-        """Save everything and lock; a first recovery code goes out of sight and out of memory."""
-        if any(isinstance(screen, RecoveryCode) for screen in self.screen_stack):
-            self.lock("asked")  # also before there is a store
-        else:
-            super().action_lock()
+    @property
+    def has_secrets(self) -> bool:
+        """Whether there is something that must not stay in sight: a first recovery code, too."""
+        shows_code = any(isinstance(screen, RecoveryCode) for screen in self.screen_stack)
+        return super().has_secrets or shows_code
 
     def check_secret(self, secret: str) -> None:
         """Raise a `UserError` where this does not open the store."""

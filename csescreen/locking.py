@@ -42,6 +42,11 @@ class LockingApp(EndingApp):
         return None if self.ended_by or self.return_code else self._locks_for
 
     @property
+    def has_secrets(self) -> bool:
+        """Whether there is something that must not stay in sight."""
+        return self._store is not None
+
+    @property
     def lock_minutes(self) -> float:
         """After how many minutes without a key the app locks."""
         return USUAL_LOCK_MINUTES
@@ -71,12 +76,12 @@ class LockingApp(EndingApp):
 
     def _look(self) -> None:
         reason = self.people.due(self.lock_minutes * 60)
-        if reason is not None and self._store is not None:
+        if reason is not None and self.has_secrets:
             self.lock(reason)
 
     def action_lock(self) -> None:
         """Save everything and lock."""
-        if self._store is None:
+        if not self.has_secrets:
             self.notify("Nothing is open: csescreen is locked already.", markup=False)
         else:
             self.lock("asked")

@@ -108,7 +108,7 @@ def sentence(words: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: "1 sign", "3 signs"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def humanised(key: str) -> str:

@@ -102,20 +102,22 @@ def _integrity(snapshot: Snapshot) -> Iterator[Finding]:
 def _screenings(found: Salvaged) -> Iterator[Finding]:
     count = len(found.screenings)
     if found.is_whole:
-        yield Finding(OK, "screenings", f"All {count:,} screenings can be read.")
+        every = "All " if count > 1 else ""
+        yield Finding(OK, "screenings", f"{every}{counted(count, 'screening')} can be read.")
         return
     yield Finding(NOTE, "screenings", f"{counted(count, 'screening')} can be read.")
     if found.lost:
         named = ", ".join(one.key[:8] for one in found.lost[:_SHOWN])
         more = ", …" if len(found.lost) > _SHOWN else ""
-        said = f"{len(found.lost)} screenings cannot be read: {named}{more}."
+        said = f"{counted(len(found.lost), 'screening')} cannot be read: {named}{more}."
         yield of_fault("screening", "screenings", said)
     if found.older:
         named = ", ".join(key[:8] for key in found.older[:_SHOWN])
-        said = f"Of {len(found.older)} screenings an earlier text alone can be read: {named}."
+        count = counted(len(found.older), "screening")
+        said = f"Of {count} an earlier text alone can be read: {named}."
         yield of_fault("screening", "screenings", said)
     if found.lost_readings:
-        said = f"{len(found.lost_readings)} dated readings cannot be read."
+        said = f"{counted(len(found.lost_readings), 'dated reading')} cannot be read."
         yield of_fault("screening", "screenings", said)
 
 

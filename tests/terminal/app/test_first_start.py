@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
 from csescreen.errors import UserError
+from csescreen.idle import Watch
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.unlock import UnlockScreen
@@ -14,6 +15,7 @@ from tests.terminal.app import fakes
 from tests.terminal.app.fake_vault import CODE
 from tests.terminal.app.fakes import AnyPilot, FakeStore, FakeVault
 from tests.terminal.app.helpers import fill, form, painted, until, words
+from tests.test_idle import Clocks
 
 NEW = "short but longer"
 GROUPS = CODE.split("-")
@@ -135,6 +137,17 @@ async def test_locking_takes_the_code_out_of_sight_and_makes_no_store(
             await pilot.press(key)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: app.locks_for == "asked")
+    assert (app.return_code, vault.made) == (0, 0)
+
+
+async def test_a_code_that_nobody_looks_after_goes_out_of_sight(store: FakeStore) -> None:
+    clocks, vault = Clocks(), FakeVault(store, there=False)
+    app = fakes.app(store, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.people = Watch(clocks)
+        await chosen(pilot)
+        clocks.pass_by(301)
+        await until(pilot, lambda: app.locks_for == "idle")
     assert (app.return_code, vault.made) == (0, 0)
 
 
