@@ -113,8 +113,8 @@ def _screenings(found: Salvaged) -> Iterator[Finding]:
         yield of_fault("screening", "screenings", said)
     if found.older:
         named = ", ".join(key[:8] for key in found.older[:_SHOWN])
-        count = counted(len(found.older), "screening")
-        said = f"Of {count} an earlier text alone can be read: {named}."
+        of = counted(len(found.older), "screening")
+        said = f"Of {of} an earlier text alone can be read: {named}."
         yield of_fault("screening", "screenings", said)
     if found.lost_readings:
         said = f"{counted(len(found.lost_readings), 'dated reading')} cannot be read."
