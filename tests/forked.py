@@ -13,10 +13,15 @@ from pkgutil import iter_modules
 
 import csescreen.__main__
 from csescreen import cli, shell, store
+from csescreen.store import kdf
+from tests.store.helpers import QUICK
 
 for package in (cli, shell, store):
     for module in iter_modules(package.__path__, f"{package.__name__}."):
         import_module(module.name)
+
+# what a passphrase costs is held by tests/store/test_envelope.py; each command would spend a second
+kdf.tuned = lambda: QUICK
 
 NAMES = ("stdin", "stdout", "stderr")
 

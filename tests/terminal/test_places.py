@@ -227,7 +227,7 @@ async def test_the_field_that_the_keyboard_comes_to_is_shown_with_its_heading(
         keys = ["tab"] * len(headings[1:]) + ["shift+tab"] * len(headings[1:])
         for key, heading in zip(keys, [*headings[1:], *headings[-2::-1]], strict=True):
             await pilot.press(key)
-            await pilot.pause(SETTLED)
+            await pilot.pause()
             assert heading in screen_text(app)
         assert not [widget for widget in centred if isinstance(widget, TextArea)]
 

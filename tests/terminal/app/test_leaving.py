@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from csescreen import locking
 from csescreen.screens.dialogs import Confirm
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import PASSPHRASE, FakeStore
@@ -78,7 +79,10 @@ async def test_a_disk_that_fails_is_asked_about(store: FakeStore) -> None:
     assert name_in(store) == "Ann"
 
 
-async def test_where_trying_again_cannot_help_the_way_on_is_an_export(store: FakeStore) -> None:
+async def test_where_trying_again_cannot_help_the_way_on_is_an_export(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "TRY_EVERY", 0.1)
     store.save(fakes.record("A-17"))
     app = fakes.app(store)
     async with app.run_test(size=(80, 24)) as pilot:
