@@ -119,7 +119,7 @@ def peak_memory(lines: Iterable[bytes]) -> tuple[int, int]:
     feeder.join()
     said = process.stderr.read()
     assert process.wait() == 2, "some of the lines are no cases"
-    return count, int(said)
+    return count, int(said.splitlines()[-1])
 
 
 def cases(count: int) -> Iterator[bytes]:
