@@ -6,6 +6,8 @@ import os
 import shutil
 import tempfile
 
+import pytest
+
 from tests import styles
 from tests.left_folders import prefix, sweep
 
@@ -18,6 +20,11 @@ gc.set_threshold(50_000, 20, 20)  # as the program does
 styles.parse_once()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest: at the end no process waits for another's."""
+    items.sort(key=lambda item: "stress" not in item.path.parts)
+
+
 def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: a test at a terminal waits half of its time."""
-    return (os.cpu_count() or 1) + 1
+    """Return two processes a core: what is shown on a screen is waited for."""
+    return (os.cpu_count() or 1) * 2

@@ -20,9 +20,6 @@ for package in (cli, shell, store):
     for module in iter_modules(package.__path__, f"{package.__name__}."):
         import_module(module.name)
 
-# what a passphrase costs is held by tests/store/test_envelope.py; each command would spend a second
-kdf.tuned = lambda: QUICK
-
 NAMES = ("stdin", "stdout", "stderr")
 
 
@@ -40,6 +37,8 @@ def command(
         os.dup2(os.open(folder / name, flags), number)
         stream = open(number, "w" if number else "r", closefd=False)  # noqa: SIM115
         vars(sys).update({name: stream, f"__{name}__": stream})
+    # each would spend a second on a new key, whose cost tests/store/test_envelope.py holds
+    kdf.tuned = lambda: QUICK
     sys.argv = ["csescreen", *arguments]
     status = 1
     try:
