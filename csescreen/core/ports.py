@@ -209,6 +209,10 @@ class Exporter(Protocol):
     """The format's name, as the command line takes it: "markdown"."""
     suffix: str
     """The file's ending: ".md"."""
+    says: str
+    """What it is good for, in a few words: "Markdown: text for a case system"."""
+    audiences: frozenset[str]
+    """The ids of the audiences for whom it can be written."""
 
     def render(self, summary: Summary) -> bytes:
         """Return the whole document."""

@@ -1,21 +1,38 @@
 """From a screening and its outcome to the one document that every exporter renders."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from csescreen.core import summary_case, summary_outcome
+from csescreen.core.charting import time_line
 from csescreen.core.framework import Framework
+from csescreen.core.missing import missing
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json, outcome_json
+from csescreen.core.reading import read_together
 from csescreen.core.screening import Screening
-from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
+from csescreen.core.summarise_lines import action_lines, level_lines, sign_lines
+from csescreen.core.summary import (
+    Block,
+    Bullets,
+    Cell,
+    Fields,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Section,
+    Summary,
+)
+from csescreen.core.summary_lines import ActionLine
 from csescreen.core.tool_words import in_brief
 from csescreen.core.within import within
 from csescreen.core.wording import indicated_words, judged_by
 from csescreen.core.words import (
     by_when,
+    counted,
     counted_age_words,
     highest_sign,
     moment_words,
@@ -49,15 +66,19 @@ def summarise(
     "TRAINING" does.
     """
     urgent = summary_outcome.urgent(framework, outcome)
+    called_for = action_lines(read_together([outcome]))
+    lacks = missing(screening, framework)
+    grade = partial(summary_case.grade_lines, framework)
     sections = (
         *((urgent,) if urgent else ()),
         summary_case.child(screening, outcome),
-        summary_outcome.outcome_section(framework, outcome),
-        summary_outcome.actions(framework, outcome),
+        summary_outcome.outcome_section(framework, outcome, screening),
+        with_time_line(summary_outcome.actions(framework, outcome), called_for),
         summary_outcome.open_questions(framework, outcome),
         summary_case.signs(framework, screening, wording),
         summary_case.answers(framework, screening),
         summary_case.narrative(framework, screening),
+        *still_blank(lacks),
         _record(framework, screening, outcome, made_at, program),
     )
     return Summary(
@@ -70,7 +91,33 @@ def summarise(
         outcome=outcome_json(outcome),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
-        at_a_glance=_at_a_glance(framework, screening, outcome),
+        at_a_glance=with_blanks(_at_a_glance(framework, screening, outcome), lacks),
+        signs=sign_lines(framework, (framework,), screening, wording, grade),
+        actions=called_for,
+        levels=level_lines((outcome,)),
+    )
+
+
+def with_time_line(section: Section, called_for: Sequence[ActionLine]) -> Section:
+    """Return the section of the actions with what falls due in order, at its head."""
+    line = time_line(called_for)
+    return replace(section, blocks=(line, *section.blocks)) if line else section
+
+
+def still_blank(lacks: Sequence[str]) -> tuple[Section, ...]:
+    """Return the section that says what was not filled in; none where nothing is missing."""
+    if not lacks:
+        return ()
+    said = Paragraph("A blank says nothing about the child: nobody has written it down yet.")
+    return (Section("blank", "Not filled in yet", (said, Bullets(tuple(lacks)))),)
+
+
+def with_blanks(glance: Fields, lacks: Sequence[str]) -> Fields:
+    """Return the glance with how much was not filled in."""
+    if not lacks:
+        return glance
+    return Fields(
+        (*glance.rows, ("Not filled in yet", f"{counted(len(lacks), 'part')}, listed below"))
     )
 
 

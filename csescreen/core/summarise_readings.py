@@ -12,10 +12,12 @@ from csescreen.core.dated_readings import (
     reading_json,
     section_47_status,
 )
+from csescreen.core.missing import missing
 from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.public import case_json
 from csescreen.core.screening import Screening
-from csescreen.core.summarise import MARKING, TITLE
+from csescreen.core.summarise import MARKING, TITLE, still_blank
+from csescreen.core.summarise_lines import unread_signs
 from csescreen.core.summary import (
     Block,
     Cell,
@@ -75,12 +77,14 @@ def summarise_unread(
         ("Program", program),
         ("Summary made", f"{moment_words(made_at)} (London time)"),
     )
+    lacks = missing(screening, None)
     sections = (
         Section("urgent", "Nothing was worked out", (Paragraph(what, lead=True),)),
         summary_case.child(screening, None),
         _signs(screening, record.wording),
         _answers(screening),
         summary_case.narrative(None, screening),
+        *still_blank(lacks),
         Section("record", "How this was made", (Fields(made),)),
     )
     summary = Summary(
@@ -95,6 +99,7 @@ def summarise_unread(
         at_a_glance=Fields(
             (("Reference", OwnWords(screening.reference)), ("Outcome", NOT_WORKED_OUT))
         ),
+        signs=unread_signs(screening, record.wording),
     )
     return with_readings(summary, pin, readings)
 

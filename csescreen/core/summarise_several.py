@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from csescreen.core import summary_case, summary_several
+from csescreen.core.missing import missing
 from csescreen.core.public import case_json, union_json
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening, SignAnswer
@@ -14,8 +15,12 @@ from csescreen.core.summarise import (
     TITLE,
     framework_rows,
     making_rows,
+    still_blank,
     summarise,
+    with_blanks,
+    with_time_line,
 )
+from csescreen.core.summarise_lines import action_lines, level_lines, sign_lines
 from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
 from csescreen.core.summary_outcome import first_with_time
 from csescreen.core.summary_signs import GradeOf
@@ -46,15 +51,19 @@ def summarise_reading(
             marking=marking,
         )
     urgent = summary_several.urgent(reading)
+    called_for = action_lines(reading)
+    lacks = missing(screening, reading.asks)
+    grades = _grades(reading)
     sections = (
         *((urgent,) if urgent else ()),
         summary_case.child(screening, reading.first),
         summary_several.levels(reading),
-        summary_several.actions(reading),
-        *(summary_several.under_one(reading, outcome) for outcome in reading.outcomes),
-        summary_case.signs(reading.asks, screening, wording, _grades(reading), reading.frameworks),
+        with_time_line(summary_several.actions(reading), called_for),
+        *(summary_several.under_one(reading, outcome, screening) for outcome in reading.outcomes),
+        summary_case.signs(reading.asks, screening, wording, grades, reading.frameworks),
         summary_case.answers(reading.asks, screening),
         summary_case.narrative(reading.asks, screening),
+        *still_blank(lacks),
         _record(reading, screening, made_at, program),
     )
     return Summary(
@@ -73,7 +82,10 @@ def summarise_reading(
         outcome=union_json(reading.outcomes),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
-        at_a_glance=_at_a_glance(reading, screening),
+        at_a_glance=with_blanks(_at_a_glance(reading, screening), lacks),
+        signs=sign_lines(reading.asks, reading.frameworks, screening, wording, grades),
+        actions=called_for,
+        levels=level_lines(reading.outcomes),
     )
 
 

@@ -6,20 +6,27 @@ decides how it looks, and takes care that it stays text.
 
 from dataclasses import dataclass, field
 
+from csescreen.core.audience import PROFESSIONALS
+from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
 from csescreen.core.text import Code, OwnWords
 
 __all__ = [
+    "ActionLine",
     "Block",
     "Bullets",
     "Cell",
+    "Chart",
     "Code",
     "Fields",
     "Heading",
+    "LevelLine",
     "OwnWords",
     "Paragraph",
     "Section",
+    "SignLine",
     "Summary",
     "Table",
+    "TimeLine",
     "lines_of",
 ]
 
@@ -79,8 +86,45 @@ class Table:
     caption: str = ""
     row_header: int = 0
 
+    def as_table(self) -> "Table":
+        """Return the table: charts and time lines can be had as one, too."""
+        return self
 
-Block = Paragraph | Heading | Fields | Bullets | Table
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How many signs are present, by row and column; a format may draw it.
+
+    Each row has its name and as many counts as there are columns. `as_table` says the same.
+    """
+
+    caption: str
+    row_title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+    def as_table(self) -> Table:
+        """Return the chart in numbers."""
+        rows = tuple((name, *map(str, counts)) for name, counts in self.rows)
+        return Table((self.row_title, *self.columns), rows, self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """What falls due when, in order: when in words, and what; a format may draw it.
+
+    `as_table` says the same.
+    """
+
+    caption: str
+    points: tuple[tuple[str, str], ...]
+
+    def as_table(self) -> Table:
+        """Return the time line as rows."""
+        return Table(("When", "What falls due"), self.points, self.caption)
+
+
+Block = Paragraph | Heading | Fields | Bullets | Table | Chart | TimeLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +138,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole document. ``case`` and ``outcome`` are the public JSON objects behind it.
+    """The whole document for one audience.
 
-    ``wording`` is the text of each answered sign as it was shown; ``at_a_glance`` stands beside
-    the title.
+    ``case`` and ``outcome`` are the public JSON objects behind it, empty where the audience does
+    not get them. ``wording`` is the text of each answered sign as it was shown; ``at_a_glance``
+    stands beside the title. ``signs``, ``actions`` and ``levels`` say line by line what the
+    sections say, for formats that are no running text.
     """
 
     title: str
@@ -117,3 +163,10 @@ class Summary:
     """The audit trail's head when the document was written; "" where none was noted."""
     closing: tuple[str, ...] = ()
     """One quiet line at the very end, in parts with a space between; `Code` is to be copied."""
+    audience: str = PROFESSIONALS.id
+    """The id of the audience that it is written for."""
+    signs: tuple[SignLine, ...] = ()
+    """Every sign of the framework in its order, answered or not."""
+    actions: tuple[ActionLine, ...] = ()
+    levels: tuple[LevelLine, ...] = ()
+    """One for each framework."""

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from csescreen.core.charting import sign_chart
 from csescreen.core.framework import Framework
 from csescreen.core.leveling import NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.screening import Screening
 from csescreen.core.summary import (
     Block,
     Bullets,
@@ -108,10 +110,12 @@ def with_status(called: CalledAction) -> str:
     return f"{called.action.text} ({STATUSES[called.status].lower()})"
 
 
-def outcome_section(framework: Framework, outcome: Outcome) -> Section:
-    """Return levels, section 47, the reasons and the notices."""
+def outcome_section(framework: Framework, outcome: Outcome, screening: Screening) -> Section:
+    """Return levels, the signs in numbers, section 47, the reasons and the notices."""
+    chart = sign_chart(framework, screening)
     blocks: list[Block] = [
         Fields(tuple(_levels(outcome))),
+        *((chart,) if chart else ()),
         *tool_blocks(outcome),
         *basis(framework, outcome),
     ]

@@ -5,8 +5,10 @@ Each level stays its authority's own: none is translated, and none stands over a
 
 from collections.abc import Sequence
 
+from csescreen.core.charting import sign_chart
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
+from csescreen.core.screening import Screening
 from csescreen.core.summary import (
     Block,
     Bullets,
@@ -163,14 +165,16 @@ def actions(reading: Reading) -> Section:
     )
 
 
-def under_one(reading: Reading, outcome: Outcome) -> Section:
+def under_one(reading: Reading, outcome: Outcome, screening: Screening) -> Section:
     """Return why the outcome under one authority is what it is, and what could change it."""
     framework = outcome.framework
     still_open = open_questions(framework, outcome)
+    chart = sign_chart(framework, screening)
     return Section(
         f"outcome-{framework.id}",
         f"{framework.name}: why, and what could change it",
         (
+            *((chart,) if chart else ()),
             *tool_blocks(outcome),
             *basis(framework, outcome),
             Heading(still_open.title),

@@ -7,10 +7,12 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from csescreen.core.audience import EVERYBODY
 from csescreen.core.summary import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Code,
     Fields,
     Heading,
@@ -19,6 +21,7 @@ from csescreen.core.summary import (
     Section,
     Summary,
     Table,
+    TimeLine,
     lines_of,
 )
 from csescreen.core.text import clean, clean_line
@@ -31,6 +34,8 @@ class HtmlExporter:
 
     format = "html"
     suffix = ".html"
+    says = "HTML: a page to read, print or save as PDF"
+    audiences = EVERYBODY
 
     def render(self, summary: Summary) -> bytes:
         """Return the document."""
@@ -126,8 +131,8 @@ def _block(block: Block) -> str:
             kind = ' class="compact"' if block.compact else ""
             items = "\n".join(f"<li>{_cell(item)}</li>" for item in block.items)
             return f"<ul{kind}>\n{items}\n</ul>"
-        case Table():
-            return _table(block)
+        case Table() | Chart() | TimeLine():
+            return _table(block.as_table())
 
 
 def _fields(fields: Fields) -> str:

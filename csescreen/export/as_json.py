@@ -2,17 +2,20 @@
 
 import json
 
+from csescreen.core.audience import NOT_FAMILY
 from csescreen.core.public import FORMAT
 from csescreen.core.summary import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Fields,
     Heading,
     OwnWords,
     Paragraph,
     Summary,
     Table,
+    TimeLine,
     lines_of,
 )
 from csescreen.core.text import clean
@@ -23,6 +26,8 @@ class JsonExporter:
 
     format = "json"
     suffix = ".json"
+    says = "JSON: data for another program"
+    audiences = NOT_FAMILY
 
     def render(self, summary: Summary) -> bytes:
         """Return the document; the same summary always gives the same bytes."""
@@ -65,12 +70,13 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "fields", "rows": rows}
         case Bullets():
             return {"kind": "bullets", "items": [_cell(item) for item in block.items]}
-        case Table():
+        case Table() | Chart() | TimeLine():
+            table = block.as_table()
             return {
                 "kind": "table",
-                "caption": block.caption,
-                "header": list(block.header),
-                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+                "caption": table.caption,
+                "header": list(table.header),
+                "rows": [[_cell(cell) for cell in row] for row in table.rows],
             }
 
 

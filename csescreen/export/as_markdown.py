@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from csescreen.core.audience import EVERYBODY
 from csescreen.core.summary import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Code,
     Fields,
     Heading,
@@ -14,6 +16,7 @@ from csescreen.core.summary import (
     Paragraph,
     Summary,
     Table,
+    TimeLine,
     lines_of,
 )
 from csescreen.core.text import clean, clean_line
@@ -41,6 +44,8 @@ class MarkdownExporter:
 
     format = "markdown"
     suffix = ".md"
+    says = "Markdown: text for a case system or a word processor"
+    audiences = EVERYBODY
 
     def render(self, summary: Summary) -> bytes:
         """Return the document."""
@@ -94,8 +99,8 @@ def _block(block: Block) -> str:
             return _fields(block)
         case Bullets():
             return "\n".join(f"* {_broken(_texts(item))}" for item in block.items)
-        case Table():
-            return _table(block)
+        case Table() | Chart() | TimeLine():
+            return _table(block.as_table())
 
 
 def _paragraph(paragraph: Paragraph) -> str:

@@ -16,17 +16,11 @@ from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.paths import exports_folder
 from csescreen.screens.dialogs import explained
-from csescreen.screens.missing import missing
 from csescreen.services import Services
 from csescreen.widgets.fields import Field, Line, Press, Tick, Title
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 
-_EXPORTATS: Final = {
-    "markdown": "Markdown: text for a case system or a word processor",
-    "html": "HTML: a page to read, print or save as PDF",
-    "json": "JSON: data for another program",
-}
 _USUAL: Final = ("markdown", "html")
 _WARNING: Final = (
     "The file is not encrypted. Everybody who can open the folder can read it. Choose a folder "
@@ -53,15 +47,13 @@ class ExportScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the choices, the warning and what is missing."""
-        offered = [name for name in self._services.exporters if name in _EXPORTATS]
-        offered += [name for name in self._services.exporters if name not in _EXPORTATS]
         folder = self._services.settings.export_folder or str(exports_folder())
         reference = clean_line(self._record.screening.reference)
         yield Title(f"export {reference}")
         with VerticalScroll(id="form", can_focus=False):
             yield Static("Write the referral as", classes="heading")
-            for name in offered:
-                yield Tick(_EXPORTATS.get(name, name), name in _USUAL, id=f"format-{name}")
+            for name, exporter in self._services.exporters.items():
+                yield Tick(exporter.says, name in _USUAL, id=f"format-{name}")
             yield Field("Folder", Line(folder, id="folder"))
             yield Static(plain(_WARNING), classes="warning")
             with Horizontal(classes="buttons"):
@@ -75,7 +67,7 @@ class ExportScreen(Screen[None]):
         """List what is missing, from the top of the form."""
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         try:
-            lacks = missing(self._services, self._record)
+            lacks = self._services.missing(self._record)
         except UserError as error:
             self._say(error)
             return

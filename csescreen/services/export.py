@@ -8,7 +8,9 @@ from pathlib import Path
 
 from csescreen import __version__
 from csescreen.core.audit import Action, AuditHead
+from csescreen.core.missing import missing
 from csescreen.core.ports import Exporter, ExportFiles, FrameworkPin, Record
+from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
@@ -49,6 +51,10 @@ class ExportServices(AssessingServices):
             program=program,
         )
         return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
+
+    def missing(self, record: Record) -> tuple[str, ...]:
+        """Return what is blank in the referral of a record."""
+        return missing(record.screening, asked_by(self.frameworks_of(record)))
 
     def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
         """Write the record in each format to the folder; return the paths written.

@@ -13,6 +13,7 @@ from csescreen.core.summarise import summarise
 from csescreen.core.summary import (
     Block,
     Bullets,
+    Chart,
     Fields,
     Heading,
     OwnWords,
@@ -20,6 +21,7 @@ from csescreen.core.summary import (
     Section,
     Summary,
     Table,
+    TimeLine,
     lines_of,
 )
 from csescreen.core.words import counted, listed, moment_words, sentence, sources_words
@@ -48,8 +50,8 @@ def texts(block: Block) -> list[str]:
             return [t for label, value in block.rows for t in (label, *lines_of(value))]
         case Bullets():
             return [t for item in block.items for t in lines_of(item)]
-        case Table():
-            return [t for row in block.rows for cell in row for t in lines_of(cell)]
+        case Table() | Chart() | TimeLine():
+            return [t for row in block.as_table().rows for cell in row for t in lines_of(cell)]
 
 
 def words(of: Summary, section_id: str) -> str:
@@ -70,7 +72,7 @@ def field(of: Summary, section_id: str, label: str) -> tuple[str, ...]:
 def test_sections_stand_in_their_order() -> None:
     assert [section.id for section in summary().sections] == [
         *("urgent", "child", "outcome", "actions", "open-questions"),
-        *("signs", "answers", "narrative", "record"),
+        *("signs", "answers", "narrative", "blank", "record"),
     ]
 
 
