@@ -172,7 +172,7 @@ def test_json_marks_own_words_and_names_its_format() -> None:
     assert any(block.get("own_words") for block in narrative["blocks"])
 
 
-@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.parametrize("name", ("markdown", "html", "json"))
 def test_marking_stands_in_every_format(name: str) -> None:
     assert b"TRAINING" in EXPORTERS[name].render(summary(marking="TRAINING"))
     assert b"OFFICIAL-SENSITIVE" in EXPORTERS[name].render(summary()).replace(b"\\-", b"-")

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from csescreen.app import CsescreenApp
 from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.audience import EVERYBODY
 from csescreen.core.audit import AuditCheck, AuditEntry, AuditHead
 from csescreen.core.backups import Backup, Holding, Progress
 from csescreen.core.framework import FrameworkFile
@@ -178,6 +179,8 @@ class FakeExporter:
     def __init__(self, name: str, suffix: str) -> None:
         self.format = name
         self.suffix = suffix
+        self.says = name
+        self.audiences = EVERYBODY
 
     def render(self, summary: Summary) -> bytes:
         return b"referral"
