@@ -83,6 +83,7 @@ def summarise(
     )
     return Summary(
         title=TITLE,
+        made_at=made_at,
         reference=screening.reference,
         marking=marking.strip() or MARKING,
         sections=sections,

@@ -58,10 +58,15 @@ def _sign_line(
         sign=name,
         answer=ANSWERS["not_asked" if answer.answer == PARTLY_ASKED else answer.answer],
         when=_when(columns, answer),
-        grade="; ".join(grade(sign, answer)),
+        grade=_on_one_line(grade(sign, answer)),
         evidence=OwnWords(answer.note),
         said_by=OwnWords(answer.heard_from),
     )
+
+
+def _on_one_line(lines: Iterable[str]) -> str:
+    """Return the lines as one; a line that ends in a colon goes on."""
+    return "; ".join(lines).replace(":; ", ": ")
 
 
 def _when(columns: SignColumns, answer: SignAnswer) -> str:

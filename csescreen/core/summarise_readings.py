@@ -89,6 +89,7 @@ def summarise_unread(
     )
     summary = Summary(
         title=TITLE,
+        made_at=made_at,
         reference=screening.reference,
         marking=MARKING,
         sections=sections,

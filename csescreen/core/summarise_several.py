@@ -68,6 +68,7 @@ def summarise_reading(
     )
     return Summary(
         title=TITLE,
+        made_at=made_at,
         reference=screening.reference,
         marking=marking.strip() or MARKING,
         sections=sections,

@@ -5,6 +5,7 @@ decides how it looks, and takes care that it stays text.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
@@ -163,6 +164,7 @@ class Summary:
     """The audit trail's head when the document was written; "" where none was noted."""
     closing: tuple[str, ...] = ()
     """One quiet line at the very end, in parts with a space between; `Code` is to be copied."""
+    made_at: datetime | None = None
     audience: str = PROFESSIONALS.id
     """The id of the audience that it is written for."""
     signs: tuple[SignLine, ...] = ()

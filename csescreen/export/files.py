@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
 from csescreen.private_files import create_private, sync_folder
@@ -25,13 +26,19 @@ _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²�
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[. ]$|^\.')
 
 
-def file_name(reference: str, made_at: datetime, suffix: str) -> str:
-    """Return a name for an export: the reference and the day, of letters, digits and dashes."""
+def file_name(
+    reference: str, made_at: datetime, suffix: str, audience: str = PROFESSIONALS.id
+) -> str:
+    """Return a name for an export: the reference and the day, of letters, digits and dashes.
+
+    A copy for anybody but professionals says for whom, so that the wrong one is not handed on.
+    """
     plain = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:40].strip("-")
     day = made_at.astimezone(LONDON).strftime("%Y-%m-%d")
     # the name never begins with the reference: Windows reserves names such as CON and LPT1
-    stem = "-".join(part for part in ("cse-screening", words, day) if part)
+    whom = "" if audience == PROFESSIONALS.id else f"for-{audience}"
+    stem = "-".join(part for part in ("cse-screening", words, day, whom) if part)
     ending = re.sub(r"[^A-Za-z0-9]", "", suffix)
     return f"{stem}.{ending}" if ending else stem
 

@@ -5,10 +5,20 @@ from types import MappingProxyType
 from typing import Final
 
 from csescreen.core.ports import Exporter
+from csescreen.export.as_calendar import CalendarExporter
+from csescreen.export.as_csv import CsvExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
 
+_USUAL_FIRST: Final[tuple[Exporter, ...]] = (
+    HtmlExporter(),
+    MarkdownExporter(),
+    JsonExporter(),
+    CsvExporter(),
+    CalendarExporter(),
+)
+
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
-    {exporter.format: exporter for exporter in (MarkdownExporter(), HtmlExporter(), JsonExporter())}
+    {exporter.format: exporter for exporter in _USUAL_FIRST}
 )

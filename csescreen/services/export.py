@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from csescreen import __version__
+from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.audit import Action, AuditHead
+from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
 from csescreen.core.missing import missing
 from csescreen.core.ports import Exporter, ExportFiles, FrameworkPin, Record
 from csescreen.core.reading import asked_by
@@ -15,7 +17,7 @@ from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
-from csescreen.errors import NotWorkedOutError, UserError
+from csescreen.errors import NotWorkedOutError, UserError, place
 from csescreen.pinned import VersionMissingError
 from csescreen.services.assessing import AssessingServices
 
@@ -26,9 +28,16 @@ class ExportServices(AssessingServices):
 
     exporters: Mapping[str, Exporter]
     files: ExportFiles
-    file_name: Callable[[str, datetime, str], str]
+    file_name: Callable[[str, datetime, str, str], str]
+    """Names a file by reference, time, the format's ending and the audience."""
+    form: Callable[[Path], Exporter]
+    """Reads an authority's own form, which then renders a summary; raises `UserError`."""
+    protect: Callable[[str, bytes, str], bytes]
+    """Puts a document of a format under a password; raises `UserError`."""
+    protectable: frozenset[str]
+    """The formats that a password can protect."""
 
-    def summary(self, record: Record) -> Summary:
+    def summary(self, record: Record, audience: str = PROFESSIONALS.id) -> Summary:
         """Return the summary of a record, as it would be exported now.
 
         Where its version cannot be had, the summary says which one is missing, and holds what was
@@ -56,27 +65,63 @@ class ExportServices(AssessingServices):
         """Return what is blank in the referral of a record."""
         return missing(record.screening, asked_by(self.frameworks_of(record)))
 
-    def export(self, record: Record, formats: tuple[str, ...], folder: Path) -> list[Path]:
-        """Write the record in each format to the folder; return the paths written.
+    def export(self, record: Record, order: ExportOrder, folder: Path) -> Exported:
+        """Write the record as it is ordered to the folder; return the paths written.
 
         It is noted in the audit trail before a file is there, and the files carry the trail's
         head. Where it cannot be noted it is written all the same, and says so: a referral may be
-        urgent while the disk is full.
+        urgent while the disk is full. A format that cannot be made keeps no other from being
+        written; where none can, or the folder takes no file, it raises `UserError`.
         """
-        summary, made_at = with_head(self.summary(record), self._noted(record, formats)), self.now()
+        refuse_impossible(order, self.exporters, self.protectable)
+        exporters = self._exporters(order)
+        made = self.summary(record, order.audience)
+        summary, made_at = with_head(made, self._noted(record, order)), self.now()
         written: list[Path] = []
+        refused: list[UserError] = []
         try:
-            for name in formats:
-                exporter = self.exporters[name]
-                file_name = self.file_name(record.screening.reference, made_at, exporter.suffix)
-                written.append(self.files.write(folder, file_name, exporter.render(summary)))
+            for name, exporter in exporters:
+                try:
+                    content = self._rendered(name, exporter, summary, order.password)
+                except UserError as error:
+                    refused.append(error)
+                    continue
+                file_name = self.file_name(
+                    summary.reference, made_at, exporter.suffix, order.audience
+                )
+                written.append(self.files.write(folder, file_name, content))
         finally:
-            if len(written) < len(formats):
-                self._note(Action.NOT_EXPORTED, record.key, ", ".join(formats[: len(written)]))
-        return written
+            if len(written) < len(exporters):
+                self._note(Action.NOT_EXPORTED, record.key, order.noted_of(len(written)))
+        if not written:
+            raise refused[0]
+        return Exported(tuple(written), tuple(refused))
 
-    def _noted(self, record: Record, formats: tuple[str, ...]) -> AuditHead | None:
-        if self._note(Action.EXPORTED, record.key, ", ".join(formats)):
+    def _exporters(self, order: ExportOrder) -> list[tuple[str, Exporter]]:
+        """Return what renders each format; a form that cannot be read is refused before that."""
+        form = self.form(order.template) if order.template else None
+        return [
+            (name, form if form and name == WORD else self.exporters[name])
+            for name in order.formats
+        ]
+
+    def _rendered(self, name: str, exporter: Exporter, summary: Summary, password: str) -> bytes:
+        try:
+            content = exporter.render(summary)
+            return self.protect(name, content, password) if password else content
+        except UserError:
+            raise
+        except Exception as error:
+            at = place(error)
+        # outside of the block: what failed may hold the screening's text
+        raise UserError(
+            f"The {name} document could not be made: a fault in the program ({at}).",
+            safe="The screening is unchanged.",
+            do_next="Take another format, and tell your support team of this.",
+        )
+
+    def _noted(self, record: Record, order: ExportOrder) -> AuditHead | None:
+        if self._note(Action.EXPORTED, record.key, order.noted):
             return self.open_store.audit_head()
         return None
 

@@ -1,0 +1,83 @@
+"""What is asked for when a screening is written out, and what came of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from csescreen.core.audience import AUDIENCES, PROFESSIONALS
+from csescreen.errors import InputError, Problem, UserError
+
+if TYPE_CHECKING:
+    from csescreen.core.ports import Exporter
+
+WORD = "docx"
+"""The format that takes an authority's own form."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """The formats, for whom, into which form, and the password that opens the documents."""
+
+    formats: tuple[str, ...]
+    audience: str = PROFESSIONALS.id
+    template: Path | None = None
+    password: str = ""
+
+    @property
+    def noted(self) -> str:
+        """The order as the audit trail notes it: the formats, and for whom if not the usual."""
+        return _noted(self.formats, self.audience)
+
+    def noted_of(self, written: int) -> str:
+        """Return the same of the first formats alone."""
+        return _noted(self.formats[:written], self.audience)
+
+
+def _noted(formats: tuple[str, ...], audience: str) -> str:
+    whom = "" if audience == PROFESSIONALS.id else f" for {audience}"
+    return f"{', '.join(formats)}{whom}" if formats else ""
+
+
+class Exported(NamedTuple):
+    """The files that were written, and why a format was not."""
+
+    written: tuple[Path, ...]
+    refused: tuple[UserError, ...] = ()
+
+
+def refuse_impossible(
+    order: ExportOrder, exporters: Mapping[str, "Exporter"], protectable: frozenset[str]
+) -> None:
+    """Raise `InputError` with everything in an order that does not go together."""
+    problems = tuple(_problems(order, exporters, protectable))
+    if problems:
+        raise InputError(
+            "It cannot be written like this.",
+            problems,
+            safe="Nothing was written.",
+            do_next="Change what is listed, and write again.",
+        )
+
+
+def _problems(
+    order: ExportOrder, exporters: Mapping[str, "Exporter"], protectable: frozenset[str]
+) -> Iterator[Problem]:
+    audience = AUDIENCES[order.audience]
+    for name in order.formats:
+        allowed = exporters[name].audiences
+        if order.audience not in allowed:
+            what = f"This format is not for {audience.name.lower()}."
+            fit = [one for one in exporters if order.audience in exporters[one].audiences]
+            yield Problem("", name, "audience", what, f"Take one of: {', '.join(fit)}.")
+        if order.password and name not in protectable:
+            what = "A password cannot protect this format."
+            fit = sorted(protectable)
+            yield Problem("", name, "password", what, f"Take {' or '.join(fit)}, or no password.")
+    if order.template is not None:
+        if WORD not in order.formats:
+            what = "Your authority's own form is a Word document."
+            yield Problem("", "template", "template", what, f"Add the format {WORD}.")
+        if order.audience != PROFESSIONALS.id:
+            what = f"A form is filled in for {PROFESSIONALS.name.lower()} alone."
+            yield Problem("", "template", "template", what, "Leave the form out.")
