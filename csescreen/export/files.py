@@ -39,7 +39,7 @@ def file_name(
     # the name never begins with the reference: Windows reserves names such as CON and LPT1
     whom = "" if audience == PROFESSIONALS.id else f"for-{audience}"
     stem = "-".join(part for part in ("cse-screening", words, day, whom) if part)
-    ending = re.sub(r"[^A-Za-z0-9]", "", suffix)
+    ending = re.sub(r"[^A-Za-z0-9.]", "", suffix).strip(".")
     return f"{stem}.{ending}" if ending else stem
 
 
@@ -135,9 +135,7 @@ def _write_temporary(folder: Path, content: bytes) -> Path:
 
 
 def _publish(temporary: Path, folder: Path, name: str) -> Path:
-    stem, dot, ending = name.rpartition(".")
-    if not stem:
-        stem, dot, ending = name, "", ""
+    stem, dot, ending = name.partition(".")
     for number in range(1, _NAMES_TRIED):
         path = folder / (name if number == 1 else f"{stem} ({number}){dot}{ending}")
         try:

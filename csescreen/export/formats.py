@@ -7,6 +7,7 @@ from typing import Final
 from csescreen.core.ports import Exporter
 from csescreen.export.as_calendar import CalendarExporter
 from csescreen.export.as_csv import CsvExporter
+from csescreen.export.as_fhir import FhirExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
@@ -16,6 +17,7 @@ _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
     MarkdownExporter(),
     JsonExporter(),
     CsvExporter(),
+    FhirExporter(),
     CalendarExporter(),
 )
 
