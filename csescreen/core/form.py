@@ -108,7 +108,7 @@ def _child(framework: Framework) -> tuple[Item, ...]:
         *(Item(f"clocks.{clock.id}", clock.ask, "moment", help=clock.help) for clock in asked),
         _details("child_details", "The child", CHILD_DETAILS),
         _details("worker_details", "The practitioner", WORKER_DETAILS),
-        Item("details", "Further details", "lines"),
+        Item("further_details", "Further details", "lines"),
     )
 
 

@@ -50,7 +50,7 @@ def _details(screening: Screening) -> Iterator[_Answer]:
     details = {key: text for key, text in screening.details.items() if text.strip()}
     yield from ((f"details.{key}", text) for key, text in details.items() if key in _KNOWN_DETAILS)
     further = (f"{humanised(k)}: {text}" for k, text in details.items() if k not in _KNOWN_DETAILS)
-    yield "details", tuple(further)
+    yield "further_details", tuple(further)
 
 
 def _fact(framework: Framework, fact: str, value: FactValue) -> _Answer:

@@ -207,7 +207,7 @@ def test_under_several_frameworks_each_has_its_own_pair() -> None:
 def test_a_detail_that_has_no_item_of_its_own_is_told_with_its_name() -> None:
     screening = builder.screening(details={"typed_age": "about 12"})
     form = answered(builder.framework(), screening)
-    assert form.answers["details"] == ("Typed age: about 12",)
+    assert form.answers["further_details"] == ("Typed age: about 12",)
     ((_, said),) = checked(rendered(builder.summary(screening)))
     assert "about 12" in json.dumps(said)
 
