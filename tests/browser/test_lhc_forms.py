@@ -80,14 +80,15 @@ def _some(item: Item, place: int) -> Value:
     if item.choices:
         codes = list(item.choices.words)
         return codes[place % len(codes)]
-    return {
+    some: dict[str, Value] = {
         "number": place,
         "line": f"<b>{place}</b> & “words”",
         "lines": (f"first {place}", f"second {place}"),
         "text": f"line {place}\n\n<i>and</i> another",
         "moment": datetime(2026, 7, 1 + place % 28, 10, 15, tzinfo=UTC),
         "day": date(2010, 8, 9),
-    }[item.kind]
+    }
+    return some[item.kind]
 
 
 @pytest.mark.parametrize("name", [*SHELF.ids()])

@@ -153,12 +153,11 @@ def _answers(items: list[Table]) -> Iterator[tuple[str, list[Any]]]:
 
 def instant(said: str | Moment) -> tuple[str, datetime]:
     """Return a moment so that the same one is equal, a day never being a time."""
-    moment = said
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(said) if "T" in str(said) else date.fromisoformat(moment)
-    if isinstance(moment, datetime):
-        return "time", moment.astimezone(UTC)
-    return "day", datetime.combine(moment, time(), UTC)
+    if isinstance(said, str):
+        return instant((datetime if "T" in said else date).fromisoformat(said))
+    if isinstance(said, datetime):
+        return "time", said.astimezone(UTC)
+    return "day", datetime.combine(said, time(), UTC)
 
 
 def plain(case: Mapping[str, Any]) -> Table:
