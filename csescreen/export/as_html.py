@@ -26,6 +26,8 @@ from csescreen.core.summary import (
 )
 from csescreen.core.text import clean, clean_line
 
+_DARKEST = 3
+"""So many, or more, are shown the darkest."""
 BLANK = '<span class="blank">to fill in</span>'
 
 
@@ -131,8 +133,12 @@ def _block(block: Block) -> str:
             kind = ' class="compact"' if block.compact else ""
             items = "\n".join(f"<li>{_cell(item)}</li>" for item in block.items)
             return f"<ul{kind}>\n{items}\n</ul>"
-        case Table() | Chart() | TimeLine():
-            return _table(block.as_table())
+        case Chart():
+            return _table(block.as_table(), "chart")
+        case TimeLine():
+            return _table(block.as_table(), "time-line")
+        case Table():
+            return _table(block)
 
 
 def _fields(fields: Fields) -> str:
@@ -143,24 +149,31 @@ def _fields(fields: Fields) -> str:
     return f"<dl>\n{rows}\n</dl>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, kind: str = "") -> str:
     caption = f"<caption>{text_html(table.caption)}</caption>\n" if table.caption else ""
     header = "".join(f'<th scope="col">{text_html(name)}</th>' for name in table.header)
     rows = "\n".join(
-        f"<tr>{''.join(_table_cell(table, place, cell) for place, cell in enumerate(row))}</tr>"
+        f"<tr>{''.join(_table_cell(table, kind, at, cell) for at, cell in enumerate(row))}</tr>"
         for row in table.rows
     )
     return (
-        f'<div class="wide"><table>\n{caption}<thead>\n<tr>{header}</tr>\n</thead>\n'
+        f'<div class="{f"wide {kind}".strip()}"><table>\n{caption}<thead>\n<tr>{header}</tr>\n</thead>\n'
         f"<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
 
-def _table_cell(table: Table, place: int, cell: Cell) -> str:
+def _table_cell(table: Table, kind: str, place: int, cell: Cell) -> str:
     if place == table.row_header:
         return f'<th scope="row">{_cell(cell)}</th>'
     # the label shows where a narrow screen has no room for columns
-    return f'<td data-label="{text_html(table.header[place])}">{_cell(cell)}</td>'
+    label = f'data-label="{text_html(table.header[place])}"'
+    shade = f'class="{_shade(cell)}" ' if kind == "chart" else ""
+    return f"<td {shade}{label}>{_cell(cell)}</td>"
+
+
+def _shade(count: Cell) -> str:
+    """Return how dark a count of a chart is shown; the number stands in it all the same."""
+    return f"shade-{min(int(''.join(count)), _DARKEST)}"
 
 
 def _cell(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from csescreen.core.form import Form, Item, Value, flat
 from csescreen.core.framework import Framework
 from csescreen.export.as_fhir import questionnaire, questionnaire_response
-from tests.browser.browsing import asked_of_others, browser_context
+from tests.browser.browsing import asked_of_others
 from tests.export.fhir_reading import case_of
 from tests.tools import tool_shelf
 from tests.tools_at_hand import needs
@@ -35,12 +35,6 @@ IN_PLACE = """() => {
     put(one.name, one.closest('label').innerText.trim());
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with browser_context() as opened:
-        yield opened
 
 
 @pytest.fixture
