@@ -1,0 +1,235 @@
+"""A text that a person typed, cleaned of what names somebody, as far as a program can find it.
+
+What is found is replaced by a word in square brackets that says what stood there. Too much is
+rather removed than too little; what is left is still to be read by a person.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from csescreen.core.known_words import KnownWords, folded
+from csescreen.core.text import clean
+
+NAME: Final = "name or place"
+SCRIPT: Final = "in another script"
+DATE: Final = "date"
+PLACE: Final = "place"
+NUMBER: Final = "number"
+ONLINE: Final = "online name or address"
+CAR: Final = "car registration"
+
+_MARKS: Final = 0xE000
+"""The first of the private-use characters that stand for what was removed, while it is worked on."""
+_ELSEWHERE: Final = chr(0xF8FF)
+"""Stands for a letter of another script, while it is worked on."""
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_FULL_MONTH = (
+    r"(?:(?i:January|February|April|June|July|August|September|October|November|December)"
+    r"|(?<=[a-z] )(?:May|March))"
+)
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?:\d{4}|['’]\d\d))?"
+_STREETS = (
+    r"(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|court|way"
+    r"|square|mews|place|walk|row|house|park|hill)"
+)
+_PATTERNS: Final = tuple(
+    (kind, re.compile(pattern, flags))
+    for kind, pattern, flags in (
+        (ONLINE, r"\S+@\S+\.\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+", re.I),
+        (
+            ONLINE,
+            r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|co|me|io|tv|gg|info|app|link|ly|eu|online)"
+            r"\b(?:/\S*)?",
+            re.I,
+        ),
+        (ONLINE, r"(?<!\w)[@#]\w[\w.]*\w|\b[^\W\d_]\w*_\w+|_\w{2,}", 0),
+        (DATE, r"\b\d{4}-\d{1,2}-\d{1,2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?\b", 0),
+        (DATE, r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b", 0),
+        (DATE, r"\b(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/)", 0),
+        (DATE, rf"\b{_NTH}(?:\s+(?:day\s+)?of)?[\s-]+{_MONTH}\b{_YEAR}", re.I),
+        (DATE, rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}\b(?!\s*(?:times|%)){_YEAR}", re.I),
+        (DATE, rf"\b{_MONTH},?\s+\d{{4}}\b", re.I),
+        (DATE, rf"\b{_FULL_MONTH}\b", 0),
+        (
+            DATE,
+            r"(?<=\b(?:on|by) )(?:the )?\d{1,2}(?:st|nd|rd|th)\b"
+            r"|(?<=\bsince )(?:the )?\d{1,2}(?:st|nd|rd|th)\b",
+            re.I,
+        ),
+        (DATE, r"(?<![£$€\d.,])\b(?:19|20)\d\d\b(?![.,]?\d)", 0),
+        (PLACE, r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I),
+        (CAR, r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", re.I),
+        (CAR, r"\b[A-Z]\d{1,3}\s?[A-Z]{3}\b|\b[A-Z]{3}\s?\d{1,3}[A-Z]\b", 0),
+        (NUMBER, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b", re.I),
+        (NUMBER, r"(?<![\w£$€])\+?\(?\d(?:[ \t().-]*\d){5,}(?!\w)", 0),
+        (NUMBER, r"\b(?=\w*\d)(?=\w*[^\W\d_])(?!\d+(?:st|nd|rd|th|hrs?|mins?|yrs?)\b)\w{5,}\b", 0),
+        (PLACE, r"\b(?!(?:Y\d+|S\d\d|U\d\d|P\d|A\d|KS\d|CP\d|HO\d)\b)[A-Z]{1,2}\d{1,3}[A-Z]?\b", 0),
+    )
+)
+_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,?\s+((?:[^\W\d_][\w'’]*\s+){{1,2}}){_STREETS}\b", re.I)
+_WORD = re.compile(r"\b[^\W_]+(?:['’][^\W\d_]+)*\b")
+_DIGITS = re.compile(r"\d+")
+_OWNERS = re.compile(r"['’]s?$", re.I)
+_TITLE = re.compile(r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|sir|prof|pc|dc|ds|sgt|cllr|imam|rev))\.?\s+$")
+_QUOTES: Final = "\"'“”‘’«»([{"
+_MODAL: Final = frozenset(("will", "may"))
+"""Names that are far more often a verb where they stand in lower case."""
+
+
+class NameCleaner:
+    """Replaces what names somebody, and counts what it replaced, by kind.
+
+    ``names`` are those known, as `csescreen.core.known_words.folded` returns them, with what stands
+    in their place: {"jane": "child"}.
+    """
+
+    def __init__(self, names: Mapping[str, str], known: KnownWords) -> None:
+        self.removed: Counter[str] = Counter()
+        self._names = names
+        self._known = known
+        self._long_names = [(name, kind) for name, kind in names.items() if len(name) > 3]
+        kinds = (NAME, SCRIPT, DATE, PLACE, NUMBER, ONLINE, CAR, *names.values())
+        self._kinds = list(dict.fromkeys(kinds))
+
+    def clean(self, text: str) -> str:
+        """Return the text without what names somebody."""
+        text = self._names_of_several(self._other_scripts(_plain(text)))
+        for kind, pattern in _PATTERNS:
+            text = pattern.sub(self._mark(kind), text)
+        text = _STREET.sub(self._street, text)
+        return self._written_out(self._words(text))
+
+    def _mark(self, kind: str) -> str:
+        return chr(_MARKS + self._kinds.index(kind))
+
+    def _other_scripts(self, text: str) -> str:
+        """Replace what is in another script whole: nobody here could find a name in it."""
+        if text.isascii():
+            return text
+        marked = "".join(_ELSEWHERE if _is_elsewhere(one) else one for one in text)
+        # a Latin letter within such a word is a part of it
+        run = rf"\w*{_ELSEWHERE}(?:[\s\W\d]*{_ELSEWHERE}|\w)*"
+        return re.sub(run, self._mark(SCRIPT), marked)
+
+    def _street(self, found: re.Match[str]) -> str:
+        within = {folded(word) for word in found[1].split()}
+        return found[0] if within & self._known.kept else self._mark(PLACE)
+
+    def _names_of_several(self, text: str) -> str:
+        """Return the text as it is, but for known names that are no single words: a reference."""
+        for name, kind in self._names.items():
+            if not name.isalpha():
+                text = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", self._mark(kind), text)
+        return text
+
+    def _words(self, text: str) -> str:
+        written, last, before = [], 0, ""
+        for found in _WORD.finditer(text):
+            written.append(text[last : found.start()])
+            word, owner = found[0], ""
+            if ending := _OWNERS.search(word):
+                word, owner = word[: ending.start()], ending[0]
+            kind = self._kind(word, text, found, before)
+            written.append(f"{self._mark(kind)}{owner}" if kind else found[0])
+            last, before = found.end(), found[0]
+        return "".join((*written, text[last:]))
+
+    def _kind(self, word: str, text: str, found: re.Match[str], before: str) -> str:
+        """Return what the word is replaced by, or nothing."""
+        if any(one.isdigit() for one in word):
+            letters = folded(_DIGITS.sub("", word))
+            return ONLINE if letters in self._names or letters in self._known.names else ""
+        if len(word) == 1 and text[found.start() - 1 : found.start()] == "&":
+            return ""  # A&E
+        plain, whole = folded(word), folded(found[0])
+        capital = word[:1].isupper()
+        if not capital and (plain in _MODAL or plain in self._known.kept):
+            return ""
+        if plain in self._names:
+            return self._names[plain]
+        if plain in self._known.kept or whole in self._known.kept:
+            return ""
+        ordinary, is_name = plain in self._known.ordinary, plain in self._known.names
+        titled = _TITLE.search(text[max(0, found.start() - 10) : found.start()])
+        if titled and (capital or is_name or not ordinary):
+            return NAME
+        if not ordinary and (kind := self._within(plain)):
+            return kind
+        if not capital:
+            return NAME if is_name and not ordinary else ""
+        if is_name or not ordinary:
+            return NAME
+        return "" if self._may_have_capital(word, text, found, before) else NAME
+
+    def _within(self, plain: str) -> str:
+        """Return which known name is a part of the word, as in a name made up for the internet."""
+        return next((kind for name, kind in self._long_names if name in plain), "")
+
+    def _may_have_capital(
+        self, word: str, text: str, found: re.Match[str], before: str
+    ) -> bool:
+        """Return whether an ordinary word has its capital because a sentence begins, or shouts."""
+        following = _WORD.search(text, found.end())
+        after = following[0] if following and not text[found.end() : following.start()].strip() else ""
+        if len(word) > 1 and word.isupper():
+            return any(len(one) > 1 and one.isupper() for one in (before, after))
+        if not _begins(text, found.start(), quoted_alone=not after[:1].islower()):
+            return False
+        # two words with a capital at a beginning are rather a name: Hill Farm
+        return not after[:1].isupper() or folded(after) in self._known.kept
+
+    def _written_out(self, text: str) -> str:
+        """Return the text with the words in square brackets; several of a kind together are one."""
+        for place, kind in enumerate(self._kinds):
+            mark = chr(_MARKS + place)
+            text, found = re.subn(rf"{mark}(?:[ \t-]*{mark})*", mark, text)
+            if times := text.count(mark):
+                self.removed[kind] += times
+                text = text.replace(mark, f"[{kind}]")
+        return text
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, in the plainest characters."""
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """Return the text in the plainest characters for it, with nothing invisible within a word."""
+    text = clean(text)
+    if text.isascii():
+        return text
+    return "".join(
+        _ELSEWHERE if unicodedata.category(one) == "Co" else one
+        for one in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(one) not in ("Cf", "Mn", "Me")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_elsewhere(one: str) -> bool:
+    """Return whether a character is a letter of a script other than Latin."""
+    if one == _ELSEWHERE:
+        return True
+    if one.isascii() or unicodedata.category(one)[0] not in "LM":
+        return False
+    return not unicodedata.name(one, "").startswith(("LATIN", "MODIFIER"))
+
+
+def _begins(text: str, place: int, *, quoted_alone: bool) -> bool:
+    """Return whether a sentence begins at a place; a quoted word by itself is rather a nickname."""
+    before = text[:place].rstrip(" \t")
+    opened = before.rstrip(_QUOTES + " \t")
+    if opened != before and not quoted_alone:
+        return True
+    line = opened.rsplit("\n", 1)[-1]
+    return not line.strip(" \t-*•–—") or line[-1] in ".!?…"
