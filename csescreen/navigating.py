@@ -1,6 +1,6 @@
 """What is opened from where: home, a new screening, a screening, its versions, its export."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError
@@ -19,6 +19,19 @@ if TYPE_CHECKING:  # the screens are imported once the first paint is done
     from csescreen.screens.home import HomeScreen
     from csescreen.screens.new import Start
     from csescreen.services import Services
+
+_NOT_IN_IT: Final = (
+    "What is typed in the box that is open is kept there, and is not part of this export yet."
+)
+
+
+@runtime_checkable
+class Exporting(Protocol):
+    """A screen that has a screening to write."""
+
+    def action_export(self) -> None:
+        """Ask for the referral of that screening."""
+        ...
 
 
 class NavigatingApp(ResumingApp):
@@ -117,12 +130,40 @@ class NavigatingApp(ResumingApp):
         self.open_record(record)
         self.notify("Both outcomes are kept, each with its date: Ctrl+R.", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action holds now: an export where there is a screening to write."""
+        if action == "export":
+            return self._exports_from() is not None
+        return super().check_action(action, parameters)
+
+    def action_export(self) -> None:
+        """Write the referral of the screening that is open, or else chosen, from any screen."""
+        if (screen := self._exports_from()) is not None:
+            screen.action_export()
+
+    def _exports_from(self) -> "Exporting | None":
+        """Return the topmost screen that has a screening to write; none behind a lock."""
+        if self.covered:
+            return None
+        for screen in reversed(self.screen_stack):
+            if getattr(screen, "IS_EXPORT", False):
+                return None
+            if isinstance(screen, Exporting):
+                return screen
+        return None
+
     def on_export_requested(self, event: ExportRequested) -> None:
         """Open the export of a screening."""
         from csescreen.screens.export import ExportScreen  # noqa: PLC0415
 
         event.stop()
-        self.push_screen(ExportScreen(self.services, event.record))
+        note = _NOT_IN_IT if self._is_typing_elsewhere() else ""
+        self.push_screen(ExportScreen(self.services, event.record, note))
+
+    def _is_typing_elsewhere(self) -> bool:
+        """Return whether a dialog is open in which something was typed."""
+        fields = self.screen.query("Input, TextArea") if self.screen.is_modal else ()
+        return any(getattr(field, "value", "") or getattr(field, "text", "") for field in fields)
 
     def complain(self, error: UserError) -> None:
         """Say an error in a dialog."""

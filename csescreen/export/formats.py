@@ -22,3 +22,6 @@ _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
     {exporter.format: exporter for exporter in _USUAL_FIRST}
 )
+
+PROTECTABLE: Final = frozenset({"docx", "pdf"})
+"""The formats that a password can protect: every office program asks for it and opens them."""

@@ -77,7 +77,7 @@ class ExportServices(AssessingServices):
         exporters = self._exporters(order)
         made = self.summary(record, order.audience)
         summary, made_at = with_head(made, self._noted(record, order)), self.now()
-        written: list[Path] = []
+        written: dict[str, Path] = {}
         refused: list[UserError] = []
         try:
             for name, exporter in exporters:
@@ -89,13 +89,13 @@ class ExportServices(AssessingServices):
                 file_name = self.file_name(
                     summary.reference, made_at, exporter.suffix, order.audience
                 )
-                written.append(self.files.write(folder, file_name, content))
+                written[name] = self.files.write(folder, file_name, content)
         finally:
             if len(written) < len(exporters):
-                self._note(Action.NOT_EXPORTED, record.key, order.noted_of(len(written)))
+                self._note(Action.NOT_EXPORTED, record.key, order.noted(tuple(written)))
         if not written:
             raise refused[0]
-        return Exported(tuple(written), tuple(refused))
+        return Exported(tuple(written.values()), tuple(refused))
 
     def _exporters(self, order: ExportOrder) -> list[tuple[str, Exporter]]:
         """Return what renders each format; a form that cannot be read is refused before that."""
@@ -121,7 +121,7 @@ class ExportServices(AssessingServices):
         )
 
     def _noted(self, record: Record, order: ExportOrder) -> AuditHead | None:
-        if self._note(Action.EXPORTED, record.key, order.noted):
+        if self._note(Action.EXPORTED, record.key, order.noted(order.formats)):
             return self.open_store.audit_head()
         return None
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from csescreen.core.ports import ExportFiles, Record
+from csescreen.core.ports import Exporter, ExportFiles, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
 from csescreen.opening import OpeningApp
@@ -39,7 +39,10 @@ def services(now: datetime = NOW) -> Services:
         vault=cast(Vault, None),
         exporters={},
         files=cast(ExportFiles, None),
-        file_name=lambda reference, _, suffix: f"{reference}{suffix}",
+        file_name=lambda reference, _, suffix, _audience: f"{reference}{suffix}",
+        form=lambda _: cast(Exporter, None),
+        protect=lambda _, content, _password: content,
+        protectable=frozenset(),
         now=lambda: now,
         is_bank_holiday=lambda _: False,
         settings=Settings(),
