@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from csescreen.core.known_words import KnownWords, folded
 from csescreen.core.text import clean
@@ -23,9 +23,9 @@ ONLINE: Final = "online name or address"
 CAR: Final = "car registration"
 
 _MARKS: Final = 0xE000
-"""The first of the private-use characters that stand for what was removed, while it is worked on."""
+"""The first private-use character of those that stand for what was removed, for a while."""
 _ELSEWHERE: Final = chr(0xF8FF)
-"""Stands for a letter of another script, while it is worked on."""
+"""Stands for a letter of another script, for a while."""
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -85,6 +85,34 @@ _MODAL: Final = frozenset(("will", "may"))
 """Names that are far more often a verb where they stand in lower case."""
 
 
+class _Word(NamedTuple):
+    """A word without its possessive ending, and where it stands in the whole text."""
+
+    text: str
+    start: int
+    end: int
+    whole: str
+    before: str
+    """The word before it."""
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def titled(self) -> bool:
+        """Whether a title stands before it, such as Mrs."""
+        return bool(_TITLE.search(self.whole[max(0, self.start - 10) : self.start]))
+
+    @property
+    def after(self) -> str:
+        """The word that follows, with a space alone between."""
+        following = _WORD.search(self.whole, self.end)
+        if following is None or self.whole[self.end : following.start()].strip():
+            return ""
+        return following[0]
+
+
 class NameCleaner:
     """Replaces what names somebody, and counts what it replaced, by kind.
 
@@ -138,51 +166,47 @@ class NameCleaner:
             word, owner = found[0], ""
             if ending := _OWNERS.search(word):
                 word, owner = word[: ending.start()], ending[0]
-            kind = self._kind(word, text, found, before)
+            kind = self._kind(_Word(word, found.start(), found.end(), text, before))
             written.append(f"{self._mark(kind)}{owner}" if kind else found[0])
             last, before = found.end(), found[0]
         return "".join((*written, text[last:]))
 
-    def _kind(self, word: str, text: str, found: re.Match[str], before: str) -> str:
+    def _kind(self, word: "_Word") -> str:
         """Return what the word is replaced by, or nothing."""
-        if any(one.isdigit() for one in word):
-            letters = folded(_DIGITS.sub("", word))
+        if any(one.isdigit() for one in word.text):
+            letters = folded(_DIGITS.sub("", word.text))
             return ONLINE if letters in self._names or letters in self._known.names else ""
-        if len(word) == 1 and text[found.start() - 1 : found.start()] == "&":
-            return ""  # A&E
-        plain, whole = folded(word), folded(found[0])
-        capital = word[:1].isupper()
-        if not capital and (plain in _MODAL or plain in self._known.kept):
+        plain, kept = folded(word.text), self._known.kept
+        if not word.capital and (plain in _MODAL or plain in kept):
             return ""
         if plain in self._names:
             return self._names[plain]
-        if plain in self._known.kept or whole in self._known.kept:
+        in_a_e = len(word.text) == 1 and word.whole[word.start - 1 : word.start] == "&"
+        if in_a_e or plain in kept or folded(word.whole[word.start : word.end]) in kept:
             return ""
+        return self._kind_of_others(plain, word)
+
+    def _kind_of_others(self, plain: str, word: "_Word") -> str:
+        """Return what a word is replaced by that is no known name, and may be one."""
         ordinary, is_name = plain in self._known.ordinary, plain in self._known.names
-        titled = _TITLE.search(text[max(0, found.start() - 10) : found.start()])
-        if titled and (capital or is_name or not ordinary):
-            return NAME
         if not ordinary and (kind := self._within(plain)):
             return kind
-        if not capital:
-            return NAME if is_name and not ordinary else ""
-        if is_name or not ordinary:
-            return NAME
-        return "" if self._may_have_capital(word, text, found, before) else NAME
+        if word.capital:
+            stays = ordinary and not is_name and not word.titled and self._may_have_capital(word)
+        else:
+            stays = not (is_name or word.titled) if not ordinary else not (is_name and word.titled)
+        return "" if stays else NAME
 
     def _within(self, plain: str) -> str:
         """Return which known name is a part of the word, as in a name made up for the internet."""
         return next((kind for name, kind in self._long_names if name in plain), "")
 
-    def _may_have_capital(
-        self, word: str, text: str, found: re.Match[str], before: str
-    ) -> bool:
-        """Return whether an ordinary word has its capital because a sentence begins, or shouts."""
-        following = _WORD.search(text, found.end())
-        after = following[0] if following and not text[found.end() : following.start()].strip() else ""
-        if len(word) > 1 and word.isupper():
-            return any(len(one) > 1 and one.isupper() for one in (before, after))
-        if not _begins(text, found.start(), quoted_alone=not after[:1].islower()):
+    def _may_have_capital(self, word: "_Word") -> bool:
+        """Return whether an ordinary word has its capital as a sentence begins, or shouts."""
+        after = word.after
+        if len(word.text) > 1 and word.text.isupper():
+            return any(len(one) > 1 and one.isupper() for one in (word.before, after))
+        if not _begins(word.whole, word.start, quoted_alone=not after[:1].islower()):
             return False
         # two words with a capital at a beginning are rather a name: Hill Farm
         return not after[:1].isupper() or folded(after) in self._known.kept
@@ -191,7 +215,7 @@ class NameCleaner:
         """Return the text with the words in square brackets; several of a kind together are one."""
         for place, kind in enumerate(self._kinds):
             mark = chr(_MARKS + place)
-            text, found = re.subn(rf"{mark}(?:[ \t-]*{mark})*", mark, text)
+            text = re.sub(rf"{mark}(?:[ \t-]*{mark})*", mark, text)
             if times := text.count(mark):
                 self.removed[kind] += times
                 text = text.replace(mark, f"[{kind}]")
