@@ -61,6 +61,8 @@ class Anonymised:
 
     screening: Screening
     removed: tuple[tuple[str, int], ...]
+    age_for_birth: bool = False
+    """Whether an age stands for a date of birth."""
 
 
 def anonymise(
@@ -94,7 +96,11 @@ def anonymise(
             if key in _CLEANED or key in details
         },
     )
-    return Anonymised(made, (*told, *_listed(cleaner.removed)))
+    return Anonymised(
+        made,
+        (*told, *_listed(cleaner.removed)),
+        age_for_birth=screening.child.date_of_birth is not None,
+    )
 
 
 def moved(moment: Moment, shift: timedelta) -> Moment:

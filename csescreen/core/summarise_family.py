@@ -174,9 +174,14 @@ def cautions(reading: Reading | None, screening: Screening) -> tuple[str, ...]:
         "follow, agree with children's social care and the police what the family is told, and "
         "when."
     )
+    if screening.details.get(CHILD_WORDS, "").strip():
+        told.append(
+            "It holds what the child said, in the child's own words. Ask the child first whether "
+            "the family may read them."
+        )
     told.append(
         "It repeats, word for word, what you wrote under what is working well, what you are "
-        "worried about and next steps, and what the child said. Read it as they will: does it tell "
+        "worried about and next steps. Read it as they will: does it tell "
         "who told you, or what the police plan?"
     )
     return tuple(told)

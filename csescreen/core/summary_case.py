@@ -55,6 +55,7 @@ _WORKER_DETAILS = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
+BORN, AGE_GIVEN, AGE_COUNTED = "Date of birth", "Age as given", "Age that counts"
 CHILD_WORDS = "child_words"
 """The detail that holds what the child said, in the child's own words."""
 
@@ -75,12 +76,12 @@ def child(screening: Screening, outcome: Outcome | None) -> Section:
     about = screening.child
     identity: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
-        ("Date of birth", day_words(about.date_of_birth) if about.date_of_birth else ""),
+        (BORN, day_words(about.date_of_birth) if about.date_of_birth else ""),
     ]
     if outcome is not None:
-        identity.append(("Age that counts", counted_age_words(outcome)))
+        identity.append((AGE_COUNTED, counted_age_words(outcome)))
     if about.age is not None:
-        identity.insert(2, ("Age as given", counted(about.age, "year")))
+        identity.insert(2, (AGE_GIVEN, counted(about.age, "year")))
     described = [(label, OwnWords(details.get(k, ""))) for k, label in _CHILD_DETAILS.items()]
     worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in _WORKER_DETAILS.items())
     known = {*_CHILD_DETAILS, *_WORKER_DETAILS, CHILD_WORDS}

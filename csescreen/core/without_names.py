@@ -83,6 +83,48 @@ _TITLE = re.compile(r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|sir|prof|pc|dc|ds|sgt|cllr|i
 _QUOTES: Final = "\"'“”‘’«»([{"
 _MODAL: Final = frozenset(("will", "may"))
 """Names that are far more often a verb where they stand in lower case."""
+_AFTER_MODAL: Final = frozenset(("discuss", "address", "assess", "need", "access"))
+_AFTER_NAME: Final = frozenset(
+    [
+        "and",
+        "or",
+        "said",
+        "told",
+        "was",
+        "is",
+        "has",
+        "had",
+        "went",
+        "came",
+        "got",
+        "gave",
+        "took",
+        "met",
+        "saw",
+        "ran",
+        "left",
+        "knew",
+        "did",
+        "can",
+        "could",
+        "would",
+        "will",
+        "sent",
+        "kept",
+        "made",
+        "hit",
+        "who",
+        "then",
+        "also",
+        "again",
+        "never",
+        "always",
+        "at",
+        "in",
+        "on",
+        "with",
+    ]
+)
 
 
 class _Word(NamedTuple):
@@ -192,6 +234,8 @@ class NameCleaner:
         if not ordinary and (kind := self._within(plain)):
             return kind
         if word.capital:
+            if plain in _MODAL and not word.titled and _asks_or_plans(word.after):
+                return ""
             stays = ordinary and not is_name and not word.titled and self._may_have_capital(word)
         else:
             stays = not (is_name or word.titled) if not ordinary else not (is_name and word.titled)
@@ -213,13 +257,23 @@ class NameCleaner:
 
     def _written_out(self, text: str) -> str:
         """Return the text with the words in square brackets; several of a kind together are one."""
-        for place, kind in enumerate(self._kinds):
-            mark = chr(_MARKS + place)
-            text = re.sub(rf"{mark}(?:[ \t-]*{mark})*", mark, text)
+        who = "".join(self._mark(kind) for kind in {NAME, *self._names.values()})
+        # somebody's name in several words, of which some are another's as well
+        text = re.sub(rf"([{who}])(?:[ \t-]*[{who}])+", r"\1", text)
+        for kind in self._kinds:
+            mark = self._mark(kind)
+            text = re.sub(rf"{mark}(?:[ \t-]*{mark})+", mark, text)
             if times := text.count(mark):
                 self.removed[kind] += times
                 text = text.replace(mark, f"[{kind}]")
         return text
+
+
+def _asks_or_plans(after: str) -> bool:
+    """Return whether the word after "Will" or "May" makes it a verb: "Will ring the school"."""
+    return after in _AFTER_MODAL or (
+        after.islower() and not after.endswith(("ed", "s")) and after not in _AFTER_NAME
+    )
 
 
 def words_of(text: str) -> list[str]:
