@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from csescreen.core import without_names
+from csescreen.core import found_by_shape
 from csescreen.core.ages import years_between
 from csescreen.core.known_words import KnownWords, folded
 from csescreen.core.screening import Child, FactValue, Moment, Screening, SignAnswer
 from csescreen.core.timelimits import LONDON, london_day
-from csescreen.core.without_names import NameCleaner
+from csescreen.core.without_names import NameCleaner, words_of
 
 REFERENCE: Final = "Anonymised"
 """What stands for the reference."""
@@ -26,11 +26,11 @@ _PRACTITIONER, _AGENCY, _REFERENCE = "practitioner", "agency", "reference"
 _PLACEHOLDERS: Final = {
     "child_name": _CHILD,
     "carers": _CARER,
-    "child_address": without_names.PLACE,
+    "child_address": found_by_shape.PLACE,
     "child_school": _SCHOOL,
     "worker_name": _PRACTITIONER,
     "worker_agency": _AGENCY,
-    "worker_contact": without_names.NUMBER,
+    "worker_contact": found_by_shape.NUMBER,
 }
 """What stands for a detail, by its key; also for each name in it, wherever that was typed."""
 _CLEANED: Final = ("worker_role", "child_knows", "carers_know", "child_words")
@@ -44,13 +44,13 @@ _KINDS: Final = {
     _PRACTITIONER: "The practitioner's name, in what was typed",
     _AGENCY: "The practitioner's agency, in what was typed",
     _REFERENCE: "The reference, in what was typed",
-    without_names.PLACE: "Parts of addresses, postcodes and road numbers",
-    without_names.NAME: "Other words that may be names or places",
-    without_names.NUMBER: "Telephone numbers and other long numbers",
-    without_names.ONLINE: "Email and web addresses, and names used online",
-    without_names.CAR: "Car registrations",
-    without_names.DATE: "Dates, in what was typed",
-    without_names.SCRIPT: "Text in another script, left out whole: nobody could check it for names",
+    found_by_shape.PLACE: "Parts of addresses, postcodes and road numbers",
+    found_by_shape.NAME: "Other words that may be names or places",
+    found_by_shape.NUMBER: "Telephone numbers and other long numbers",
+    found_by_shape.ONLINE: "Email and web addresses, and names used online",
+    found_by_shape.CAR: "Car registrations",
+    found_by_shape.DATE: "Dates, in what was typed",
+    found_by_shape.SCRIPT: "Text in another script, left out as nobody could check it for names",
 }
 """How each kind of removal is listed."""
 
@@ -153,13 +153,14 @@ def _known_names(screening: Screening, known: KnownWords) -> dict[str, str]:
             own = key in ("child_name", "worker_name")
             plain = folded(word)
             is_word = plain in known.kept or (word.islower() and plain in known.ordinary)
-            if len(plain) > 1 and (own or not is_word):
+            says_little = len(plain) < (5 if plain.isdigit() else 2)
+            if not says_little and (own or not is_word):
                 names.setdefault(plain, kind)
     return names
 
 
 def _words(text: str) -> Iterator[str]:
-    for word in without_names.words_of(text):
+    for word in words_of(text):
         yield word
         yield from word.replace("’", "'").split("'")[1:] if "'" in word or "’" in word else ()
 

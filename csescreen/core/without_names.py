@@ -11,71 +11,26 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from csescreen.core.found_by_shape import (
+    CAR,
+    DATE,
+    NAME,
+    NUMBER,
+    ONLINE,
+    PATTERNS,
+    PLACE,
+    SCRIPT,
+    STREET,
+)
 from csescreen.core.known_words import KnownWords, folded
 from csescreen.core.text import clean
-
-NAME: Final = "name or place"
-SCRIPT: Final = "in another script"
-DATE: Final = "date"
-PLACE: Final = "place"
-NUMBER: Final = "number"
-ONLINE: Final = "online name or address"
-CAR: Final = "car registration"
 
 _MARKS: Final = 0xE000
 """The first private-use character of those that stand for what was removed, for a while."""
 _ELSEWHERE: Final = chr(0xF8FF)
 """Stands for a letter of another script, for a while."""
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_FULL_MONTH = (
-    r"(?:(?i:January|February|April|June|July|August|September|October|November|December)"
-    r"|(?<=[a-z] )(?:May|March))"
-)
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?:\d{4}|['’]\d\d))?"
-_STREETS = (
-    r"(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|court|way"
-    r"|square|mews|place|walk|row|house|park|hill)"
-)
-_PATTERNS: Final = tuple(
-    (kind, re.compile(pattern, flags))
-    for kind, pattern, flags in (
-        (ONLINE, r"\S+@\S+\.\S+|\b(?:https?|ftp)://\S+|\bwww\.\S+", re.I),
-        (
-            ONLINE,
-            r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|co|me|io|tv|gg|info|app|link|ly|eu|online)"
-            r"\b(?:/\S*)?",
-            re.I,
-        ),
-        (ONLINE, r"(?<!\w)[@#]\w[\w.]*\w|\b[^\W\d_]\w*_\w+|_\w{2,}", 0),
-        (DATE, r"\b\d{4}-\d{1,2}-\d{1,2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?\b", 0),
-        (DATE, r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b", 0),
-        (DATE, r"\b(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/)", 0),
-        (DATE, rf"\b{_NTH}(?:\s+(?:day\s+)?of)?[\s-]+{_MONTH}\b{_YEAR}", re.I),
-        (DATE, rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}\b(?!\s*(?:times|%)){_YEAR}", re.I),
-        (DATE, rf"\b{_MONTH},?\s+\d{{4}}\b", re.I),
-        (DATE, rf"\b{_FULL_MONTH}\b", 0),
-        (
-            DATE,
-            r"(?<=\b(?:on|by) )(?:the )?\d{1,2}(?:st|nd|rd|th)\b"
-            r"|(?<=\bsince )(?:the )?\d{1,2}(?:st|nd|rd|th)\b",
-            re.I,
-        ),
-        (DATE, r"(?<![£$€\d.,])\b(?:19|20)\d\d\b(?![.,]?\d)", 0),
-        (PLACE, r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I),
-        (CAR, r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", re.I),
-        (CAR, r"\b[A-Z]\d{1,3}\s?[A-Z]{3}\b|\b[A-Z]{3}\s?\d{1,3}[A-Z]\b", 0),
-        (NUMBER, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b", re.I),
-        (NUMBER, r"(?<![\w£$€])\+?\(?\d(?:[ \t().-]*\d){5,}(?!\w)", 0),
-        (NUMBER, r"\b(?=\w*\d)(?=\w*[^\W\d_])(?!\d+(?:st|nd|rd|th|hrs?|mins?|yrs?)\b)\w{5,}\b", 0),
-        (PLACE, r"\b(?!(?:Y\d+|S\d\d|U\d\d|P\d|A\d|KS\d|CP\d|HO\d)\b)[A-Z]{1,2}\d{1,3}[A-Z]?\b", 0),
-    )
-)
-_STREET = re.compile(rf"\b\d{{1,4}}[a-z]?,?\s+((?:[^\W\d_][\w'’]*\s+){{1,2}}){_STREETS}\b", re.I)
+_WITH_ELSEWHERE = re.compile(rf"[\w{_ELSEWHERE}]+")
 _WORD = re.compile(r"\b[^\W_]+(?:['’][^\W\d_]+)*\b")
 _DIGITS = re.compile(r"\d+")
 _OWNERS = re.compile(r"['’]s?$", re.I)
@@ -85,46 +40,13 @@ _MODAL: Final = frozenset(("will", "may"))
 """Names that are far more often a verb where they stand in lower case."""
 _AFTER_MODAL: Final = frozenset(("discuss", "address", "assess", "need", "access"))
 _AFTER_NAME: Final = frozenset(
-    [
-        "and",
-        "or",
-        "said",
-        "told",
-        "was",
-        "is",
-        "has",
-        "had",
-        "went",
-        "came",
-        "got",
-        "gave",
-        "took",
-        "met",
-        "saw",
-        "ran",
-        "left",
-        "knew",
-        "did",
-        "can",
-        "could",
-        "would",
-        "will",
-        "sent",
-        "kept",
-        "made",
-        "hit",
-        "who",
-        "then",
-        "also",
-        "again",
-        "never",
-        "always",
-        "at",
-        "in",
-        "on",
-        "with",
-    ]
+    (
+        *("and", "or", "who", "said", "told", "was", "has", "had", "went", "came", "got", "gave"),
+        *("took", "met", "saw", "ran", "left", "knew", "did", "sent", "kept", "made", "hit", "can"),
+        *("could", "would", "will", "then", "also", "again", "never", "at", "in", "on", "with"),
+    )
 )
+"""What follows a name rather than a verb."""
 
 
 class _Word(NamedTuple):
@@ -173,9 +95,9 @@ class NameCleaner:
     def clean(self, text: str) -> str:
         """Return the text without what names somebody."""
         text = self._names_of_several(self._other_scripts(_plain(text)))
-        for kind, pattern in _PATTERNS:
+        for kind, pattern in PATTERNS:
             text = pattern.sub(self._mark(kind), text)
-        text = _STREET.sub(self._street, text)
+        text = STREET.sub(self._street, text)
         return self._written_out(self._words(text))
 
     def _mark(self, kind: str) -> str:
@@ -186,9 +108,10 @@ class NameCleaner:
         if text.isascii():
             return text
         marked = "".join(_ELSEWHERE if _is_elsewhere(one) else one for one in text)
+        mark = self._mark(SCRIPT)
         # a Latin letter within such a word is a part of it
-        run = rf"\w*{_ELSEWHERE}(?:[\s\W\d]*{_ELSEWHERE}|\w)*"
-        return re.sub(run, self._mark(SCRIPT), marked)
+        text = _WITH_ELSEWHERE.sub(lambda one: mark if _ELSEWHERE in one[0] else one[0], marked)
+        return re.sub(rf"{mark}(?:\W*{mark})+", mark, text)
 
     def _street(self, found: re.Match[str]) -> str:
         within = {folded(word) for word in found[1].split()}
