@@ -157,7 +157,7 @@ class NameCleaner:
         if not ordinary and (kind := self._within(plain)):
             return kind
         if word.capital:
-            if plain in _MODAL and not word.titled and _asks_or_plans(word.after):
+            if plain in _MODAL and not word.titled and _asks_or_plans(word.after.lower()):
                 return ""
             stays = ordinary and not is_name and not word.titled and self._may_have_capital(word)
         else:
@@ -175,8 +175,10 @@ class NameCleaner:
             return any(len(one) > 1 and one.isupper() for one in (word.before, after))
         if not _begins(word.whole, word.start, quoted_alone=not after[:1].islower()):
             return False
-        # two words with a capital at a beginning are rather a name: Hill Farm
-        return not after[:1].isupper() or folded(after) in self._known.kept
+        # two words with a capital at a beginning are rather a name: Hill Farm, but not Ask Jane
+        following = folded(after)
+        known = following in self._known.kept or following in self._known.names
+        return not after[:1].isupper() or known or following in self._names
 
     def _written_out(self, text: str) -> str:
         """Return the text with the words in square brackets; several of a kind together are one."""

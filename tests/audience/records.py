@@ -69,9 +69,7 @@ def screening(frameworks: Sequence[str] = ("telford",)) -> Screening:
 def record(of: Screening, *, missing: bool = False) -> Record:
     pins = [FrameworkPin.of(FRAMEWORKS[name]) for name in of.frameworks]
     if missing:
-        pins[0] = replace(
-            pins[0], sha256=GONE, shared=()
-        )
+        pins[0] = replace(pins[0], sha256=GONE, shared=())
     first, *further = pins
     return Record("key", 1, NOW, NOW, first, of, {}, (), tuple(further))
 

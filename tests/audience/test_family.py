@@ -93,7 +93,7 @@ def test_nothing_for_professionals_reaches_the_family_in_any_format(
         assert text not in found
     assert not re.search(rf"\b(?:{'|'.join(map(re.escape, LEVELS))})\b", found)
     for needle in (*TOLD.values(), *SHOWN.values(), "needle-reference"):
-        assert any(needle in text for text in texts_of(summary.sections + (summary.at_a_glance,)))
+        assert any(needle in text for text in texts_of((*summary.sections, summary.at_a_glance)))
     for empty in (summary.case, summary.outcome, summary.details, summary.wording):
         assert empty == {}
     assert not (summary.signs or summary.actions or summary.levels or summary.readings)

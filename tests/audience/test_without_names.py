@@ -18,6 +18,7 @@ KEPT = (
     "Missing 3 times in 30 days. Year 9, Y8, section 47, S47, on call 24/7.",
     "He said “Come with me or else” and “I know where you live”.",
     "Mum said: He hits her. Nan and Dad know. I don't want him to know!",
+    "Ask the school nurse. Saw the doctor with her aunt.",
     "HE TOOK MY PHONE AND SAID HE WILL POST THE PICS",
     "- Stopped talking to friends\n- Self-harm on her arms\n• New trainers",
     "Attended A&E with her foster carer. CAMHS and the SENCO were told.",
@@ -50,7 +51,7 @@ CHANGED = {
         "or [number]"
     ),
     "mail me@example.org, www.example.org/x or snap.com/abc": (
-        "mail [online name or address] [online name or address] or [online name or address]"
+        "mail [online name or address] or [online name or address]"
     ),
     "on 3 March, since 3rd of March 2026, 03/03/2026 and 2026-03-03": (
         "on [date], since [date], [date] and [date]"
