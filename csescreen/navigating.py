@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
+from textual.widgets import Input
+
 from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError
 from csescreen.pinned import VersionMissingError
@@ -157,13 +159,13 @@ class NavigatingApp(ResumingApp):
         from csescreen.screens.export import ExportScreen  # noqa: PLC0415
 
         event.stop()
-        note = _NOT_IN_IT if self._is_typing_elsewhere() else ""
+        note = _NOT_IN_IT if self._holds_back() else ""
         self.push_screen(ExportScreen(self.services, event.record, note))
 
-    def _is_typing_elsewhere(self) -> bool:
-        """Return whether a dialog is open in which something was typed."""
-        fields = self.screen.query("Input, TextArea") if self.screen.is_modal else ()
-        return any(getattr(field, "value", "") or getattr(field, "text", "") for field in fields)
+    def _holds_back(self) -> bool:
+        """Return whether something was typed in a dialog that keeps it only at its end."""
+        holding = [one for one in self.screen_stack if getattr(one, "KEPT_AT_ITS_END", False)]
+        return any(field.value for screen in holding for field in screen.query(Input))
 
     def complain(self, error: UserError) -> None:
         """Say an error in a dialog."""

@@ -61,6 +61,8 @@ class ExportScreen(Screen[None]):
         folder = settings.export_folder or str(exports_folder())
         yield Title(f"export {clean_line(self._record.screening.reference)}")
         with VerticalScroll(id="form", can_focus=False):
+            if self._note:
+                yield Static(plain(self._note), classes="warning")
             yield Static("Who will read it", classes="heading")
             audiences = [Choice(one.id, one.name) for one in AUDIENCES.values()]
             yield Choices(audiences, PROFESSIONALS.id, id="audience")
@@ -89,8 +91,6 @@ class ExportScreen(Screen[None]):
         """List what is missing, from the top of the form."""
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         self._show_audience()
-        if self._note:
-            self.notify(self._note, markup=False)
         try:
             lacks = self._services.missing(self._record)
         except UserError as error:

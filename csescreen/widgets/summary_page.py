@@ -24,12 +24,18 @@ _BLANK = "to fill in"
 
 
 def summary_blocks(summary: Summary) -> Iterator[Content]:
-    """Yield the document from top to end, a piece of it at a time."""
+    """Yield the document from top to end, a piece of it at a time; a heading with what follows."""
     yield styled("$marking\n[b]$title[/b]", marking=summary.marking, title=summary.title)
     yield _fields(summary.at_a_glance)
     for section in summary.sections:
-        yield styled("[b u]$title[/b u]", title=section.title)
-        yield from map(_block, section.blocks)
+        heads = [styled("[b u]$title[/b u]", title=section.title)]
+        for block in section.blocks:
+            heads.append(_block(block))
+            if not isinstance(block, Heading):
+                yield stacked(heads)
+                heads = []
+        if heads:
+            yield stacked(heads)
     yield plain(" ".join(summary.closing))
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from ical.calendar_stream import IcsCalendarStream
-from ical.event import Classification, Event
+from ical.event import Event
+from ical.types import Classification
 
 from csescreen.core.summary import ActionLine, Summary
 from csescreen.core.text import clean_line
@@ -67,6 +68,6 @@ def test_a_second_export_is_the_same_entry() -> None:
 def test_a_hostile_reference_is_text_of_one_entry(text: str) -> None:
     (event,) = read(replace(with_due(due(TIMED)), reference=text))
     shown = " ".join(clean_line(text).split())
-    assert " ".join(event.summary.split()) == f"CSE screening {shown}: 1 step falls due"
+    assert " ".join((event.summary or "").split()) == f"CSE screening {shown}: 1 step falls due"
     assert event.url is None
     assert not event.attendees

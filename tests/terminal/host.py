@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
+from textual.binding import BindingType
+
+from csescreen.commands import EVERYWHERE, bindings
 from csescreen.core.ports import Exporter, ExportFiles, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
@@ -54,6 +57,9 @@ class Host(OpeningApp):
     """Holds what the workspace asked to have saved."""
 
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(tuple(command for command in EVERYWHERE if command.id == "export"))
+    ]
     CSS_PATH = Path(workspace.__file__).with_name("workspace.tcss")
 
     def __init__(
@@ -79,6 +85,9 @@ class Host(OpeningApp):
 
     def on_mount(self) -> None:
         self.push_screen(self.workspace)
+
+    def action_export(self) -> None:
+        self.workspace.action_export()
 
     def on_record_changed(self, message: RecordChanged) -> None:
         self.saved.append(message.record)
