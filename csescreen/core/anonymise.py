@@ -63,6 +63,8 @@ class Anonymised:
     removed: tuple[tuple[str, int], ...]
     age_for_birth: bool = False
     """Whether an age stands for a date of birth."""
+    unsure: tuple[str, ...] = ()
+    """Words left in small letters that no list knows; told to whoever writes it, to nobody else."""
 
 
 def anonymise(
@@ -100,6 +102,7 @@ def anonymise(
         made,
         (*told, *_listed(cleaner.removed)),
         age_for_birth=screening.child.date_of_birth is not None,
+        unsure=tuple(cleaner.unsure),
     )
 
 

@@ -35,9 +35,16 @@ PATTERNS: Final = tuple(
             r"\b(?:/\S*)?",
             re.I,
         ),
+        (
+            ONLINE,
+            r"\b(?:insta|instagram|snap|snapchat|tiktok|discord|telegram|kik|whatsapp)"
+            r"\s*[:=]\s*\S+|\b[a-z]{1,40}\.[a-z]{0,40}\d\w*",
+            re.I,
+        ),
         (ONLINE, r"(?<!\w)[@#]\w[\w.]*\w|\b[^\W\d_]\w*_\w+|_\w{2,}", 0),
         (DATE, r"\b\d{4}-\d{1,2}-\d{1,2}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?\b", 0),
         (DATE, r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b", 0),
+        (NUMBER, r"\b\d{1,9}/\d{3,9}(?:/\d{1,9})?\b", 0),
         (DATE, r"\b(?!24/7\b)\d{1,2}/\d{1,2}\b(?!/)", 0),
         (DATE, rf"\b{_NTH}(?:\s+(?:day\s+)?of)?[\s-]+{_MONTH}\b{_YEAR}", re.I),
         (DATE, rf"\b{_MONTH}\s+(?:the\s+)?{_NTH}\b(?!\s*(?:times|%)){_YEAR}", re.I),

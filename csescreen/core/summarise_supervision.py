@@ -57,6 +57,22 @@ def summarise_supervision(summary: Summary, anonymised: Anonymised) -> Summary:
     )
 
 
+_FEW: Final = 20
+
+
+def read_it_first(anonymised: Anonymised) -> tuple[str, ...]:
+    """Return what to tell whoever is about to pass the copy on; never part of the copy."""
+    told = (
+        "Read the copy before you pass it on: no program knows every name. The file's own date is "
+        "the real one.",
+    )
+    if not anonymised.unsure:
+        return told
+    more = f" and {len(anonymised.unsure) - _FEW} more" if len(anonymised.unsure) > _FEW else ""
+    words = ", ".join(anonymised.unsure[:_FEW])
+    return (*told, f"Look first at these words, which no list knows: {words}{more}.")
+
+
 def _without_birth(section: Section) -> Section:
     """Return the section of the child without what would stand there as blank, or was not given."""
     if section.id != "child":

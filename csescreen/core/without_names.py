@@ -38,6 +38,7 @@ _TITLE = re.compile(r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|sir|prof|pc|dc|ds|sgt|cllr|i
 _QUOTES: Final = "\"'“”‘’«»([{"
 _MODAL: Final = frozenset(("will", "may"))
 """Names that are far more often a verb where they stand in lower case."""
+_ENDINGS: Final = ("s", "es", "ed", "ing", "ly")
 _AFTER_MODAL: Final = frozenset(("discuss", "address", "assess", "need", "access"))
 _AFTER_NAME: Final = frozenset(
     (
@@ -86,6 +87,8 @@ class NameCleaner:
 
     def __init__(self, names: Mapping[str, str], known: KnownWords) -> None:
         self.removed: Counter[str] = Counter()
+        self.unsure: dict[str, None] = {}
+        """Words left in small letters that no list knows: what a person looks at first."""
         self._names = names
         self._known = known
         self._long_names = [(name, kind) for name, kind in names.items() if len(name) > 3]
@@ -153,16 +156,26 @@ class NameCleaner:
 
     def _kind_of_others(self, plain: str, word: "_Word") -> str:
         """Return what a word is replaced by that is no known name, and may be one."""
-        ordinary, is_name = plain in self._known.ordinary, plain in self._known.names
+        ordinary, is_name = self._is_ordinary(plain), plain in self._known.names
         if not ordinary and (kind := self._within(plain)):
             return kind
         if word.capital:
             if plain in _MODAL and not word.titled and _asks_or_plans(word.after.lower()):
                 return ""
             stays = ordinary and not is_name and not word.titled and self._may_have_capital(word)
+        elif ordinary:
+            stays = not (is_name and word.titled)
         else:
-            stays = not (is_name or word.titled) if not ordinary else not (is_name and word.titled)
+            stays = not (is_name or word.titled)
+            if stays and len(plain) > 1:
+                self.unsure[word.text] = None
         return "" if stays else NAME
+
+    def _is_ordinary(self, plain: str) -> bool:
+        """Return whether a list knows the word, or one of which it is a form."""
+        known = self._known.ordinary
+        stems = [plain[: -len(one)] for one in _ENDINGS if plain.endswith(one)]
+        return plain in known or any(stem in known or f"{stem}e" in known for stem in stems)
 
     def _within(self, plain: str) -> str:
         """Return which known name is a part of the word, as in a name made up for the internet."""
@@ -173,7 +186,7 @@ class NameCleaner:
         after = word.after
         if len(word.text) > 1 and word.text.isupper():
             return any(len(one) > 1 and one.isupper() for one in (word.before, after))
-        if not _begins(word.whole, word.start, quoted_alone=not after[:1].islower()):
+        if not _begins(word.whole, word.start, alone=not after[:1].islower()):
             return False
         # two words with a capital at a beginning are rather a name: Hill Farm, but not Ask Jane
         following = folded(after)
@@ -228,11 +241,14 @@ def _is_elsewhere(one: str) -> bool:
     return not unicodedata.name(one, "").startswith(("LATIN", "MODIFIER"))
 
 
-def _begins(text: str, place: int, *, quoted_alone: bool) -> bool:
-    """Return whether a sentence begins at a place; a quoted word by itself is rather a nickname."""
+def _begins(text: str, place: int, *, alone: bool) -> bool:
+    """Return whether a sentence begins at a place.
+
+    A word alone in quotes, or after a colon, is rather a nickname.
+    """
     before = text[:place].rstrip(" \t")
     opened = before.rstrip(_QUOTES + " \t")
-    if opened != before and not quoted_alone:
+    if (opened != before or before.endswith(":")) and not alone:
         return True
     line = opened.rsplit("\n", 1)[-1]
     return not line.strip(" \t-*•–—") or line[-1] in ".!?…"

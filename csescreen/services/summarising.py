@@ -19,7 +19,11 @@ from csescreen.core.screening import Moment
 from csescreen.core.summarise_family import cautions, summarise_family
 from csescreen.core.summarise_readings import summarise_unread, with_readings
 from csescreen.core.summarise_several import summarise_reading
-from csescreen.core.summarise_supervision import summarise_supervision, without_contacts
+from csescreen.core.summarise_supervision import (
+    read_it_first,
+    summarise_supervision,
+    without_contacts,
+)
 from csescreen.core.summary import Summary
 from csescreen.core.timelimits import as_instant, london_day
 from csescreen.errors import NotWorkedOutError
@@ -60,7 +64,7 @@ class SummaryServices(AssessingServices):
     def cautions(self, record: Record, audience: str) -> tuple[str, ...]:
         """Return what to tell, before a copy is written, whoever is about to hand it on."""
         if audience == SUPERVISION.id:
-            return (SUPERVISION_CAUTION,)
+            return read_it_first(self._without_names(record))
         if audience != FAMILY.id:
             return ()
         reading: Reading | None = None
@@ -115,9 +119,3 @@ class SummaryServices(AssessingServices):
         """Return the words of the signs as they were shown: a text about one may begin with any."""
         words = " ".join(record.wording.values()).split()
         return frozenset(word for word in words if word.isalpha() and word.islower())
-
-
-SUPERVISION_CAUTION: Final = (
-    "Read the copy before you pass it on: no program knows every name. The files' own dates are "
-    "the real ones."
-)

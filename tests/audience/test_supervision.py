@@ -125,6 +125,14 @@ def test_the_shift_is_in_whole_weeks_and_never_nothing() -> None:
         assert -timedelta(weeks=104) <= shift <= -timedelta(weeks=5)
 
 
-def test_whoever_exports_is_told_to_read_it() -> None:
-    told = SERVED.cautions(record(screening()), SUPERVISION.id)
+def test_whoever_exports_is_told_to_read_it_and_where_to_look_first() -> None:
+    of = screening().with_detail("child_words", "bigman took me to erdington")
+    told = SERVED.cautions(record(of), SUPERVISION.id)
     assert "Read the copy before you pass it on" in told[0]
+    assert told[1] == "Look first at these words, which no list knows: bigman, erdington."
+    copied = SERVED.summary(record(of), SUPERVISION.id)
+    assert "Look first" not in whole(copied), "it would point a reader at them"
+    many = screening().with_detail("child_words", " ".join(f"zz{'q' * n}" for n in range(30)))
+    assert SERVED.cautions(record(many), SUPERVISION.id)[1].endswith(" and 10 more.")
+    none = replace(screening(), details={}, narrative={}, signs={}, judged_levels=())
+    assert len(SERVED.cautions(record(none), SUPERVISION.id)) == 1

@@ -20,6 +20,7 @@ KEPT = (
     "Mum said: He hits her. Nan and Dad know. I don't want him to know!",
     "Ask the school nurse. Saw the doctor with her aunt.",
     "HE TOOK MY PHONE AND SAID HE WILL POST THE PICS",
+    "Exclusions: two. Needs: therapeutic support. Mum: Knows of it.",
     "- Stopped talking to friends\n- Self-harm on her arms\n• New trainers",
     "Attended A&E with her foster carer. CAMHS and the SENCO were told.",
     "he says i owe him £2000 and he wont stop on snapchat",
@@ -57,6 +58,11 @@ CHANGED = {
         "on [date], since [date], [date] and [date]"
     ),
     "in January, on the 5th, born 12.5.11, in 2025": "in [date], on [date], born [date], in [date]",
+    "Insta: zed.king, crime ref 20/123456/26": ("[online name or address] crime ref [number]"),
+    "snap zed.k1ng": "snap [online name or address]",
+    "Associates: Ghost, Smiler. Vehicles: white Transit": (
+        "Associates: [name or place], [name or place]. Vehicles: white [name or place]"
+    ),
     "Case A-17 is open": "Case [reference] is open",
     "He wrote محمد قال لي to her": "He wrote [in another script] to her",
     "با او رفتم": "[in another script]",
