@@ -21,7 +21,7 @@ from csescreen.core.summary_case import CHILD_WORDS
 from csescreen.core.timelimits import london_day
 from csescreen.core.words import day_words
 
-TITLE: Final = "Keeping you safe: our worries, and what happens next"
+TITLE: Final = "What we are worried about, and what happens next"
 
 _ABOUT: Final = (
     "This paper is for you, and for the people who look after you. It says what is going well, "
@@ -42,6 +42,7 @@ _NOT_WRITTEN: Final = {
 
 _ALWAYS_NEXT: Final = (
     "You can tell us what you want to happen, and what you do not want.",
+    "We may talk with other people whose job is to help you. You can ask us who they are.",
     "You can ask us what was decided, and why.",
     "You can ask for somebody you trust to be with you when we talk.",
 )
@@ -51,7 +52,7 @@ _HELP: Final = (
         "If you are in danger now, call 999. You do not need credit on your phone.", lead=True
     ),
     Fields((("If you want to talk to somebody, you can ring or message", ""),)),
-    Paragraph("Keep this paper where you think it is safe. You do not have to show it to anybody."),
+    Paragraph("You do not have to show this paper to anybody. You can ask us to keep it for you."),
 )
 _DISAGREE: Final = (
     Paragraph(
