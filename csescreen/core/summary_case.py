@@ -40,6 +40,7 @@ from csescreen.core.words import (
     question_words,
 )
 
+BORN, AGE_GIVEN, AGE_COUNTED = "Date of birth", "Age as given", "Age that counts"
 CHILD_WORDS = "child_words"
 """The detail that holds what the child said, in the child's own words."""
 
@@ -53,12 +54,12 @@ def child(screening: Screening, outcome: Outcome | None) -> Section:
     about = screening.child
     identity: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
-        ("Date of birth", day_words(about.date_of_birth) if about.date_of_birth else ""),
+        (BORN, day_words(about.date_of_birth) if about.date_of_birth else ""),
     ]
     if outcome is not None:
-        identity.append(("Age that counts", counted_age_words(outcome)))
+        identity.append((AGE_COUNTED, counted_age_words(outcome)))
     if about.age is not None:
-        identity.insert(2, ("Age as given", counted(about.age, "year")))
+        identity.insert(2, (AGE_GIVEN, counted(about.age, "year")))
     described = [(label, OwnWords(details.get(k, ""))) for k, label in CHILD_DETAILS.items()]
     worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in WORKER_DETAILS.items())
     known = {*CHILD_DETAILS, *WORKER_DETAILS, CHILD_WORDS}

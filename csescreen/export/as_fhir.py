@@ -79,7 +79,7 @@ class FhirExporter:
 
 def as_bytes(resource: Resource) -> bytes:
     """Return a resource as JSON."""
-    return json.dumps(resource, ensure_ascii=True, allow_nan=False, indent=1).encode() + b"\n"
+    return json.dumps(resource, ensure_ascii=True, allow_nan=False).encode() + b"\n"
 
 
 def _entries(form: Form) -> Iterator[Resource]:

@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from csescreen import __version__
-from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.audit import Action, AuditHead
 from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
 from csescreen.core.missing import missing
-from csescreen.core.ports import Exporter, ExportFiles, FrameworkPin, Record
+from csescreen.core.ports import Exporter, ExportFiles, Record
 from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
-from csescreen.core.summarise_readings import summarise_unread, with_readings
-from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
-from csescreen.errors import NotWorkedOutError, UserError, place
-from csescreen.pinned import VersionMissingError
-from csescreen.services.assessing import AssessingServices
+from csescreen.errors import UserError, place
+from csescreen.services.summarising import SummaryServices
 
 
 @dataclass(kw_only=True)
-class ExportServices(AssessingServices):
+class ExportServices(SummaryServices):
     """Writes a record out, in every format that is asked for."""
 
     exporters: Mapping[str, Exporter]
@@ -36,30 +31,6 @@ class ExportServices(AssessingServices):
     """Puts a document of a format under a password; raises `UserError`."""
     protectable: frozenset[str]
     """The formats that a password can protect."""
-
-    def summary(self, record: Record, audience: str = PROFESSIONALS.id) -> Summary:
-        """Return the summary of a record, as it would be exported now.
-
-        Where its version cannot be had, the summary says which one is missing, and holds what was
-        answered and written; nothing is worked out under another.
-        """
-        made_at, program = self.now(), f"csescreen {__version__}"
-        readings = tuple(self.readings(record))
-        try:
-            frameworks = self.frameworks_of(record)
-            reading = self._read_under(frameworks, record.screening)
-        except (VersionMissingError, NotWorkedOutError) as error:
-            return summarise_unread(
-                record, error.what, readings=readings, made_at=made_at, program=program
-            )
-        summary = summarise_reading(
-            reading,
-            record.screening,
-            wording=record.wording,
-            made_at=made_at,
-            program=program,
-        )
-        return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
 
     def missing(self, record: Record) -> tuple[str, ...]:
         """Return what is blank in the referral of a record."""
