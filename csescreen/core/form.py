@@ -52,8 +52,14 @@ class Form:
     What was not asked has no answer; "unknown" is an answer of its own.
     """
 
-    framework: Framework
+    framework: Framework = field(compare=False, repr=False)
     answers: Mapping[str, Value] = field(default_factory=dict)
+    sha256: str = field(init=False)
+    """The framework's: two forms of the same file with the same answers are the same."""
+
+    def __post_init__(self) -> None:
+        """Take over what the form is known by."""
+        object.__setattr__(self, "sha256", self.framework.sha256)
 
     def groups(self) -> tuple[Item, ...]:
         """Return all items: the same for every screening under this version of the framework."""

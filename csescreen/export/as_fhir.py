@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from csescreen.core.audience import NOT_FAMILY
+from csescreen.core.audience import AUDIENCES, NOT_FAMILY
 from csescreen.core.form import Choices, Form, Item, Value
 from csescreen.core.framework import Framework
 from csescreen.core.summary import Summary
@@ -69,7 +69,14 @@ class FhirExporter:
                 "resourceType": "Bundle",
                 "meta": {
                     "security": [restricted],
-                    "tag": [{"system": _urn("marking"), "display": clean_line(summary.marking)}],
+                    "tag": [
+                        {"system": _urn("marking"), "display": clean_line(summary.marking)},
+                        {
+                            "system": _urn("audience"),
+                            "code": summary.audience,
+                            "display": AUDIENCES[summary.audience].name,
+                        },
+                    ],
                 },
                 "type": "collection",
                 "entry": entries,

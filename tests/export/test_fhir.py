@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.core.assess import assess
+from csescreen.core.audience import SUPERVISION
 from csescreen.core.form import Form, flat
 from csescreen.core.form_answers import answered
 from csescreen.core.framework import Framework
@@ -245,6 +246,12 @@ def test_the_marking_goes_with_it() -> None:
     bundle = rendered(builder.summary(marking="TRAINING"))
     assert bundle["meta"]["tag"][0]["display"] == "TRAINING"
     assert bundle["meta"]["security"][0]["code"] == "R"
+
+
+def test_it_says_for_whom_it_was_written() -> None:
+    anonymised = replace(builder.summary(), audience=SUPERVISION.id)
+    for summary in (builder.summary(), anonymised):
+        assert rendered(summary)["meta"]["tag"][1]["code"] == summary.audience
 
 
 def test_the_file_name_keeps_both_parts_of_the_suffix() -> None:
