@@ -26,6 +26,8 @@ from csescreen.core.summary import (
 )
 from csescreen.core.text import clean, clean_line
 
+_KINDS: dict[type[Block], str] = {Chart: "chart", TimeLine: "time-line"}
+"""What a table shows that is more than rows, for its style."""
 _DARKEST = 3
 """So many, or more, are shown the darkest."""
 BLANK = '<span class="blank">to fill in</span>'
@@ -133,12 +135,8 @@ def _block(block: Block) -> str:
             kind = ' class="compact"' if block.compact else ""
             items = "\n".join(f"<li>{_cell(item)}</li>" for item in block.items)
             return f"<ul{kind}>\n{items}\n</ul>"
-        case Chart():
-            return _table(block.as_table(), "chart")
-        case TimeLine():
-            return _table(block.as_table(), "time-line")
-        case Table():
-            return _table(block)
+        case Table() | Chart() | TimeLine():
+            return _table(block.as_table(), _KINDS.get(type(block), ""))
 
 
 def _fields(fields: Fields) -> str:
@@ -157,8 +155,8 @@ def _table(table: Table, kind: str = "") -> str:
         for row in table.rows
     )
     return (
-        f'<div class="{f"wide {kind}".strip()}"><table>\n{caption}<thead>\n<tr>{header}</tr>\n</thead>\n'
-        f"<tbody>\n{rows}\n</tbody>\n</table></div>"
+        f'<div class="{f"wide {kind}".strip()}"><table>\n'
+        f"{caption}<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
 
