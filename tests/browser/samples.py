@@ -7,10 +7,12 @@ from typing import Final
 
 from csescreen.bank_holidays import is_bank_holiday
 from csescreen.core.assess import assess
+from csescreen.core.audience import FAMILY, SUPERVISION
 from csescreen.core.reading import read_together
 from csescreen.core.screening import ChosenLevel, Screening, SignAnswer
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
+from tests.audience.records import record, screening, served
 from tests.export import builder
 from tests.tools import tool_shelf
 
@@ -31,7 +33,7 @@ _SIGNS: Final = {
 def read_under(*names: str) -> Summary:
     """Return the summary of one full screening under frameworks that are on file."""
     frameworks = [tool_shelf().get(name) for name in names]
-    screening = replace(
+    full = replace(
         builder.screening(),
         frameworks=names,
         signs=_SIGNS,
@@ -41,10 +43,10 @@ def read_under(*names: str) -> Summary:
             if one.levels
         ),
     )
-    outcomes = [assess(one, screening, builder.MADE_AT, is_bank_holiday) for one in frameworks]
+    outcomes = [assess(one, full, builder.MADE_AT, is_bank_holiday) for one in frameworks]
     return summarise_reading(
         read_together(outcomes),
-        screening,
+        full,
         wording={},
         made_at=builder.MADE_AT,
         program="csescreen",
@@ -59,5 +61,9 @@ SAMPLES: Final[Mapping[str, Summary]] = MappingProxyType(
         "several": read_under("telford", "llr", "hounslow"),
         "windows": read_under("quayside"),
         "sections": read_under("lanterns"),
+        **{
+            audience: served().summary(record(screening()), audience)
+            for audience in (FAMILY.id, SUPERVISION.id)
+        },
     }
 )
