@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Input, OptionList, Static
+from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
@@ -66,6 +67,7 @@ class ExportScreen(Screen[None]):
             yield Static("Who will read it", classes="heading")
             audiences = [Choice(one.id, one.name) for one in AUDIENCES.values()]
             yield Choices(audiences, PROFESSIONALS.id, id="audience")
+            yield Static("", id="cautions", classes="warning")
             yield Static("", id="whom", classes="quiet")
             yield Static("Write it as", classes="heading")
             for at, (name, exporter) in enumerate(self._services.exporters.items()):
@@ -115,6 +117,24 @@ class ExportScreen(Screen[None]):
         for name, exporter in self._services.exporters.items():
             self.query_one(f"#format-{name}").display = audience.id in exporter.audiences
         self.query_one("#template").disabled = audience is not PROFESSIONALS
+        self._tell_cautions(())
+        self._look_for_cautions(audience.id)
+
+    @work(thread=True, group="cautions", exclusive=True)
+    def _look_for_cautions(self, audience: str) -> None:
+        """Find what to think of before a copy is handed on; looking for names takes a moment."""
+        worker = get_current_worker()
+        try:
+            found = self._services.cautions(self._record, audience)
+        except UserError as error:
+            found = (error.what,)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._tell_cautions, found)
+
+    def _tell_cautions(self, found: tuple[str, ...]) -> None:
+        told = self.query_one("#cautions", Static)
+        told.display = bool(found)
+        told.update(plain("\n".join(("Before you hand it on:", *(f"- {one}" for one in found)))))
 
     @on(Input.Submitted)
     def submitted(self) -> None:
@@ -191,14 +211,15 @@ class ExportScreen(Screen[None]):
     def _preview(self, audience: str) -> None:
         try:
             summary = self._services.summary(self._record, audience)
+            cautions = self._services.cautions(self._record, audience)
         except UserError as error:
             self.app.call_from_thread(self._say, error)
         else:
-            self.app.call_from_thread(self._show, summary)
+            self.app.call_from_thread(self._show, summary, cautions)
 
-    def _show(self, summary: Summary) -> None:
+    def _show(self, summary: Summary, cautions: tuple[str, ...]) -> None:
         if self.app.screen is self:  # nobody went on meanwhile
-            self.app.push_screen(PreviewScreen(summary))
+            self.app.push_screen(PreviewScreen(summary, cautions))
 
     def _say(self, error: UserError) -> None:
         message = self.query_one("#message", Static)

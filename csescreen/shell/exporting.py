@@ -73,6 +73,7 @@ def export(
         _tell_how_far(number, wanted)
         try:
             record = services.open_store.read(find(services, reference).key)
+            _tell_cautions(reference, services.cautions(record, order.audience))
             done = services.export(record, order, folder)
         except UserError as error:
             if len(wanted) == 1:
@@ -113,6 +114,11 @@ def read_by(files: int, order: ExportOrder) -> str:
 def every_reference(services: "Services") -> list[str]:
     """Return the key of every screening in the store, which names it even without a reference."""
     return [line.key for line in services.open_store.lines()]
+
+
+def _tell_cautions(reference: str, cautions: Iterable[str]) -> None:
+    if lines := "".join(f"  - {caution}\n" for caution in cautions):
+        sys.stderr.write(f"{clean_line(reference)}: before you hand it on:\n{lines}")
 
 
 def _tell_refused(reference: str, error: UserError) -> None:

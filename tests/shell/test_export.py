@@ -85,6 +85,7 @@ def test_a_copy_for_somebody_else_says_so_in_its_name(csescreen: Run, folder: Pa
         *("export", "A-17", "--audience", "family", "--format", "html", "-o", str(folder))
     )
     assert done.exit_code == 0, done.output
+    assert "A-17: before you hand it on:\n  - " in done.stderr
     (path,) = folder.iterdir()
     assert path.name.endswith("-for-family.html")
     assert path.stat().st_mode & 0o777 == 0o600

@@ -147,6 +147,26 @@ async def test_the_preview_says_who_will_see_what(store: FakeStore) -> None:
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
 
 
+async def test_what_to_think_of_before_a_copy_is_handed_on_is_told_to_the_worker_alone(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 300)) as pilot:
+        await home(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        assert "Before you hand it on" not in words(app)
+        await pilot.press("down")
+        await until(pilot, lambda: "Before you hand it on" in words(app))
+        (first, *_) = app.services.cautions(store.records["key-A-17"], "family")
+        assert first in one_line(painted(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
+        assert first in one_line(painted(app))
+        family = app.services.summary(store.records["key-A-17"], "family")
+        assert first not in str(family.sections)
+
+
 async def test_a_password_that_cannot_protect_a_format_is_said_before_anything_is_written(
     store: FakeStore, tmp_path: Path
 ) -> None:
