@@ -36,6 +36,7 @@ def checked(bundle: Table) -> list[tuple[Table, Table]]:
         QuestionnaireResponse.model_validate(said)
         assert said["questionnaire"] == f"{asked['url']}|{asked['version']}"
         assert list(_unlike(asked["item"], said.get("item", []))) == []
+        assert list(_not_enabled(asked, said)) == []
     urls = [entry["fullUrl"] for entry in bundle["entry"]]
     assert len(set(urls)) == len(urls)
     return pairs
@@ -79,6 +80,16 @@ def check_questionnaire(asked: Table) -> None:
             assert when["question"] in ids
             assert when["operator"] == "exists"
             assert when["answerBoolean"] is True
+
+
+def _not_enabled(asked: Table, said: Table) -> Iterator[str]:
+    """Yield what is answered though it is not asked for before something else is answered."""
+    answered = {link for link, _ in _answers(said.get("item", []))}
+    for item in items_of(asked["item"]):
+        within = {one["linkId"] for one in items_of([item])}
+        before = {when["question"] for when in item.get("enableWhen", ())}
+        if before and answered & within and not answered & before:
+            yield item["linkId"]
 
 
 def _unlike(asked: list[Table], said: list[Table]) -> Iterator[str]:
