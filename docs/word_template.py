@@ -185,7 +185,7 @@ def _styles() -> Iterator[str]:
         '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264"'
         ' w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    yield _paragraph_style("Normal")
+    yield _paragraph_style("Normal", _space(60, 100))
     yield (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"'
         '/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0"'
@@ -210,12 +210,14 @@ def _styles() -> Iterator[str]:
         yield style.replace('w:styleId="h', 'w:styleId="H')
     yield _paragraph_style(
         "Quote",
-        f"<w:pBdr>{_line('left', ACCENT, 24, 8)}</w:pBdr>{_fill(OWN)}{_space(60, 160)}"
+        f"<w:pBdr>{_line('top', OWN, 24, 2)}{_line('left', ACCENT, 24, 8)}"
+        f"{_line('bottom', OWN, 24, 2)}</w:pBdr>{_fill(OWN)}{_space(80, 180)}"
         '<w:ind w:left="227"/>',
     )
     yield _paragraph_style(
         "Lead",
-        f"<w:keepLines/><w:pBdr>{_line('left', ALARM, 36, 8)}</w:pBdr>{_fill(ALARM_PANEL)}"
+        f"<w:keepLines/><w:pBdr>{_line('top', ALARM_PANEL, 24, 2)}{_line('left', ALARM, 36, 8)}"
+        f"{_line('bottom', ALARM_PANEL, 24, 2)}</w:pBdr>{_fill(ALARM_PANEL)}"
         f'{_space(0, 120)}<w:ind w:left="227"/>',
         _font(13, bold=True),
     )
@@ -233,7 +235,7 @@ def _styles() -> Iterator[str]:
         f'<w:pBdr>{_line("left", ACCENT, 12, 4)}</w:pBdr>{_space(0, 60)}<w:ind w:left="510"/>',
         _font(9.5),
     )
-    yield _paragraph_style("Table Text", '<w:spacing w:after="20" w:line="252" w:lineRule="auto"/>')
+    yield _paragraph_style("Table Text", '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>')
     yield _paragraph_style("Table Small", "", _font(9), based="TableText")
     yield _paragraph_style("Table Soft", "", _font(8.5, SOFT), based="TableText")
     yield _paragraph_style("Table Heading", "<w:keepNext/>", _font(9, bold=True), based="TableText")
@@ -243,7 +245,7 @@ def _styles() -> Iterator[str]:
         _font(9),
         based="TableText",
     )
-    yield _paragraph_style("After Table", '<w:spacing w:after="60" w:line="120" w:lineRule="auto"/>', _font(5))
+    yield _paragraph_style("After Table", '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>', _font(5))
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
     yield _paragraph_style("header", tabs + _space(0, 0), _font(9)).replace('"header"', '"Header"', 1)
     yield _paragraph_style("footer", tabs + _space(0, 0), _font(9)).replace('"footer"', '"Footer"', 1)

@@ -1,6 +1,6 @@
 """A summary as the body of a Word document: each block as paragraphs and tables with a style."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from csescreen.core.summary import (
@@ -20,20 +20,27 @@ from csescreen.core.summary import (
 )
 from csescreen.core.text import clean_line
 from csescreen.export.word.elements import (
+    TEXT_WIDTH,
     Element,
     Grid,
     is_heading,
     is_table,
+    kept_with_next,
     paragraph,
     paragraph_of,
     runs,
     shaded,
 )
+from csescreen.export.word.widths import shares
 
 CellOf = Callable[[Table, int, Cell], list[Element]]
 """Returns the paragraphs of a cell, by its table and its column."""
 
 BLANK: Final = "to fill in"
+Widths = Mapping[tuple[str, ...], Sequence[int]]
+_FIELD_WIDTHS: Final = (2900, TEXT_WIDTH - 2900)
+_TOGETHER: Final = 8
+"""So many fields stay on one page."""
 _PRESENT: Final = "D6E6F4"
 _FEW: Final = 2
 """In a table of so many columns nothing has to be found by its row's name."""
@@ -48,13 +55,14 @@ def body_of(summary: Summary) -> Iterator[Element]:
 
 
 def _body(summary: Summary) -> Iterator[Element]:
+    widths = _widths_of(summary)
     yield paragraph("Title", summary.title)
     if summary.at_a_glance.rows:
         yield from _fields(summary.at_a_glance, "At a glance", "ReferralGlance")
     for section in summary.sections:
         yield paragraph("Heading1", section.title, look="Urgent" if section.id == _URGENT else "")
         for block in section.blocks:
-            yield from _block(block, section.title)
+            yield from _block(block, section.title, widths)
     if summary.closing:
         inside: list[Element] = []
         for text in summary.closing:
@@ -75,7 +83,7 @@ def _set_apart(body: Iterator[Element]) -> Iterator[Element]:
         yield paragraph("AfterTable", "")
 
 
-def _block(block: Block, title: str) -> Iterator[Element]:
+def _block(block: Block, title: str, widths: Widths) -> Iterator[Element]:
     match block:
         case Paragraph():
             style = "Quote" if block.own_words else "Lead" if block.lead else "Normal"
@@ -87,10 +95,10 @@ def _block(block: Block, title: str) -> Iterator[Element]:
         case Bullets():
             for item in block.items:
                 yield from _item(item, "ListCompact" if block.compact else "ListBullet")
-        case Table() | TimeLine():
-            yield from _table(block.as_table(), _cell)
-        case Chart():
-            yield from _table(block.as_table(), _count)
+        case Table() | Chart() | TimeLine():
+            table = block.as_table()
+            cell = {Chart: _count, TimeLine: _moment}.get(type(block), _cell)
+            yield from _table(table, widths[table.header], cell)
 
 
 def _item(item: Cell, style: str) -> Iterator[Element]:
@@ -104,31 +112,44 @@ def _item(item: Cell, style: str) -> Iterator[Element]:
 def _fields(fields: Fields, title: str, style: str) -> Iterator[Element]:
     if not fields.rows:
         return
-    values = [lines_of(value) or (BLANK,) for _, value in fields.rows]
-    columns = ([label for label, _ in fields.rows], [_UP_TO_THE_EDGE])
-    grid = Grid(style, title, columns, header=False, names=0)
-    for (label, value), lines in zip(fields.rows, values, strict=True):
-        look = "" if lines_of(value) else "Blank"
-        said = [paragraph("TableText", line, look=look) for line in lines]
-        grid.add([[paragraph("TableText", label)], said], length=sum(map(len, lines)))
+    grid = Grid(style, title, _FIELD_WIDTHS, header=False, named=True)
+    together = len(fields.rows) <= _TOGETHER
+    for number, (label, value) in enumerate(fields.rows, 1):
+        lines = lines_of(value)
+        named = paragraph("TableText", label)
+        if together and number < len(fields.rows):
+            kept_with_next(named)
+        said = [paragraph("TableText", line) for line in lines]
+        said = said or [paragraph("TableText", BLANK, look="Blank")]
+        grid.add([[named], said], length=sum(map(len, lines)))
     yield grid.table
 
 
-_UP_TO_THE_EDGE: Final = "x" * 16 + " " + "x" * 200
-"""A column of values that takes what the labels leave, whatever stands in it."""
-
-
-def _table(table: Table, cell: CellOf) -> Iterator[Element]:
+def _table(table: Table, widths: Sequence[int], cell: CellOf) -> Iterator[Element]:
     if table.caption:
         yield paragraph("Caption", table.caption)
-    texts = [[" ".join(lines_of(c)) for c in row] for row in table.rows]
-    columns = list(zip(table.header, *texts, strict=True))
-    grid = Grid("ReferralTable", table.caption, columns, header=True, names=table.row_header)
+    grid = Grid(
+        "ReferralTable", table.caption, widths, header=True, named=table.row_header == 0
+    )
     grid.add([[paragraph("TableHeading", name)] for name in table.header], header=True)
-    for row, said in zip(table.rows, texts, strict=True):
+    for row in table.rows:
         cells = [cell(table, place, content) for place, content in enumerate(row)]
-        grid.add(cells, length=sum(map(len, said)))
+        grid.add(cells, length=sum(len(line) for content in row for line in lines_of(content)))
     yield grid.table
+
+
+def _widths_of(summary: Summary) -> Widths:
+    """Return how wide columns are, by their titles: tables of one kind stand below each other."""
+    columns: dict[tuple[str, ...], list[list[str]]] = {}
+    for section in summary.sections:
+        for block in section.blocks:
+            if isinstance(block, Table | Chart | TimeLine):
+                table = block.as_table()
+                texts = columns.setdefault(table.header, [[name] for name in table.header])
+                for row in table.rows:
+                    for column, cell in zip(texts, row, strict=True):
+                        column.append(" ".join(lines_of(cell)))
+    return {header: shares(texts, TEXT_WIDTH) for header, texts in columns.items()}
 
 
 def _cell(table: Table, place: int, cell: Cell) -> list[Element]:
@@ -141,6 +162,12 @@ def _cell(table: Table, place: int, cell: Cell) -> list[Element]:
         else paragraph(style, line, look="RowName" if names and not number else "")
         for number, line in enumerate(lines_of(cell))
     ] or [paragraph(style, "")]
+
+
+def _moment(table: Table, place: int, cell: Cell) -> list[Element]:
+    """Return the paragraph of a time line's cell: when something falls due is seen first."""
+    look = "RowName" if place == table.row_header else ""
+    return [paragraph("TableText", "".join(lines_of(cell)), look=look)]
 
 
 def _count(table: Table, place: int, cell: Cell) -> list[Element]:

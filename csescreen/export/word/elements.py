@@ -4,14 +4,14 @@ They are built without python-docx's own objects, which take ten times as long f
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from typing import Any, Final
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from csescreen.core.text import clean
+from csescreen.core.text import clean, clean_line
 from csescreen.export.word.directions import reads_right_to_left, runs_of
-from csescreen.export.word.widths import shares
 
 TEXT_WIDTH: Final = 9866
 """What the page has between its margins, in twentieths of a point."""
@@ -65,37 +65,36 @@ def paragraph_of(style: str, inside: Iterable[Element], *, right_to_left: bool =
 class Grid:
     """A table that is being written, row by row.
 
-    ``caption`` and ``says`` are what a screen reader is told of it; ``columns`` are the texts of
-    each column, by which their widths are shared out.
+    ``caption`` is what a screen reader is told of it.
     """
 
     def __init__(
-        self, style: str, caption: str, columns: Sequence[Sequence[str]], *, header: bool, names: int
+        self, style: str, caption: str, widths: Sequence[int], *, header: bool, named: bool
     ) -> None:
-        """Begin a table. ``names`` is the place of the column that names each row."""
-        widths = shares(columns, TEXT_WIDTH)
-        look = element(
-            "tblLook",
-            firstRow="1" if header else "0",
-            lastRow="0",
-            firstColumn="1" if names == 0 else "0",
-            lastColumn="0",
-            noHBand="1",
-            noVBand="1",
-        )
+        """Begin a table. ``named`` says whether the first column names each row."""
         properties = [
             element("tblStyle", val=style),
             element("tblW", w=str(sum(widths)), type="dxa"),
             element("tblLayout", type="fixed"),
-            look,
+            element(
+                "tblLook",
+                firstRow=str(int(header)),
+                lastRow="0",
+                firstColumn=str(int(named)),
+                lastColumn="0",
+                noHBand="1",
+                noVBand="1",
+            ),
         ]
         if caption:
-            properties.append(element("tblCaption", val=clean(caption).replace("\n", " ")))
-        self._cells = [element("tcPr", element("tcW", w=str(w), type="dxa")) for w in widths]
+            properties.append(element("tblCaption", val=clean_line(caption)))
+        self._looks = [element("tcPr", element("tcW", w=str(w), type="dxa")) for w in widths]
         grid = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
         self.table = element("tbl", element("tblPr", *properties), grid)
 
-    def add(self, cells: Iterable[Sequence[Element]], *, header: bool = False, length: int = 0) -> None:
+    def add(
+        self, cells: Iterable[Sequence[Element]], *, header: bool = False, length: int = 0
+    ) -> None:
         """Add a row of cells, each of paragraphs; ``length`` is how many characters it holds."""
         properties = []
         if length <= _LONG_ROW:
@@ -103,13 +102,15 @@ class Grid:
         if header:
             properties.append(element("tblHeader"))
         row = element("tr", *([element("trPr", *properties)] if properties else []))
-        for look, content in zip(self._cells, cells, strict=True):
-            row.append(element("tc", _copy(look), *content))
+        for look, content in zip(self._looks, cells, strict=True):
+            row.append(element("tc", deepcopy(look), *content))
         self.table.append(row)
 
 
-def _copy(look: Element) -> Element:
-    return look.__copy__()
+def kept_with_next(made: Element) -> Element:
+    """Return a paragraph that stays on the page of what follows it."""
+    made.find(qn("w:pPr")).insert(1, element("keepNext"))
+    return made
 
 
 def shaded(made: Element, colour: str) -> Element:
