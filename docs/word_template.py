@@ -212,13 +212,13 @@ def _styles() -> Iterator[str]:
         "Quote",
         f"<w:pBdr>{_line('top', OWN, 24, 2)}{_line('left', ACCENT, 24, 8)}"
         f"{_line('bottom', OWN, 24, 2)}</w:pBdr>{_fill(OWN)}{_space(80, 180)}"
-        '<w:ind w:left="227"/>',
+        '<w:ind w:left="227" w:right="227"/>',
     )
     yield _paragraph_style(
         "Lead",
         f"<w:keepLines/><w:pBdr>{_line('top', ALARM_PANEL, 24, 2)}{_line('left', ALARM, 36, 8)}"
         f"{_line('bottom', ALARM_PANEL, 24, 2)}</w:pBdr>{_fill(ALARM_PANEL)}"
-        f'{_space(0, 120)}<w:ind w:left="227"/>',
+        f'{_space(0, 120)}<w:ind w:left="227" w:right="227"/>',
         _font(13, bold=True),
     )
     yield _paragraph_style("caption", "<w:keepNext/>" + _space(60, 60), _font(9, SOFT)).replace(
@@ -241,7 +241,7 @@ def _styles() -> Iterator[str]:
     yield _paragraph_style("Table Heading", "<w:keepNext/>", _font(9, bold=True), based="TableText")
     yield _paragraph_style(
         "Table Own Words",
-        f'<w:pBdr>{_line("left", ACCENT, 12, 4)}</w:pBdr><w:ind w:left="113"/>',
+        f'<w:pBdr>{_line("left", ACCENT, 12, 4)}</w:pBdr><w:ind w:left="113" w:right="113"/>',
         _font(9),
         based="TableText",
     )

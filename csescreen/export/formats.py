@@ -8,7 +8,15 @@ from csescreen.core.ports import Exporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
+from csescreen.export.as_word import WordExporter
+
+_EXPORTERS: Final[tuple[Exporter, ...]] = (
+    WordExporter(),
+    HtmlExporter(),
+    MarkdownExporter(),
+    JsonExporter(),
+)
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
-    {exporter.format: exporter for exporter in (MarkdownExporter(), HtmlExporter(), JsonExporter())}
+    {exporter.format: exporter for exporter in _EXPORTERS}
 )
