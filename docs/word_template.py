@@ -299,5 +299,135 @@ def referral() -> bytes:
     return packed(parts(paragraph("Normal"), header, footer))
 
 
+# the worked example of an authority's own form
+
+
+def example() -> bytes:
+    """Return an invented authority's form: it shows every kind of placeholder."""
+    header = paragraph("Header", text_run("{{ marking }}", "Marking"), TAB, text_run("{{ reference }}"))
+    footer = paragraph("Footer", text_run("Exampleshire Council: CSE referral"), TAB, _PAGES)
+    return packed(parts("".join(_example()), header, footer))
+
+
+def _example() -> Iterator[str]:
+    yield paragraph("Title", text_run("Exampleshire: child exploitation referral"))
+    yield paragraph(
+        "Normal",
+        text_run(
+            "This is an example of an authority's own form. Put your form's text in its place and "
+            "leave the names in braces where they are to be filled in. A name may stand anywhere, "
+            "as often as you like."
+        ),
+    )
+    yield paragraph("Heading1", text_run("1. What must happen now"))
+    yield paragraph("Lead", text_run("{{ what_must_happen_now }}"))
+    yield paragraph("Heading1", text_run("2. The child"))
+    yield _form(
+        ("Name", "{{ child_name }}"),
+        ("Reference", "{{ reference }}"),
+        ("Date of birth", "{{ date_of_birth }}"),
+        ("Age", "{{ age_that_counts }}"),
+        ("Gender", "{{ child_gender }}"),
+        ("Ethnicity", "{{ child_ethnicity }}"),
+        ("Address", "{{ child_address }}"),
+        ("School or college", "{{ child_school }}"),
+        ("Parents or carers", "{{ carers }}"),
+        ("Does the child know of this referral?", "{{ child_knows }}"),
+        ("Do the parents or carers know of it?", "{{ carers_know }}"),
+    )
+    yield paragraph("Heading1", text_run("3. The referrer"))
+    yield _form(
+        ("Name", "{{ worker_name }}"),
+        ("Role", "{{ worker_role }}"),
+        ("Agency", "{{ worker_agency }}"),
+        ("Telephone or email", "{{ worker_contact }}"),
+    )
+    yield paragraph("Heading1", text_run("4. The outcome of the screening"))
+    yield _form(
+        ("Framework", "{{ framework }}"),
+        ("Highest sign present", "{{ highest_sign }}"),
+        ("Level judged by the practitioner", "{{ judged_level }}"),
+        ("Reason", "{{ judged_reason }}"),
+        ("Section 47", "{{ section_47 }}"),
+    )
+    yield paragraph("Heading2", text_run("Actions"))
+    yield _rows("action in actions", ("Action", 3600), ("By when", 2300), ("Why", 3966))
+    yield paragraph("Heading2", text_run("Signs present"))
+    yield paragraph("Normal", text_run("{%p if not signs_present %}"))
+    yield paragraph("Normal", text_run("No sign has been answered yes so far."))
+    yield paragraph("Normal", text_run("{%p endif %}"))
+    yield _rows("sign in signs_present", ("Sign", 3400), ("When", 1500), ("Evidence", 3366), ("Said by", 1600))
+    yield paragraph("Heading1", text_run("5. What we know"))
+    for title, name in (
+        ("What is working well", "working_well"),
+        ("What we are worried about", "worried_about"),
+        ("Professional judgement", "judgement"),
+        ("Next steps", "next_steps"),
+        ("In the child's own words", "child_words"),
+    ):
+        yield paragraph("Heading2", text_run(title))
+        yield paragraph("Quote", text_run(f"{{{{ {name} }}}}"))
+    yield paragraph("Normal", text_run("{%p if not_filled_in %}"))
+    yield paragraph("Heading1", text_run("6. Not filled in yet"))
+    yield paragraph("Normal", text_run("{%p for blank in not_filled_in %}"))
+    yield paragraph("ListBullet", text_run("{{ blank.part }}"))
+    yield paragraph("Normal", text_run("{%p endfor %}"))
+    yield paragraph("Normal", text_run("{%p endif %}"))
+    yield paragraph("ClosingLine", text_run("Made by {{ program }}, {{ made_at }}. The program informs; people decide."))
+
+
+_FIELDS_OF_ROWS = {"Action": "action", "By when": "by_when", "Why": "because", "Sign": "sign"} | {
+    "When": "when",
+    "Evidence": "evidence",
+    "Said by": "said_by",
+}
+
+
+def _form(*rows: tuple[str, str]) -> str:
+    lines = "".join(
+        _row((2900, paragraph("TableText", text_run(label))), (6966, paragraph("TableText", text_run(value))))
+        for label, value in rows
+    )
+    return _table("ReferralFields", (2900, 6966), lines, first_column=True)
+
+
+def _rows(loop: str, *columns: tuple[str, int]) -> str:
+    one = loop.split()[0]
+    widths = tuple(width for _, width in columns)
+    head = _row(
+        *((width, paragraph("TableHeading", text_run(name))) for name, width in columns), header=True
+    )
+    each = _row(
+        *(
+            (width, paragraph("TableSmall", text_run(f"{{{{ {one}.{_FIELDS_OF_ROWS[name]} }}}}")))
+            for name, width in columns
+        )
+    )
+    begins, ends = (_row(*((width, paragraph("TableSmall", text_run(tag if not number else "")))
+                           for number, width in enumerate(widths)))
+                    for tag in (f"{{%tr for {loop} %}}", "{%tr endfor %}"))
+    return _table("ReferralTable", widths, head + begins + each + ends)
+
+
+def _row(*cells: tuple[int, str], header: bool = False) -> str:
+    repeated = "<w:tblHeader/>" if header else ""
+    inside = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in cells
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{inside}</w:tr>"
+
+
+def _table(style: str, widths: tuple[int, ...], rows: str, *, first_column: bool = False) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="{int(not first_column)}" w:lastRow="0"'
+        f' w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
 if __name__ == "__main__":
     REFERRAL.write_bytes(referral())
+    EXAMPLE.write_bytes(example())

@@ -3,7 +3,7 @@
 import io
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from csescreen.core.audience import EVERYBODY
 from csescreen.core.summary import Summary
@@ -11,10 +11,6 @@ from csescreen.core.text import clean_line
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
-
-_LONGEST_TITLE: Final = 255
-"""What the standard takes for a property of a document."""
-
 
 class WordExporter:
     """Renders a summary as a Word document."""
@@ -29,7 +25,11 @@ class WordExporter:
         from docx import Document  # noqa: PLC0415 - takes longer to load than to write with
 
         from csescreen.export.word.body import body_of  # noqa: PLC0415
-        from csescreen.export.word.package import repacked  # noqa: PLC0415
+        from csescreen.export.word.package import (  # noqa: PLC0415
+            packed,
+            unpacked,
+            with_properties,
+        )
 
         document = Document(io.BytesIO(_template()))
         body = document.element.body
@@ -39,10 +39,9 @@ class WordExporter:
             page.addprevious(made)
         _on_every_page(document, summary)
         title = " ".join(part for part in (summary.reference, summary.title) if part)
-        document.core_properties.title = clean_line(title)[:_LONGEST_TITLE]
         written = io.BytesIO()
         document.save(written)
-        return repacked(written.getvalue())
+        return packed(with_properties(unpacked(written.getvalue()), clean_line(title)))
 
 
 @cache
