@@ -311,17 +311,20 @@ def example() -> bytes:
 
 def _example() -> Iterator[str]:
     yield paragraph("Title", text_run("Exampleshire: child exploitation referral"))
+    # whoever fills in the form does not see it
     yield paragraph(
         "Normal",
         text_run(
-            "This is an example of an authority's own form. Put your form's text in its place and "
-            "leave the names in braces where they are to be filled in. A name may stand anywhere, "
-            "as often as you like."
+            "{#p This is an example of an authority's own form, and this paragraph is not written. "
+            "Put your form's text in its place and leave the names in braces where they are to be "
+            "filled in. A name may stand anywhere, as often as you like. #}"
         ),
     )
-    yield paragraph("Heading1", text_run("1. What must happen now"))
+    yield paragraph("Normal", text_run("{%p if what_must_happen_now %}"))
+    yield paragraph("Heading1", text_run("What must happen now"))
     yield paragraph("Lead", text_run("{{ what_must_happen_now }}"))
-    yield paragraph("Heading1", text_run("2. The child"))
+    yield paragraph("Normal", text_run("{%p endif %}"))
+    yield paragraph("Heading1", text_run("The child"))
     yield _form(
         ("Name", "{{ child_name }}"),
         ("Reference", "{{ reference }}"),
@@ -335,14 +338,14 @@ def _example() -> Iterator[str]:
         ("Does the child know of this referral?", "{{ child_knows }}"),
         ("Do the parents or carers know of it?", "{{ carers_know }}"),
     )
-    yield paragraph("Heading1", text_run("3. The referrer"))
+    yield paragraph("Heading1", text_run("The referrer"))
     yield _form(
         ("Name", "{{ worker_name }}"),
         ("Role", "{{ worker_role }}"),
         ("Agency", "{{ worker_agency }}"),
         ("Telephone or email", "{{ worker_contact }}"),
     )
-    yield paragraph("Heading1", text_run("4. The outcome of the screening"))
+    yield paragraph("Heading1", text_run("The outcome of the screening"))
     yield _form(
         ("Framework", "{{ framework }}"),
         ("Highest sign present", "{{ highest_sign }}"),
@@ -357,7 +360,7 @@ def _example() -> Iterator[str]:
     yield paragraph("Normal", text_run("No sign has been answered yes so far."))
     yield paragraph("Normal", text_run("{%p endif %}"))
     yield _rows("sign in signs_present", ("Sign", 3400), ("When", 1500), ("Evidence", 3366), ("Said by", 1600))
-    yield paragraph("Heading1", text_run("5. What we know"))
+    yield paragraph("Heading1", text_run("What we know"))
     for title, name in (
         ("What is working well", "working_well"),
         ("What we are worried about", "worried_about"),
@@ -368,7 +371,7 @@ def _example() -> Iterator[str]:
         yield paragraph("Heading2", text_run(title))
         yield paragraph("Quote", text_run(f"{{{{ {name} }}}}"))
     yield paragraph("Normal", text_run("{%p if not_filled_in %}"))
-    yield paragraph("Heading1", text_run("6. Not filled in yet"))
+    yield paragraph("Heading1", text_run("Not filled in yet"))
     yield paragraph("Normal", text_run("{%p for blank in not_filled_in %}"))
     yield paragraph("ListBullet", text_run("{{ blank.part }}"))
     yield paragraph("Normal", text_run("{%p endfor %}"))

@@ -19,6 +19,8 @@ from csescreen.export.word.tags import Known, environment, is_allowed
 
 FILLED_IN: Final = ("word/document", "word/header", "word/footer", "word/footnotes")
 """The parts in which placeholders are filled in, by the beginning of their name."""
+_IN_A_ROW: Final = 8
+"""How long a line to write on is in a row, which has less room."""
 _LONGEST: Final = 16 * 1024 * 1024
 _AFTER_BIDI: Final = tuple(
     f"w:{name}"
@@ -103,7 +105,7 @@ def filled(
     context: dict[str, object] = {name: _Text(text, blank) for name, text in values.items()}
     for name, many in rows.items():
         context[name] = [
-            {field: _Text(text, blank) for field, text in row.items()} for row in many
+            {field: _Text(text, blank[:_IN_A_ROW]) for field, text in row.items()} for row in many
         ]
     template.render(context, environment(), autoescape=True)
     file = io.BytesIO()

@@ -60,7 +60,8 @@ def tags_of(tree: Any, where: str, name: str) -> Iterator[Tag | Problem]:
         place = where or _place(paragraph, number)
         while start >= 0:
             end = text.find(_CLOSES[text[start : start + 2]], start + 2)
-            if end < 0 or end - start > _LONGEST_TAG:
+            comment = text.startswith("{#", start)
+            if end < 0 or (end - start > _LONGEST_TAG and not comment):
                 what = f"{shown(text[start:])} begins and does not end in the same paragraph."
                 yield Problem(name, place, "no-end", what, "Close it with }} or %}.")
                 break
