@@ -64,6 +64,7 @@ class Rows:
 _ONE: Final = {"signs_present": "sign", "signs_not_known": "sign", "signs_answered_no": "sign"} | {
     "what_falls_due": "point",
     "not_filled_in": "blank",
+    "open_questions": "open",
 }
 
 

@@ -8,7 +8,7 @@ from jinja2 import TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from csescreen.errors import Problem
-from csescreen.validation.words import nearest, shown
+from csescreen.validation.words import nearest, short, shown
 
 _LONGEST_TAG: Final = 300
 _CLOSES: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -52,12 +52,19 @@ def tags_of(tree: Any, where: str, name: str) -> Iterator[Tag | Problem]:
 
     ``where`` names the part, "" for the document itself; ``name`` is how problems call the file.
     """
-    for number, paragraph in enumerate(tree.iter(qn("w:p")), 1):
+    number, heading = 0, ""
+    for paragraph in tree.iter(qn("w:p")):
         text = "".join(_own_text(paragraph))
+        row = next(paragraph.iterancestors(qn("w:tr")), None)
+        number += row is None
+        if _is_heading(paragraph):
+            heading = short(text)
         start = _next(text, 0)
         if start < 0:
             continue
-        place = where or _place(paragraph, number)
+        place = where or (_in_table(row) if row is not None else f"paragraph {number}")
+        if heading and not where:
+            place += f", under {shown(heading)}"
         while start >= 0:
             end = text.find(_CLOSES[text[start : start + 2]], start + 2)
             comment = text.startswith("{#", start)
@@ -81,12 +88,14 @@ def _own_text(paragraph: Any) -> Iterator[str]:
             yield text.text or ""
 
 
-def _place(paragraph: Any, number: int) -> str:
-    row = next(paragraph.iterancestors(qn("w:tr")), None)
-    if row is None:
-        return f"paragraph {number}"
+def _is_heading(paragraph: Any) -> bool:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and style.get(qn("w:val"), "").startswith("Heading")
+
+
+def _in_table(row: Any) -> str:
     table = row.getparent()
-    tables = list(paragraph.getroottree().iter(qn("w:tbl")))
+    tables = list(row.getroottree().iter(qn("w:tbl")))
     rows = table.findall(qn("w:tr"))
     return f"table {tables.index(table) + 1}, row {rows.index(row) + 1}"
 
