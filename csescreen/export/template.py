@@ -104,7 +104,7 @@ def look_through(content: bytes, name: str) -> Look:
     parts, problems = opened(content, name)
     found, used = list(problems), dict[str, list[str]]()
     for part, text in parts.items():
-        if not part.startswith("word/") or not part.endswith(".xml"):
+        if not part.startswith("word/") or not part.endswith(".xml") or b"{" not in text:
             continue
         tree = tree_of(text)
         if outside_of_text(tree):

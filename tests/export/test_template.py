@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, example, given, settings
@@ -31,13 +32,14 @@ SETTINGS = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
 )
 ROOT = Path(__file__).parent.parent.parent
+REFERRAL = (ROOT / "csescreen" / "export" / "word" / "referral.docx").read_bytes()
 EXAMPLE = (ROOT / "csescreen" / "export" / "word" / "example-template.docx").read_bytes()
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def form(*lines: str, rows: tuple[str, ...] = (), header: str = "", before: str = "") -> bytes:
+def form(*lines: str, rows: tuple[str, ...] = (), header: str = "") -> bytes:
     """A form as somebody makes it in Word: paragraphs, and a table with a cell to each row."""
-    document = Document()
+    document = blank()
     for line in lines:
         document.add_paragraph(line)
     if rows:
@@ -46,6 +48,17 @@ def form(*lines: str, rows: tuple[str, ...] = (), header: str = "", before: str 
             table.add_row().cells[0].text = row
     if header:
         document.sections[0].header.paragraphs[0].text = header
+    return saved(document)
+
+
+def blank() -> DocumentObject:
+    """A document of nothing: our own is small, so that the tests are quick."""
+    document = Document(io.BytesIO(REFERRAL))
+    document.element.body.remove(document.element.body[0])
+    return document
+
+
+def saved(document: DocumentObject) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -127,13 +140,11 @@ def test_parts_are_left_out_where_a_text_is_blank() -> None:
 
 
 def test_a_name_that_word_split_into_runs_is_found() -> None:
-    document = Document()
+    document = blank()
     paragraph = document.add_paragraph()
     for part in ("Name: {", "{ chi", "ld_na", "me }", "} and more"):
         paragraph.add_run(part).bold = part.startswith("chi")
-    written = io.BytesIO()
-    document.save(written)
-    assert filled(written.getvalue()) == ["Name: Example Child (fictional) and more"]
+    assert filled(saved(document)) == ["Name: Example Child (fictional) and more"]
 
 
 def test_headers_are_filled_in() -> None:
@@ -193,9 +204,9 @@ def assert_only_text(text: str) -> None:
         *(BLANK[:8] if blank else shown, "", "end", ""),
     ]
     assert read.sections[0].header.paragraphs[0].text == (BLANK if blank else shown)
-    assert word.tags(content, *word.FIELDS, *word.ACTIVE) == []
+    assert word.tags(content, *word.FIELDS, *word.ACTIVE) == ["w:fldSimple", "w:fldSimple"]
     assert word.external(content) == []
-    assert word.names(content) == word.names(fill(FORM, summary()))
+    assert word.names(content) == word.names(FORM)
 
 
 @pytest.mark.parametrize("fragment", [*FRAGMENTS, "{_{ x }_}", "{_% if %_}", "\a\f\t|", "{{ title }}"])
@@ -216,13 +227,12 @@ def test_the_same_summary_gives_the_same_bytes() -> None:
 
 
 def test_nothing_is_said_of_who_made_the_form() -> None:
-    document = Document(io.BytesIO(form("{{ reference }}")))
+    document = Document()  # python-docx's own: with a thumbnail, a company, custom parts
+    document.add_paragraph("{{ reference }}")
     document.core_properties.author = "A. Person"
     document.core_properties.last_modified_by = "A. Person"
     document.core_properties.title = "{{ child_name }}"
-    written = io.BytesIO()
-    document.save(written)
-    content = fill(written.getvalue(), summary())
+    content = fill(saved(document), summary())
     parts = word.xml_parts(content)
     core = {element.tag.split("}")[1]: element.text for element in parts["docProps/core.xml"]}
     assert core == {
@@ -231,7 +241,8 @@ def test_nothing_is_said_of_who_made_the_form() -> None:
         "language": "en-GB",
     }
     assert [element.text for element in parts["docProps/app.xml"]] == ["csescreen"]
-    assert not {"docProps/custom.xml", "docProps/thumbnail.jpeg"} & set(word.names(content))
+    names = set(word.names(content))
+    assert not [name for name in names if name.startswith("customXml/") or "thumbnail" in name]
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -301,12 +312,10 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
 
 
 def test_a_place_names_the_heading_above_it() -> None:
-    document = Document()
+    document = blank()
     document.add_heading("The child", 1)
     document.add_paragraph("{{ nobody }}")
-    written = io.BytesIO()
-    document.save(written)
-    assert codes(written.getvalue()) == [("unknown-placeholder", 'paragraph 2, under "The child"')]
+    assert codes(saved(document)) == [("unknown-placeholder", 'paragraph 2, under "The child"')]
 
 
 def test_lists_within_lists_are_refused() -> None:
@@ -320,7 +329,7 @@ def test_a_row_that_begins_a_list_has_to_end_it() -> None:
 
 
 def test_tags_that_lie_across_each_other_are_told_without_a_word_of_the_child() -> None:
-    content = form("{% if title %}", rows=("{% endif %}{{ child_name }}",))
+    content = form("{% if next_steps %}", rows=("{% endif %}{{ child_name }}",))
     with pytest.raises(InputError) as refused:
         fill(content, summary(), "form.docx")
     assert refused.value.problems[0].code == "not-whole"
@@ -442,44 +451,35 @@ def test_placeholders_stand_in_text_alone(inside: str) -> None:
         fill(content, summary())
 
 
-def bomb() -> bytes:
-    return packed({"[Content_Types].xml": b"<x/>", "word/media/a.png": b"\0" * 60_000_000})
+def of_type(kind: str) -> Callable[[str], str]:
+    usual = "officedocument.wordprocessingml.document.main+xml"
+    return lambda text: text.replace(usual, kind)
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", "not-a-docx"),
-        (b"%PDF-1.7", "not-a-docx"),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 100, "not-a-docx"),
-        (b"PK\x03\x04" + b"x" * 100, "damaged"),
-        (form("{{ reference }}")[:-200], "damaged"),
-        (b"PK\x03\x04" + b"x" * 11_000_000, "too-large"),
-        (packed({"a": b"x"}), "not-a-docx"),
-        (packed({f"{n}": b"x" for n in range(500)}), "too-large"),
-        (bomb(), "too-large"),
-        (changed(form("{{ title }}"), word__document_dot_xml="<w:p>" + "x" * 3_000_000), "too-large"),
-        (changed(form("{{ title }}"), word__document_dot_xml="<w:p"), "damaged"),
-        (
-            changed(
-                form("{{ title }}"),
-                word__document_dot_xml=lambda text: re.sub(
-                    r"(<w:document)", r'<!DOCTYPE x [<!ENTITY a "b">]>\1', text, count=1
-                ),
-            ),
-            "damaged",
-        ),
-        (
-            changed(
-                form("{{ title }}"),
-                TYPES=lambda text: text.replace(
-                    "officedocument.wordprocessingml.document.main+xml", "x.macroEnabled.main+xml"
-                ),
-            ),
-            "macro",
-        ),
-    ],
-)  # fmt: skip
+def declaring(text: str) -> str:
+    return text.replace("<w:document", '<!DOCTYPE x [<!ENTITY a "b">]><w:document', 1)
+
+
+PLAIN = form("{{ reference }}")
+NO_FORMS = {
+    "empty": (b"", "not-a-docx"),
+    "pdf": (b"%PDF-1.7", "not-a-docx"),
+    "old Word or locked": (b"\xd0\xcf\x11\xe0" + b"x" * 100, "not-a-docx"),
+    "no package": (b"PK\x03\x04" + b"x" * 100, "damaged"),
+    "cut off": (PLAIN[:-200], "damaged"),
+    "large": (b"PK\x03\x04" + b"x" * 11_000_000, "too-large"),
+    "another package": (packed({"a": b"x"}), "not-a-docx"),
+    "many parts": (packed({f"{n}": b"x" for n in range(500)}), "too-large"),
+    "bomb": (packed({"word/media/a.png": b"\0" * 60_000_000}), "too-large"),
+    "long": (changed(PLAIN, word__document_dot_xml="<p>" + "x" * 3_000_000), "too-large"),
+    "no XML": (changed(PLAIN, word__document_dot_xml="<w:p"), "damaged"),
+    "entities": (changed(PLAIN, word__document_dot_xml=declaring), "damaged"),
+    "macros": (changed(PLAIN, TYPES=of_type("x.macroEnabled.main+xml")), "macro"),
+    "template": (changed(PLAIN, TYPES=of_type("template.main+xml")), "not-a-docx"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), NO_FORMS.values(), ids=NO_FORMS)
 def test_a_file_that_is_no_form_is_refused(content: bytes, code: str) -> None:
     assert codes(content)[0][0] == code
     with pytest.raises(InputError):
