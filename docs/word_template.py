@@ -227,15 +227,15 @@ def _styles() -> Iterator[str]:
     bullet = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     yield _paragraph_style("List Bullet", bullet + _space(0, 60))
     yield _paragraph_style("List Compact", _space(0, 20), _font(9.5), based="ListBullet")
-    yield _paragraph_style(
-        "List Continue", _space(0, 40) + '<w:ind w:left="397"/>', _font(9.5)
-    )
+    yield _paragraph_style("List Continue", _space(0, 40) + '<w:ind w:left="397"/>', _font(9.5))
     yield _paragraph_style(
         "List Own Words",
         f'<w:pBdr>{_line("left", ACCENT, 12, 4)}</w:pBdr>{_space(0, 60)}<w:ind w:left="510"/>',
         _font(9.5),
     )
-    yield _paragraph_style("Table Text", '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>')
+    yield _paragraph_style(
+        "Table Text", '<w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>'
+    )
     yield _paragraph_style("Table Small", "", _font(9), based="TableText")
     yield _paragraph_style("Table Soft", "", _font(8.5, SOFT), based="TableText")
     yield _paragraph_style("Table Heading", "<w:keepNext/>", _font(9, bold=True), based="TableText")
@@ -245,13 +245,23 @@ def _styles() -> Iterator[str]:
         _font(9),
         based="TableText",
     )
-    yield _paragraph_style("After Table", '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>', _font(5))
+    yield _paragraph_style(
+        "After Table",
+        '<w:spacing w:before="0" w:after="60" w:line="120" w:lineRule="auto"/>',
+        _font(5),
+    )
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
-    yield _paragraph_style("header", tabs + _space(0, 0), _font(9)).replace('"header"', '"Header"', 1)
-    yield _paragraph_style("footer", tabs + _space(0, 0), _font(9)).replace('"footer"', '"Footer"', 1)
+    yield _paragraph_style("header", tabs + _space(0, 0), _font(9)).replace(
+        '"header"', '"Header"', 1
+    )
+    yield _paragraph_style("footer", tabs + _space(0, 0), _font(9)).replace(
+        '"footer"', '"Footer"', 1
+    )
     yield _paragraph_style("Closing Line", _space(240, 0), _font(8, SOFT))
     yield _character_style("Blank", _font(0, SOFT, italic=True) + '<w:u w:val="dotted"/>')
-    yield _character_style("Code Text", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>')
+    yield _character_style(
+        "Code Text", '<w:rFonts w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"/>'
+    )
     yield _character_style("Urgent", _font(0, ALARM))
     yield _character_style("Row Name", _font(0, bold=True))
     yield _character_style("Marking", _font(0, "", bold=True) + '<w:spacing w:val="10"/>')
@@ -265,7 +275,10 @@ def _styles() -> Iterator[str]:
     yield _table_style("Referral Fields", rules, first)
     frame = "".join(_line(side, RULE, 4) for side in ("top", "left", "bottom", "right"))
     yield _table_style(
-        "Referral Glance", frame + _line("insideH", RULE, 4), first, f"<w:tcPr>{_fill(PANEL)}</w:tcPr>"
+        "Referral Glance",
+        frame + _line("insideH", RULE, 4),
+        first,
+        f"<w:tcPr>{_fill(PANEL)}</w:tcPr>",
     )
 
 
@@ -304,7 +317,9 @@ def referral() -> bytes:
 
 def example() -> bytes:
     """Return an invented authority's form: it shows every kind of placeholder."""
-    header = paragraph("Header", text_run("{{ marking }}", "Marking"), TAB, text_run("{{ reference }}"))
+    header = paragraph(
+        "Header", text_run("{{ marking }}", "Marking"), TAB, text_run("{{ reference }}")
+    )
     footer = paragraph("Footer", text_run("Exampleshire Council: CSE referral"), TAB, _PAGES)
     return packed(parts("".join(_example()), header, footer))
 
@@ -359,7 +374,13 @@ def _example() -> Iterator[str]:
     yield paragraph("Normal", text_run("{%p if not signs_present %}"))
     yield paragraph("Normal", text_run("No sign has been answered yes so far."))
     yield paragraph("Normal", text_run("{%p endif %}"))
-    yield _rows("sign in signs_present", ("Sign", 3400), ("When", 1500), ("Evidence", 3366), ("Said by", 1600))
+    yield _rows(
+        "sign in signs_present",
+        ("Sign", 3400),
+        ("When", 1500),
+        ("Evidence", 3366),
+        ("Said by", 1600),
+    )
     yield paragraph("Heading1", text_run("What we know"))
     for title, name in (
         ("What is working well", "working_well"),
@@ -376,7 +397,10 @@ def _example() -> Iterator[str]:
     yield paragraph("ListBullet", text_run("{{ blank.part }}"))
     yield paragraph("Normal", text_run("{%p endfor %}"))
     yield paragraph("Normal", text_run("{%p endif %}"))
-    yield paragraph("ClosingLine", text_run("Made by {{ program }}, {{ made_at }}. The program informs; people decide."))
+    yield paragraph(
+        "ClosingLine",
+        text_run("Made by {{ program }}, {{ made_at }}. The program informs; people decide."),
+    )
 
 
 _FIELDS_OF_ROWS = {"Action": "action", "By when": "by_when", "Why": "because", "Sign": "sign"} | {
@@ -388,17 +412,21 @@ _FIELDS_OF_ROWS = {"Action": "action", "By when": "by_when", "Why": "because", "
 
 def _form(*rows: tuple[str, str]) -> str:
     lines = "".join(
-        _row((2900, paragraph("TableText", text_run(label))), (6966, paragraph("TableText", text_run(value))))
+        _row(
+            (2900, paragraph("TableText", text_run(label))),
+            (6966, paragraph("TableText", text_run(value))),
+        )
         for label, value in rows
     )
     return _table("ReferralFields", (2900, 6966), lines, first_column=True)
 
 
 def _rows(loop: str, *columns: tuple[str, int]) -> str:
-    one = loop.split()[0]
+    one = loop.split(maxsplit=1)[0]
     widths = tuple(width for _, width in columns)
     head = _row(
-        *((width, paragraph("TableHeading", text_run(name))) for name, width in columns), header=True
+        *((width, paragraph("TableHeading", text_run(name))) for name, width in columns),
+        header=True,
     )
     each = _row(
         *(
@@ -406,9 +434,15 @@ def _rows(loop: str, *columns: tuple[str, int]) -> str:
             for name, width in columns
         )
     )
-    begins, ends = (_row(*((width, paragraph("TableSmall", text_run(tag if not number else "")))
-                           for number, width in enumerate(widths)))
-                    for tag in (f"{{%tr for {loop} %}}", "{%tr endfor %}"))
+    begins, ends = (
+        _row(
+            *(
+                (width, paragraph("TableSmall", text_run(tag if not number else "")))
+                for number, width in enumerate(widths)
+            )
+        )
+        for tag in (f"{{%tr for {loop} %}}", "{%tr endfor %}")
+    )
     return _table("ReferralTable", widths, head + begins + each + ends)
 
 
@@ -425,7 +459,8 @@ def _table(style: str, widths: tuple[int, ...], rows: str, *, first_column: bool
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="{int(not first_column)}" w:lastRow="0"'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:firstRow="{int(not first_column)}" w:lastRow="0"'
         f' w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )

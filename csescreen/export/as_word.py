@@ -12,6 +12,7 @@ from csescreen.core.text import clean_line
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
 
+
 class WordExporter:
     """Renders a summary as a Word document."""
 

@@ -5,25 +5,12 @@ through: ``{% for action in actions %}{{ action.by_when }}{% endfor %}``. A name
 never changes its meaning.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
-from csescreen.core.summary import (
-    Bullets,
-    Fields,
-    Heading,
-    LevelLine,
-    Paragraph,
-    Section,
-    SignLine,
-    Summary,
-    Table,
-    TimeLine,
-    lines_of,
-)
-from csescreen.core.words import ANSWERS, day_words
+from csescreen.core.summary import Summary
+from csescreen.export import placeholder_values as found
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,136 +68,6 @@ def values_of(summary: Summary) -> tuple[dict[str, str], dict[str, list[dict[str
     return flat, rows
 
 
-# where each is found
-
-
-def _detail(key: str) -> Callable[[Summary], str]:
-    return lambda summary: summary.details.get(key, "")
-
-
-def _written(part: str) -> Callable[[Summary], str]:
-    return lambda summary: _in_case(summary, "narrative", part)
-
-
-def _in_case(summary: Summary, group: str, key: str) -> str:
-    found = summary.case.get(group)
-    value = found.get(key) if isinstance(found, Mapping) else None
-    return "" if value is None else str(value)
-
-
-def _date_of_birth(summary: Summary) -> str:
-    born = _in_case(summary, "child", "date_of_birth")
-    return day_words(date.fromisoformat(born)) if born else ""
-
-
-def _said(label: str) -> Callable[[Summary], str]:
-    """Return what stands beside a label: of several frameworks, each text once."""
-
-    def value(summary: Summary) -> str:
-        blocks = [block for section in summary.sections for block in section.blocks]
-        found = [
-            "\n".join(lines_of(cell))
-            for block in (summary.at_a_glance, *blocks)
-            if isinstance(block, Fields)
-            for name, cell in block.rows
-            if name == label
-        ]
-        return "\n".join(dict.fromkeys(found))
-
-    return value
-
-
-def _level(of: Callable[[LevelLine], str]) -> Callable[[Summary], str]:
-    """Return what a framework makes of it; of several, each with its name on a line of its own."""
-
-    def value(summary: Summary) -> str:
-        if len(summary.levels) == 1:
-            return of(summary.levels[0])
-        return "\n".join(f"{line.framework}: {of(line)}" for line in summary.levels if of(line))
-
-    return value
-
-
-def _frameworks(summary: Summary) -> str:
-    return "\n".join(line.framework for line in summary.levels) or _said("Framework")(summary)
-
-
-def _section(summary: Summary, name: str) -> Section | None:
-    return next((section for section in summary.sections if section.id == name), None)
-
-
-def _texts(section: Section | None) -> Iterator[str]:
-    for block in section.blocks if section else ():
-        match block:
-            case Paragraph() | Heading():
-                yield block.text
-            case Bullets():
-                for item in block.items:
-                    yield from lines_of(item)
-
-
-def _now(summary: Summary) -> str:
-    return "\n".join(_texts(_section(summary, "urgent")))
-
-
-def _actions(summary: Summary) -> Iterator[tuple[str, ...]]:
-    for line in summary.actions:
-        yield (
-            line.action,
-            line.status,
-            line.by_when,
-            "\n".join(line.because),
-            "\n".join(line.called_for_by),
-            "\n".join(line.written_in),
-        )
-
-
-def _signs(answer: str) -> Callable[[Summary], Iterator[tuple[str, ...]]]:
-    def rows(summary: Summary) -> Iterator[tuple[str, ...]]:
-        wanted = ANSWERS[answer]
-        return (_sign(line) for line in summary.signs if line.answer == wanted)
-
-    return rows
-
-
-def _sign(line: SignLine) -> tuple[str, ...]:
-    return line.sign, line.domain, line.when, line.grade, line.evidence, line.said_by
-
-
-def _due(summary: Summary) -> Iterator[tuple[str, ...]]:
-    for section in summary.sections:
-        for block in section.blocks:
-            if isinstance(block, TimeLine):
-                yield from block.points
-
-
-def _contacts(summary: Summary) -> Iterator[tuple[str, ...]]:
-    for section in summary.sections:
-        follows = False
-        for block in section.blocks:
-            if follows and isinstance(block, Fields):
-                yield from ((name, "\n".join(lines_of(cell))) for name, cell in block.rows)
-            follows = isinstance(block, Heading) and block.text == "Contacts"
-
-
-def _questions(summary: Summary) -> Iterator[tuple[str, ...]]:
-    for section in summary.sections:
-        for block in section.blocks:
-            if isinstance(block, Table) and block.header == ("Question", "So far", "Could change"):
-                for row in block.rows:
-                    question, so_far, change = ("\n".join(lines_of(cell)) for cell in row)
-                    yield question, so_far, change
-
-
-def _blanks(summary: Summary) -> Iterator[tuple[str, ...]]:
-    section = _section(summary, "blank")
-    for block in section.blocks if section else ():
-        if isinstance(block, Bullets):
-            yield from (("\n".join(lines_of(item)),) for item in block.items)
-
-
-# the names
-
 PLACEHOLDERS: Final = (
     Placeholder(
         "marking",
@@ -219,8 +76,12 @@ PLACEHOLDERS: Final = (
         lambda summary: summary.marking,
         matters=True,
     ),
-    Placeholder("title", "the document's title", "Child sexual exploitation: screening and "
-                "referral", lambda summary: summary.title),
+    Placeholder(
+        "title",
+        "the document's title",
+        "Child sexual exploitation: screening and referral",
+        lambda summary: summary.title,
+    ),
     Placeholder(
         "reference", "the screening's reference", "A-17", lambda s: s.reference, matters=True
     ),
@@ -228,67 +89,173 @@ PLACEHOLDERS: Final = (
         "what_must_happen_now",
         "what must happen now, a line each; blank where nothing must",
         "Now: Contact Family Connect",
-        _now,
+        found.now,
         matters=True,
     ),
-    Placeholder("child_name", "the child's name", "Example Child", _detail("child_name"),
-                matters=True),
-    Placeholder("date_of_birth", "the child's date of birth", "Mon 9 August 2010", _date_of_birth,
-                matters=True),
-    Placeholder("age_that_counts", "the age by which the framework was read", "15 years",
-                _said("Age that counts"), matters=True),
-    Placeholder("child_gender", "the child's gender", "Girl", _detail("child_gender")),
-    Placeholder("child_ethnicity", "the child's ethnicity", "White British",
-                _detail("child_ethnicity")),
-    Placeholder("child_address", "the child's address", "1 Example Street, Exampletown",
-                _detail("child_address"), matters=True),
-    Placeholder("child_school", "the child's school or college", "Example Academy",
-                _detail("child_school")),
-    Placeholder("carers", "the parents or carers", "Example Carer", _detail("carers")),
-    Placeholder("child_knows", "whether the child knows of the referral", "Yes, told on 2 March",
-                _detail("child_knows")),
-    Placeholder("carers_know", "whether the parents or carers know of it",
-                "No: it could put the child at risk", _detail("carers_know")),
-    Placeholder("framework", "the framework, or each of several", "Exampleshire", _frameworks,
-                matters=True),
-    Placeholder("authority", "whose framework it is", "Exampleshire Council", _said("Authority")),
-    Placeholder("framework_version", "the framework's version", "1.0", _said("Version")),
-    Placeholder("highest_sign", "the highest sign present: the level that the framework indicates",
-                "Acute", _level(lambda line: line.highest_sign), matters=True),
-    Placeholder("level_basis", "on what that level rests", "published: the authority's own "
-                "document says so", _level(lambda line: line.basis)),
-    Placeholder("could_be", "how high it could be, were what is not known a yes", "Acute",
-                _level(lambda line: line.could_be)),
-    Placeholder("judged_level", "the level that the practitioner judged", "Acute",
-                _level(lambda line: line.judged), matters=True),
-    Placeholder("judged_reason", "the practitioner's reason for it",
-                "Taken away overnight, twice in a month.", _level(lambda line: line.judged_reason)),
-    Placeholder("section_47", "where the section 47 threshold stands", "Threshold met",
-                _level(lambda line: line.section_47), matters=True),
-    Placeholder("working_well", "what is working well, as written",
-                "Trusts the school nurse.", _written("working_well")),
-    Placeholder("worried_about", "what we are worried about, as written",
-                "A man whom nobody knows collects the child on Fridays.",
-                _written("worried_about"), matters=True),
-    Placeholder("judgement", "the professional judgement, as written",
-                "The child is being exploited by at least one adult.", _written("judgement"),
-                matters=True),
-    Placeholder("next_steps", "the next steps, as written", "Strategy discussion tomorrow.",
-                _written("next_steps")),
-    Placeholder("child_words", "what the child said, in the child's own words",
-                "“He says I owe him.”", _detail("child_words"), matters=True),
-    Placeholder("worker_name", "the practitioner's name", "A. Practitioner",
-                _detail("worker_name"), matters=True),
-    Placeholder("worker_role", "the practitioner's role", "Designated safeguarding lead",
-                _detail("worker_role")),
-    Placeholder("worker_agency", "the practitioner's agency", "Example Academy",
-                _detail("worker_agency")),
-    Placeholder("worker_contact", "the practitioner's telephone or email", "01632 960000",
-                _detail("worker_contact"), matters=True),
-    Placeholder("made_at", "when the document was made", "Mon 2 March 2026, 10:42 (London time)",
-                _said("Summary made")),
-    Placeholder("program", "the program that made it", "csescreen 0.1", _said("Program")),
-)  # fmt: skip
+    Placeholder(
+        "child_name", "the child's name", "Example Child", found.detail("child_name"), matters=True
+    ),
+    Placeholder(
+        "date_of_birth",
+        "the child's date of birth",
+        "Mon 9 August 2010",
+        found.date_of_birth,
+        matters=True,
+    ),
+    Placeholder(
+        "age_that_counts",
+        "the age by which the framework was read",
+        "15 years",
+        found.said("Age that counts"),
+        matters=True,
+    ),
+    Placeholder("child_gender", "the child's gender", "Girl", found.detail("child_gender")),
+    Placeholder(
+        "child_ethnicity", "the child's ethnicity", "White British", found.detail("child_ethnicity")
+    ),
+    Placeholder(
+        "child_address",
+        "the child's address",
+        "1 Example Street, Exampletown",
+        found.detail("child_address"),
+        matters=True,
+    ),
+    Placeholder(
+        "child_school",
+        "the child's school or college",
+        "Example Academy",
+        found.detail("child_school"),
+    ),
+    Placeholder("carers", "the parents or carers", "Example Carer", found.detail("carers")),
+    Placeholder(
+        "child_knows",
+        "whether the child knows of the referral",
+        "Yes, told on 2 March",
+        found.detail("child_knows"),
+    ),
+    Placeholder(
+        "carers_know",
+        "whether the parents or carers know of it",
+        "No: it could put the child at risk",
+        found.detail("carers_know"),
+    ),
+    Placeholder(
+        "framework",
+        "the framework, or each of several",
+        "Exampleshire",
+        found.frameworks,
+        matters=True,
+    ),
+    Placeholder(
+        "authority", "whose framework it is", "Exampleshire Council", found.said("Authority")
+    ),
+    Placeholder("framework_version", "the framework's version", "1.0", found.said("Version")),
+    Placeholder(
+        "highest_sign",
+        "the highest sign present: the level that the framework indicates",
+        "Acute",
+        found.level(lambda line: line.highest_sign),
+        matters=True,
+    ),
+    Placeholder(
+        "level_basis",
+        "on what that level rests",
+        "published: the authority's own document says so",
+        found.level(lambda line: line.basis),
+    ),
+    Placeholder(
+        "could_be",
+        "how high it could be, were what is not known a yes",
+        "Acute",
+        found.level(lambda line: line.could_be),
+    ),
+    Placeholder(
+        "judged_level",
+        "the level that the practitioner judged",
+        "Acute",
+        found.level(lambda line: line.judged),
+        matters=True,
+    ),
+    Placeholder(
+        "judged_reason",
+        "the practitioner's reason for it",
+        "Taken away overnight, twice in a month.",
+        found.level(lambda line: line.judged_reason),
+    ),
+    Placeholder(
+        "section_47",
+        "where the section 47 threshold stands",
+        "Threshold met",
+        found.level(lambda line: line.section_47),
+        matters=True,
+    ),
+    Placeholder(
+        "working_well",
+        "what is working well, as written",
+        "Trusts the school nurse.",
+        found.written("working_well"),
+    ),
+    Placeholder(
+        "worried_about",
+        "what we are worried about, as written",
+        "A man whom nobody knows collects the child on Fridays.",
+        found.written("worried_about"),
+        matters=True,
+    ),
+    Placeholder(
+        "judgement",
+        "the professional judgement, as written",
+        "The child is being exploited by at least one adult.",
+        found.written("judgement"),
+        matters=True,
+    ),
+    Placeholder(
+        "next_steps",
+        "the next steps, as written",
+        "Strategy discussion tomorrow.",
+        found.written("next_steps"),
+    ),
+    Placeholder(
+        "child_words",
+        "what the child said, in the child's own words",
+        "“He says I owe him.”",
+        found.detail("child_words"),
+        matters=True,
+    ),
+    Placeholder(
+        "worker_name",
+        "the practitioner's name",
+        "A. Practitioner",
+        found.detail("worker_name"),
+        matters=True,
+    ),
+    Placeholder(
+        "worker_role",
+        "the practitioner's role",
+        "Designated safeguarding lead",
+        found.detail("worker_role"),
+    ),
+    Placeholder(
+        "worker_agency",
+        "the practitioner's agency",
+        "Example Academy",
+        found.detail("worker_agency"),
+    ),
+    Placeholder(
+        "worker_contact",
+        "the practitioner's telephone or email",
+        "01632 960000",
+        found.detail("worker_contact"),
+        matters=True,
+    ),
+    Placeholder(
+        "made_at",
+        "when the document was made",
+        "Mon 2 March 2026, 10:42 (London time)",
+        found.said("Summary made"),
+    ),
+    Placeholder("program", "the program that made it", "csescreen 0.1", found.said("Program")),
+)
 
 _SIGN: Final = (
     Field("sign", "the sign, as it was worded", "Gets into vehicles with adults nobody knows"),
@@ -311,7 +278,7 @@ ROWS: Final = (
             Field("called_for_by", "the framework that calls for it", "Exampleshire"),
             Field("written_in", "where that is written", "Exampleshire: CSE pathway, line 105"),
         ),
-        _actions,
+        found.actions,
         matters=True,
     ),
     Rows(
@@ -321,11 +288,13 @@ ROWS: Final = (
             Field("when", "when it falls due", "Tue 3 March 2026, 10:15"),
             Field("what", "what falls due", "Family Connect decides what happens next"),
         ),
-        _due,
+        found.due,
     ),
-    Rows("signs_present", "the signs that are present", _SIGN, _signs("yes"), matters=True),
-    Rows("signs_not_known", "the signs that were answered not known", _SIGN, _signs("unknown")),
-    Rows("signs_answered_no", "the signs that were answered no", _SIGN, _signs("no")),
+    Rows("signs_present", "the signs that are present", _SIGN, found.signs("yes"), matters=True),
+    Rows(
+        "signs_not_known", "the signs that were answered not known", _SIGN, found.signs("unknown")
+    ),
+    Rows("signs_answered_no", "the signs that were answered no", _SIGN, found.signs("no")),
     Rows(
         "levels",
         "what each framework makes of the answers: one row for each",
@@ -348,7 +317,7 @@ ROWS: Final = (
             Field("so_far", "what is known so far", "Not known"),
             Field("could_change", "what it could change", "section 47"),
         ),
-        _questions,
+        found.questions,
     ),
     Rows(
         "contacts",
@@ -357,13 +326,13 @@ ROWS: Final = (
             Field("name", "who it is", "Family Connect"),
             Field("how", "telephone or address, as your settings have it", "01632 960001"),
         ),
-        _contacts,
+        found.contacts,
     ),
     Rows(
         "not_filled_in",
         "what was not filled in yet",
         (Field("part", "the part", "Next steps"),),
-        _blanks,
+        found.blanks,
         matters=True,
     ),
 )

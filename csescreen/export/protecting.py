@@ -32,7 +32,7 @@ def protect(document_format: str, content: bytes, password: str) -> bytes:
     refuse_weak(password)
     try:
         return _PROTECT[document_format](content, password)
-    except Exception as error:  # noqa: BLE001 - what it says may hold a child's text
+    except Exception as error:
         reason = type(error).__name__
     raise UserError(
         f"The document cannot be protected by a password ({reason}).",

@@ -16,7 +16,7 @@ from csescreen.errors import InputError, Problem
 from csescreen.export.placeholders import PLACEHOLDERS, ROWS, values_of
 
 if TYPE_CHECKING:
-    from csescreen.export.word.tags import Known
+    from csescreen.export.word.gate import Known
 
 BLANK: Final = "_" * 24
 """Stands where there is no text: a line to write on."""
@@ -77,7 +77,7 @@ class TemplateExporter:
             return filled(self._parts, known(), values, rows, clean_line(title), BLANK)
         except TooLongError as error:
             problem = Problem(self._name, "", "too-large", str(error))
-        except Exception as error:  # noqa: BLE001 - what it says may hold a child's text
+        except Exception as error:
             what = f"Word cannot read what becomes of it ({type(error).__name__})."
             remedy = "Begin and end each list and each condition in the same row or paragraph."
             problem = Problem(self._name, "", "not-whole", what, remedy)
@@ -98,7 +98,8 @@ def look_through(content: bytes, name: str) -> Look:
     """Return what a template uses, and everything that is wrong with it."""
     from csescreen.export.word.filling import FILLED_IN  # noqa: PLC0415
     from csescreen.export.word.package import tree_of  # noqa: PLC0415
-    from csescreen.export.word.tags import Reader, Tag, outside_of_text, tags_of  # noqa: PLC0415
+    from csescreen.export.word.tags import Tag, outside_of_text, tags_of  # noqa: PLC0415
+    from csescreen.export.word.template_reader import Reader  # noqa: PLC0415
     from csescreen.export.word.untrusted import opened  # noqa: PLC0415
 
     parts, problems = opened(content, name)
@@ -133,15 +134,17 @@ def look_through(content: bytes, name: str) -> Look:
 def _where(part: str) -> str:
     """Return what a part is called in Word; "" for the document itself."""
     file = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
-    return "" if file == "document" else {"header": "page header", "footer": "page footer"}.get(
-        file, file
+    return (
+        ""
+        if file == "document"
+        else {"header": "page header", "footer": "page footer"}.get(file, file)
     )
 
 
 @cache
 def known() -> "Known":
     """Return every name that a template may use."""
-    from csescreen.export.word.tags import Known  # noqa: PLC0415
+    from csescreen.export.word.gate import Known  # noqa: PLC0415
 
     rows = {many.name: frozenset(field.name for field in many.fields) for many in ROWS}
     return Known(frozenset(one.name for one in PLACEHOLDERS), rows)

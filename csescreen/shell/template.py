@@ -30,9 +30,10 @@ def list_lines() -> Iterator[str]:
             yield f"    {{{{ {many.one}.{field.name} }}}}  {field.means}"
         yield "  {% endfor %}"
     yield ""
-    yield "In a table write {%tr for ... %} and {%tr endfor %}, each in a row of its own; between"
-    yield "paragraphs {%p for ... %} and {%p endfor %}. {%p if child_words %} ... {%p endif %} leaves"
-    yield "out what is between where the text is blank. Elsewhere a blank is a line to write on."
+    yield "In a table write {%tr for ... %} and {%tr endfor %}, each in a row of its own;"
+    yield "between paragraphs {%p for ... %} and {%p endfor %}, each in a paragraph of its own."
+    yield "{%p if child_words %} ... {%p endif %} leaves out what is between where there is no"
+    yield "text. Elsewhere a blank is a line to write on."
 
 
 def _star(matters: bool) -> str:

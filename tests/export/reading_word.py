@@ -16,7 +16,15 @@ from lxml import etree
 from tests.tools_at_hand import needs
 
 FIELDS = ("w:fldSimple", "w:instrText", "w:fldChar")
-ACTIVE = ("w:hyperlink", "w:object", "w:pict", "w:drawing", "w:altChunk", "w:sdt", "w:attachedTemplate")
+ACTIVE = (
+    "w:hyperlink",
+    "w:object",
+    "w:pict",
+    "w:drawing",
+    "w:altChunk",
+    "w:sdt",
+    "w:attachedTemplate",
+)
 
 
 def read_word(content: bytes) -> DocumentObject:
@@ -85,8 +93,17 @@ def as_pdf(content: bytes, folder: Path, *options: str) -> Path:
     file.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [needs("soffice"), profile, "--headless", *options, "--convert-to", "pdf"]
-        + ["--outdir", str(folder), str(file)],
+        [
+            needs("soffice"),
+            profile,
+            "--headless",
+            *options,
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(file),
+        ],
         check=True,
         capture_output=True,
         timeout=180,

@@ -101,10 +101,11 @@ def test_a_protected_pdf_keeps_its_tags_its_language_and_its_properties() -> Non
     assert reader.is_encrypted
     assert reader.decrypt(PASSWORD)
     root = reader.root_object
-    assert (root["/Lang"], root["/StructTreeRoot"]["/Type"]) == ("en-GB", "/StructTreeRoot")  # type: ignore[index]
+    assert str(root["/Lang"]) == "en-GB"
+    assert str(root["/StructTreeRoot"]["/Type"]) == "/StructTreeRoot"  # type: ignore[index]
     assert reader.metadata is not None
     assert reader.metadata == PdfReader(io.BytesIO(pdf())).metadata
-    assert reader.pages[0]["/Example"] == "Example Child"
+    assert str(reader.pages[0]["/Example"]) == "Example Child"
     assert reader.pdf_header == "%PDF-1.7"
 
 
@@ -160,4 +161,4 @@ def test_a_failure_says_nothing_of_the_child(name: str) -> None:
     assert "Example Child" not in "\n".join(failed.value.lines())
     assert PASSWORD not in "\n".join(failed.value.lines())
     assert failed.value.__cause__ is failed.value.__context__ is None
-    assert protecting.PROTECTABLE == tuple(PLAIN)
+    assert tuple(PLAIN) == protecting.PROTECTABLE

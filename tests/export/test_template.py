@@ -131,7 +131,13 @@ def test_a_table_gets_a_row_for_each() -> None:
 
 
 def test_parts_are_left_out_where_a_text_is_blank() -> None:
-    lines = ("{%p if next_steps %}", "Next: {{ next_steps }}", "{%p else %}", "None", "{%p endif %}")
+    lines = (
+        "{%p if next_steps %}",
+        "Next: {{ next_steps }}",
+        "{%p else %}",
+        "None",
+        "{%p endif %}",
+    )
     assert filled(form(*lines)) == ["None"]
     written = screening(narrative={"next_steps": "Ring"})
     assert filled(form(*lines), summary(written)) == ["Next: Ring"]
@@ -209,7 +215,9 @@ def assert_only_text(text: str) -> None:
     assert word.names(content) == word.names(FORM)
 
 
-@pytest.mark.parametrize("fragment", [*FRAGMENTS, "{_{ x }_}", "{_% if %_}", "\a\f\t|", "{{ title }}"])
+@pytest.mark.parametrize(
+    "fragment", [*FRAGMENTS, "{_{ x }_}", "{_% if %_}", "\a\f\t|", "{{ title }}"]
+)
 def test_each_hostile_fragment_is_shown_as_it_was_typed(fragment: str) -> None:
     assert_only_text(fragment)
 
@@ -403,24 +411,21 @@ def test_a_template_on_somebodys_computer_is_left_out() -> None:
     assert word.tags(written, "w:attachedTemplate") == []
 
 
+BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+
+
+def code(instruction: str) -> str:
+    return f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+
+
 @pytest.mark.parametrize(
     ("inside", "refused"),
     [
         ('<w:fldSimple w:instr=" INCLUDEPICTURE http://example.com/x "/>', True),
         ('<w:fldSimple w:instr=" PAGE "/>', False),
-        (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DDE</w:instrText></w:r>'
-            '<w:r><w:instrText>AUTO cmd </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
-            True,
-        ),
-        (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF 1 </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            "<w:r><w:instrText> INCLUDETEXT x </w:instrText></w:r>"
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
-            True,
-        ),
+        (f"{BEGIN}{code(' DDE')}{code('AUTO cmd ')}{END}", True),
+        (f"{BEGIN}{code(' IF 1 ')}{BEGIN}{code(' INCLUDETEXT x ')}{END}{END}", True),
+        (f"{BEGIN}{code(' IF 1 ')}{BEGIN}{code(' PAGE ')}{END}{END}", False),
     ],
 )
 def test_fields_that_load_something_are_refused(inside: str, refused: bool) -> None:

@@ -128,9 +128,7 @@ def _fields(fields: Fields, title: str, style: str) -> Iterator[Element]:
 def _table(table: Table, widths: Sequence[int], cell: CellOf) -> Iterator[Element]:
     if table.caption:
         yield paragraph("Caption", table.caption)
-    grid = Grid(
-        "ReferralTable", table.caption, widths, header=True, named=table.row_header == 0
-    )
+    grid = Grid("ReferralTable", table.caption, widths, header=True, named=table.row_header == 0)
     grid.add([[paragraph("TableHeading", name)] for name in table.header], header=True)
     for row in table.rows:
         cells = [cell(table, place, content) for place, content in enumerate(row)]

@@ -47,6 +47,6 @@ def runs_of(text: str) -> Iterator[tuple[str, bool]]:
         neutral = ""
     if current != paragraph and neutral:
         yield run, current
-        run, neutral, current = "", neutral, paragraph
+        run, current = "", paragraph
     if run or neutral:
         yield run + neutral, current

@@ -14,8 +14,8 @@ from markupsafe import escape
 
 from csescreen.core.text import clean
 from csescreen.export.word.directions import reads_right_to_left
+from csescreen.export.word.gate import Known, environment, is_allowed
 from csescreen.export.word.package import packed, unpacked, with_properties, written
-from csescreen.export.word.tags import Known, environment, is_allowed
 
 FILLED_IN: Final = ("word/document", "word/header", "word/footer", "word/footnotes")
 """The parts in which placeholders are filled in, by the beginning of their name."""
@@ -61,7 +61,7 @@ class _Text:
         return self.__html__()
 
 
-class _Template(DocxTemplate):  # type: ignore[misc] - it has no types of its own
+class _Template(DocxTemplate):  # type: ignore[misc]
     """A template that is rendered piece by piece, within bounds, and has to stay whole."""
 
     def __init__(self, content: bytes, known: Known) -> None:

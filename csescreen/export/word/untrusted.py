@@ -57,9 +57,12 @@ _LEFT_OUT_ELEMENTS: Final = tuple(
     qn(f"w:{name}") for name in ("attachedTemplate", "mailMerge", "printerSettings", "dataBinding")
 )
 _FIELDS: Final = frozenset(
-    "PAGE NUMPAGES SECTION SECTIONPAGES TOC REF PAGEREF NOTEREF STYLEREF SEQ TITLE SUBJECT DATE "
-    "TIME CREATEDATE PRINTDATE SAVEDATE FORMTEXT FORMCHECKBOX FORMDROPDOWN HYPERLINK SYMBOL "
-    "QUOTE = IF DOCPROPERTY".split()
+    (
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "NOTEREF"),
+        *("STYLEREF", "SEQ", "TITLE", "SUBJECT", "DATE", "TIME", "CREATEDATE", "PRINTDATE"),
+        *("SAVEDATE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "SYMBOL", "QUOTE"),
+        *("=", "IF", "DOCPROPERTY"),
+    )
 )
 """Fields that count pages or stand in a form: none of them loads or runs anything."""
 
@@ -71,7 +74,7 @@ class Opened(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class _NotOne(Exception):
+class _NoFormError(Exception):
     """The file cannot be looked into at all; its one argument is the problem."""
 
 
@@ -80,7 +83,7 @@ def opened(content: bytes, name: str) -> Opened:
     try:
         parts = _unpacked(content, name)
         trees = {part: _parsed(part, text, name) for part, text in parts.items() if _is_xml(part)}
-    except _NotOne as refused:
+    except _NoFormError as refused:
         return Opened({}, (refused.args[0],))
     problems = [*_of_types(trees, name), *_of_relationships(trees, name), *_of_fields(trees, name)]
     gone = _leave_out(trees)
@@ -111,9 +114,9 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
                 for entry in package.infolist()
                 if not entry.is_dir()
             }
-    except _NotOne:
+    except _NoFormError:
         raise
-    except Exception:  # noqa: BLE001, S110 - whatever a broken package makes its reader raise
+    except Exception:  # noqa: S110 - whatever a broken package makes its reader raise
         pass
     raise _refused(name, "damaged", "It is damaged.", _SAVE_AS)
 
@@ -134,8 +137,8 @@ def _refuse_much(entries: list[zipfile.ZipInfo], name: str) -> None:
 _SAVE_AS: Final = "Open it in Word and save it as a Word document (.docx) again."
 
 
-def _refused(name: str, code: str, what: str, remedy: str) -> _NotOne:
-    return _NotOne(Problem(name, "", code, what, remedy))
+def _refused(name: str, code: str, what: str, remedy: str) -> _NoFormError:
+    return _NoFormError(Problem(name, "", code, what, remedy))
 
 
 def _is_xml(part: str) -> bool:
