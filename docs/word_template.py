@@ -145,6 +145,13 @@ def _fill(colour: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
 
 
+_WORDS_OWN = {
+    *("Normal", "Title", "Quote", "List Bullet", "List Continue", "caption", "header", "footer"),
+    *(f"heading {level}" for level in (1, 2, 3)),
+}
+"""The names of styles that every Word knows, and says in its user's language."""
+
+
 def _paragraph_style(
     name: str, paragraph: str = "", text: str = "", *, based: str = "Normal", following: str = ""
 ) -> str:
@@ -152,8 +159,9 @@ def _paragraph_style(
     default, base = (
         (' w:default="1"', "") if name == "Normal" else ("", f'<w:basedOn w:val="{based}"/>')
     )
+    own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{name.replace(" ", "")}">'
+        f'<w:style w:type="paragraph"{default}{own} w:styleId="{name.replace(" ", "")}">'
         f'<w:name w:val="{name}"/>{base}{after}<w:qFormat/>'
         f"<w:pPr>{paragraph}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
     )
@@ -418,7 +426,12 @@ def _form(*rows: tuple[str, str]) -> str:
         )
         for label, value in rows
     )
-    return _table("ReferralFields", (2900, 6966), lines, first_column=True)
+    head = _row(
+        (2900, paragraph("TableSoft", text_run("Item"))),
+        (6966, paragraph("TableSoft", text_run("Details"))),
+        header=True,
+    )
+    return _table("ReferralFields", (2900, 6966), head + lines, first_column=True)
 
 
 def _rows(loop: str, *columns: tuple[str, int]) -> str:
@@ -460,7 +473,7 @@ def _table(style: str, widths: tuple[int, ...], rows: str, *, first_column: bool
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:firstRow="{int(not first_column)}" w:lastRow="0"'
+        f'<w:tblLook w:firstRow="1" w:lastRow="0"'
         f' w:firstColumn="{int(first_column)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )

@@ -345,6 +345,18 @@ def test_tags_that_lie_across_each_other_are_told_without_a_word_of_the_child() 
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
+def test_a_form_whose_document_has_another_name_is_filled_in() -> None:
+    """Word on the web calls it document2.xml."""
+    parts = unpacked(form("{{ reference }}"))
+    renamed = {
+        name.replace("document.xml", "document2.xml"): content.replace(
+            b"word/document.xml", b"word/document2.xml"
+        )
+        for name, content in parts.items()
+    }
+    assert filled(packed(renamed)) == ["A-17"]
+
+
 def test_a_form_without_placeholders_is_told() -> None:
     assert codes(form("Referral form")) == [("no-placeholder", "")]
 

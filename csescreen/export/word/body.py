@@ -38,6 +38,8 @@ CellOf = Callable[[Table, int, Cell], list[Element]]
 
 BLANK: Final = "to fill in"
 Widths = Mapping[tuple[str, ...], Sequence[int]]
+_HEADER: Final = ("Item", "Details")
+"""What stands above fields: screen readers and checkers look for a table's header row."""
 _FIELD_WIDTHS: Final = (2900, TEXT_WIDTH - 2900)
 _TOGETHER: Final = 8
 """So many fields stay on one page."""
@@ -112,7 +114,8 @@ def _item(item: Cell, style: str) -> Iterator[Element]:
 def _fields(fields: Fields, title: str, style: str) -> Iterator[Element]:
     if not fields.rows:
         return
-    grid = Grid(style, title, _FIELD_WIDTHS, header=False, named=True)
+    grid = Grid(style, title, _FIELD_WIDTHS, header=True, named=True)
+    grid.add([[kept_with_next(paragraph("TableSoft", name))] for name in _HEADER], header=True)
     together = len(fields.rows) <= _TOGETHER
     for number, (label, value) in enumerate(fields.rows, 1):
         lines = lines_of(value)

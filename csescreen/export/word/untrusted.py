@@ -158,12 +158,18 @@ def _parsed(part: str, content: bytes, name: str) -> Any:
 
 def _of_types(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
     types = trees.get("[Content_Types].xml")
-    kinds = [] if types is None else [kind.get("ContentType", "") for kind in types]
+    told = [] if types is None else list(types)
+    kinds = [kind.get("ContentType", "") for kind in told]
+    documents = {
+        kind.get("PartName", "").lstrip("/")
+        for kind in told
+        if kind.get("ContentType") == _DOCUMENT
+    }
     if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in kinds):
         yield Problem(
             name, "", "macro", "It can hold macros.", "Save it as a Word document (.docx) instead."
         )
-    elif _DOCUMENT not in kinds or "word/document.xml" not in trees:
+    elif not documents & set(trees):
         yield Problem(name, "", "not-a-docx", "It is no Word document (.docx).", _SAVE_AS)
 
 
@@ -206,7 +212,8 @@ def _of_fields(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
                 name,
                 "",
                 "field",
-                f"It has a field {shown(kind)}, which may load or run something.",
+                f"It has a field {shown(kind)}, which may load or run something, or "
+                "name a computer.",
                 "Take the field out; Ctrl+Shift+F9 in Word turns it into its text.",
             )
 
