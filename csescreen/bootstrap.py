@@ -80,7 +80,8 @@ def services() -> "Services":
 
     hide_memory()  # before anything is known, and after the first paint
     from csescreen.export.files import SafeFiles, file_name, sweep  # noqa: PLC0415 - for shells
-    from csescreen.export.formats import EXPORTERS, PROTECTABLE  # noqa: PLC0415
+    from csescreen.export.formats import EXPORTERS  # noqa: PLC0415
+    from csescreen.export.protecting import PasswordProtection  # noqa: PLC0415
     from csescreen.services import Services  # noqa: PLC0415
     from csescreen.settings import read_settings, write_settings  # noqa: PLC0415
     from csescreen.store.vault import FileVault  # noqa: PLC0415
@@ -98,11 +99,6 @@ def services() -> "Services":
 
         return read_form(path)
 
-    def protected(format: str, content: bytes, password: str) -> bytes:
-        from csescreen.export.protecting import protect  # noqa: PLC0415 - where it is asked for
-
-        return protect(format, content, password)
-
     home, settings = paths.home(), read_settings(paths.settings_file())
     sweep(export_folder(settings))
     return Services(
@@ -112,8 +108,7 @@ def services() -> "Services":
         files=SafeFiles(),
         file_name=file_name,
         form=form,
-        protect=protected,
-        protectable=PROTECTABLE,
+        protection=PasswordProtection(),
         now=now,
         is_bank_holiday=is_bank_holiday,
         settings=settings,

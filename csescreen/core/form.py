@@ -91,11 +91,11 @@ def _groups(framework: Framework) -> tuple[Item, ...]:
         elif step.items:
             asked.update(step.items)
             groups.append(_group(step.id, step.title, _asked(framework, step)))
-    if further := _further(framework, asked):
-        groups.append(_group("further", "Further questions that this tool does not ask", further))
     if framework.levels:
         judged = _level(framework, "judged_level", judged_by(framework))
         groups.append(_group("outcome", "What people decided", (judged,)))
+    if further := _further(framework, asked):
+        groups.append(_group("further", "Further questions that this tool does not ask", further))
     return tuple(groups)
 
 
@@ -179,7 +179,7 @@ def _sign(framework: Framework, name: str) -> Item:
         Item(f"{place}.windows.{window.id}", window.name, "choice", answers)
         for window in framework.windows.values()
     ]
-    whole = Item(f"{place}.answer", "Not asked for by time: is it so?", "choice", answers)
+    whole = Item(f"{place}.answer", "Where nobody said when: is it so?", "choice", answers)
     once = tuple(item.id for item in (*by_window, whole))
     items = (*by_window, whole, *_sign_details(framework, name, once))
     return Item(place, sign.name, "group", help=sign.looks_like, items=items)

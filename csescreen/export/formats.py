@@ -11,8 +11,10 @@ from csescreen.export.as_fhir import FhirExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
+from csescreen.export.as_word import WordExporter
 
 _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
+    WordExporter(),
     HtmlExporter(),
     MarkdownExporter(),
     JsonExporter(),
@@ -24,6 +26,3 @@ _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType(
     {exporter.format: exporter for exporter in _USUAL_FIRST}
 )
-
-PROTECTABLE: Final = frozenset({"docx", "pdf"})
-"""The formats that a password can protect: every office program asks for it and opens them."""

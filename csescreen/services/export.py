@@ -9,7 +9,7 @@ from pathlib import Path
 from csescreen.core.audit import Action, AuditHead
 from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
 from csescreen.core.missing import missing
-from csescreen.core.ports import Exporter, ExportFiles, Record
+from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
 from csescreen.core.summary import Summary
@@ -27,10 +27,7 @@ class ExportServices(SummaryServices):
     """Names a file by reference, time, the format's ending and the audience."""
     form: Callable[[Path], Exporter]
     """Reads an authority's own form, which then renders a summary; raises `UserError`."""
-    protect: Callable[[str, bytes, str], bytes]
-    """Puts a document of a format under a password; raises `UserError`."""
-    protectable: frozenset[str]
-    """The formats that a password can protect."""
+    protection: Protection
 
     def missing(self, record: Record) -> tuple[str, ...]:
         """Return what is blank in the referral of a record."""
@@ -44,7 +41,9 @@ class ExportServices(SummaryServices):
         urgent while the disk is full. A format that cannot be made keeps no other from being
         written; where none can, or the folder takes no file, it raises `UserError`.
         """
-        refuse_impossible(order, self.exporters, self.protectable)
+        refuse_impossible(order, self.exporters, self.protection.formats)
+        if order.password:
+            self.protection.refuse_weak(order.password)
         exporters = self._exporters(order)
         made = self.summary(record, order.audience)
         summary, made_at = with_head(made, self._noted(record, order)), self.now()
@@ -79,7 +78,7 @@ class ExportServices(SummaryServices):
     def _rendered(self, name: str, exporter: Exporter, summary: Summary, password: str) -> bytes:
         try:
             content = exporter.render(summary)
-            return self.protect(name, content, password) if password else content
+            return self.protection.protect(name, content, password) if password else content
         except UserError:
             raise
         except Exception as error:

@@ -55,7 +55,9 @@ def order_of(
         Path(template) if template else None,
         passphrase(password_file, option="--password-file") if password_file else "",
     )
-    refuse_impossible(order, services.exporters, services.protectable)
+    refuse_impossible(order, services.exporters, services.protection.formats)
+    if order.password:
+        services.protection.refuse_weak(order.password)
     return order
 
 

@@ -7,7 +7,10 @@ import pytest
 from csescreen.core.audience import AUDIENCES
 from csescreen.core.export_order import ExportOrder, refuse_impossible
 from csescreen.errors import InputError
-from csescreen.export.formats import EXPORTERS, PROTECTABLE
+from csescreen.export.formats import EXPORTERS
+from csescreen.export.protecting import PasswordProtection
+
+PROTECTABLE = PasswordProtection.formats
 
 
 def problems(order: ExportOrder) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import ClassVar, cast
 from textual.binding import BindingType
 
 from csescreen.commands import EVERYWHERE, bindings
-from csescreen.core.ports import Exporter, ExportFiles, Record
+from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
 from csescreen.opening import OpeningApp
@@ -44,8 +44,7 @@ def services(now: datetime = NOW) -> Services:
         files=cast(ExportFiles, None),
         file_name=lambda reference, _, suffix, _audience: f"{reference}{suffix}",
         form=lambda _: cast(Exporter, None),
-        protect=lambda _, content, _password: content,
-        protectable=frozenset(),
+        protection=cast(Protection, None),
         now=lambda: now,
         is_bank_holiday=lambda _: False,
         settings=Settings(),
