@@ -24,6 +24,10 @@ BLANK: Final = "_" * 24
 """Stands where there is no text: a line to write on."""
 
 
+_MOST_TAGS: Final = 2000
+"""No form has as many: what is made of them takes time."""
+
+
 class Look(NamedTuple):
     """What a template uses, with every place, by name; what is wrong; and its parts."""
 
@@ -128,7 +132,7 @@ def look_through(content: bytes, name: str) -> Look:
     from csescreen.export.word.untrusted import opened  # noqa: PLC0415
 
     parts, problems = opened(content, name)
-    found, used = list(problems), dict[str, list[str]]()
+    found, used, tags = list(problems), dict[str, list[str]](), 0
     for part, text in parts.items():
         if not part.startswith("word/") or not part.endswith(".xml") or b"{" not in text:
             continue
@@ -138,6 +142,10 @@ def look_through(content: bytes, name: str) -> Look:
             found.append(Problem(name, _where(part), "out-of-place", what, "Take them out."))
         reader = Reader(known(), name)
         for tag in tags_of(tree, _where(part), name):
+            tags += 1
+            if tags > _MOST_TAGS:
+                what = f"It has more than {_MOST_TAGS} placeholders."
+                return Look({}, (Problem(name, "", "too-large", what, "Keep to one form."),), parts)
             if isinstance(tag, Problem):
                 found.append(tag)
             elif not part.startswith(FILLED_IN):

@@ -87,7 +87,7 @@ def external(content: bytes) -> list[str]:
     ]
 
 
-def as_pdf(content: bytes, folder: Path, *options: str) -> Path:
+def as_pdf(content: bytes, folder: Path, *, to: str = "pdf") -> Path:
     """Open the document in LibreOffice, in a profile of its own, and save it as PDF."""
     file = folder / "document.docx"
     file.write_bytes(content)
@@ -97,9 +97,8 @@ def as_pdf(content: bytes, folder: Path, *options: str) -> Path:
             needs("soffice"),
             profile,
             "--headless",
-            *options,
             "--convert-to",
-            "pdf",
+            to,
             "--outdir",
             str(folder),
             str(file),

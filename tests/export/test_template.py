@@ -496,6 +496,31 @@ NO_FORMS = {
 }
 
 
+def within(text: str) -> Callable[[str], str]:
+    one = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return lambda document: document.replace("<w:sectPr", f"{one}<w:sectPr", 1)
+
+
+MANY = {
+    "placeholders": ("{{ title }}" * 80_000, "too-large"),
+    "lists": ("{% for a in actions %}{{ a.action }}{% endfor %}" * 20_000, "too-large"),
+    "beginnings": ("{{" * 500_000, "no-end"),
+    "notes": ("{# #}" * 200_000, "too-large"),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), MANY.values(), ids=MANY)
+def test_a_form_with_more_than_any_form_has_is_refused(text: str, code: str) -> None:
+    content = changed(PLAIN, word__document_dot_xml=within(text))
+    assert [found for found, _ in codes(content)] == [code]
+
+
+def test_conditions_without_end_are_refused_and_not_fallen_over() -> None:
+    text = "{% if title %}" * 900 + "{% endif %}" * 900
+    with pytest.raises(InputError):
+        fill(changed(PLAIN, word__document_dot_xml=within(text)), summary())
+
+
 @pytest.mark.parametrize(("content", "code"), NO_FORMS.values(), ids=NO_FORMS)
 def test_a_file_that_is_no_form_is_refused(content: bytes, code: str) -> None:
     assert codes(content)[0][0] == code

@@ -3,6 +3,8 @@
 import importlib.util
 import itertools
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -315,3 +317,13 @@ def test_own_words_are_set_apart_in_tables_and_lists() -> None:
     )
     styles = {p.text: p.style.name for p in word.paragraphs(word.read_word(render(of))) if p.style}
     assert (styles["typed"], styles["said"]) == ("Table Own Words", "List Own Words")
+
+
+def test_its_structure_reaches_a_tagged_pdf(tmp_path: Path) -> None:
+    """LibreOffice makes a PDF of it in which a checker of PDF/UA-1 finds nothing wrong."""
+    told = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    file = word.as_pdf(render(made()), tmp_path, to=told)
+    done = subprocess.run(
+        [sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, check=False
+    )
+    assert b"result: PASS" in done.stdout

@@ -1,5 +1,6 @@
 """What stands between braces in a Word template, each with its place."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from csescreen.errors import Problem
 from csescreen.validation.words import short, shown
 
 _LONGEST_TAG: Final = 300
+_OPENS: Final = re.compile(r"\{[{%#]")
 _CLOSES: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
@@ -24,7 +26,7 @@ def tags_of(tree: Any, where: str, name: str) -> Iterator[Tag | Problem]:
 
     ``where`` names the part, "" for the document itself; ``name`` is how problems call the file.
     """
-    number, heading = 0, ""
+    number, heading, rows = 0, "", _rows(tree)
     for paragraph in tree.iter(qn("w:p")):
         text = "".join(_own_text(paragraph))
         row = next(paragraph.iterancestors(qn("w:tr")), None)
@@ -34,7 +36,7 @@ def tags_of(tree: Any, where: str, name: str) -> Iterator[Tag | Problem]:
         start = _next(text, 0)
         if start < 0:
             continue
-        place = where or (_in_table(row) if row is not None else f"paragraph {number}")
+        place = where or (f"paragraph {number}" if row is None else rows.get(row, "a table"))
         if heading and not where:
             place += f", under {shown(heading)}"
         while start >= 0:
@@ -49,8 +51,8 @@ def tags_of(tree: Any, where: str, name: str) -> Iterator[Tag | Problem]:
 
 
 def _next(text: str, start: int) -> int:
-    found = [at for at in (text.find(opens, start) for opens in _CLOSES) if at >= 0]
-    return min(found, default=-1)
+    found = _OPENS.search(text, start)
+    return found.start() if found else -1
 
 
 def _own_text(paragraph: Any) -> Iterator[str]:
@@ -65,11 +67,13 @@ def _is_heading(paragraph: Any) -> bool:
     return style is not None and style.get(qn("w:val"), "").startswith("Heading")
 
 
-def _in_table(row: Any) -> str:
-    table = row.getparent()
-    tables = list(row.getroottree().iter(qn("w:tbl")))
-    rows = table.findall(qn("w:tr"))
-    return f"table {tables.index(table) + 1}, row {rows.index(row) + 1}"
+def _rows(tree: Any) -> dict[Any, str]:
+    """Return the place of each row."""
+    return {
+        row: f"table {table_number}, row {number}"
+        for table_number, table in enumerate(tree.iter(qn("w:tbl")), 1)
+        for number, row in enumerate(table.findall(qn("w:tr")), 1)
+    }
 
 
 def outside_of_text(tree: Any) -> bool:
