@@ -11,10 +11,12 @@ from csescreen.export.as_fhir import FhirExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
+from csescreen.export.as_pdf import PdfExporter
 from csescreen.export.as_word import WordExporter
 
 _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
     WordExporter(),
+    PdfExporter(),
     HtmlExporter(),
     MarkdownExporter(),
     JsonExporter(),
