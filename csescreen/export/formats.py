@@ -10,8 +10,10 @@ from csescreen.export.as_csv import CsvExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
+from csescreen.export.as_pdf import PdfExporter
 
 _USUAL_FIRST: Final[tuple[Exporter, ...]] = (
+    PdfExporter(),
     HtmlExporter(),
     MarkdownExporter(),
     JsonExporter(),

@@ -1,17 +1,14 @@
 """What the PDF's fonts can show; what none of them can is put into words, never left out."""
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Final
 
 PLAIN_FONT: Final = "NotoSans-Regular.ttf"
 """The font of running text."""
-_CLUSTERS: Final = re.compile(r"\ufeff")
 _MARKS: Final = ("Mn", "Mc", "Me")
 _UNSHOWABLE: Final = ("Co", "Cs", "Cn")
 """Private, half and unassigned characters: a font may have a picture, but nobody knows of what."""
@@ -98,7 +95,7 @@ def _is_mark(char: str) -> bool:
 
 @cache
 def _lines() -> tuple[tuple[str, str], ...]:
-    text = files("csescreen.data").joinpath("fonts", "coverage.txt").read_text(encoding="ascii")
+    text = (files("csescreen") / "data" / "fonts" / "coverage.txt").read_text(encoding="ascii")
     parted = (line.partition(" ") for line in text.splitlines())
     return tuple((name, ranges) for name, _, ranges in parted)
 

@@ -1,0 +1,73 @@
+"""The summary as a tagged PDF that conforms to PDF/UA-1, with fonts of its own."""
+
+import json
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from csescreen.core.audience import EVERYBODY
+from csescreen.core.summary import Summary
+from csescreen.errors import UserError
+from csescreen.export.pdf.content import Content
+from csescreen.export.pdf.coverage import plainest, showable
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+
+class PdfError(UserError):
+    """The document could not be set."""
+
+    def __init__(self) -> None:
+        """Say that another format has the same."""
+        super().__init__(
+            "The PDF could not be made.",
+            safe="The screening is unchanged.",
+            do_next="Export it as HTML or Word: each holds the same, and can be printed.",
+        )
+
+
+class PdfExporter:
+    """Renders a summary as PDF, for print and to send."""
+
+    format = "pdf"
+    suffix = ".pdf"
+    says = "PDF: to read, print and send"
+    audiences = EVERYBODY
+
+    def render(self, summary: Summary) -> bytes:
+        """Return the document; a character that no font can show stands there in words."""
+        for way in (showable, plainest):
+            document = _typeset(json.dumps(Content(way).of(summary)))
+            if document is not None:
+                return document
+        raise PdfError
+
+
+def _typeset(content: str) -> bytes | None:
+    """Return the document, or None where a text cannot be set as it is."""
+    from typst import TypstError, compile  # noqa: A004, PLC0415 - heavy; for this format alone
+
+    try:
+        return compile(
+            _template(),
+            font_paths=_fonts(),
+            sys_inputs={"summary": content},
+            pdf_standards="ua-1",
+        )
+    except TypstError:  # its message holds the text
+        return None
+
+
+@cache
+def _template() -> bytes:
+    return files("csescreen.export.pdf").joinpath("referral.typ").read_bytes()
+
+
+@cache
+def _fonts() -> "Fonts":
+    """Return our own fonts alone, so that the document is the same on every computer."""
+    from typst import Fonts  # noqa: PLC0415
+
+    with as_file(files("csescreen") / "data" / "fonts") as folder:
+        return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

@@ -1,0 +1,193 @@
+"""A summary as the data that the PDF's template takes; every text as its fonts can show it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from math import sqrt
+from typing import Final
+
+from csescreen.core.summary import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Code,
+    Fields,
+    Heading,
+    OwnWords,
+    Paragraph,
+    Section,
+    Summary,
+    Table,
+    TimeLine,
+    lines_of,
+)
+from csescreen.core.text import clean, clean_line
+from csescreen.export.pdf.coverage import clusters
+
+Data = dict[str, object]
+Showable = Callable[[str], str]
+"""Makes one line of text such that the fonts can show it."""
+
+_MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
+_UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
+"""What may be too long for a line and has no place to break; Chinese breaks anywhere."""
+_PIECE: Final = 10
+_IN_THE_MARGIN: Final = 60
+"""How many characters of marking and reference stand at the head of every page."""
+_ROW_KEPT_WHOLE: Final = 700
+_RIGHT_TO_LEFT: Final = ("R", "AL")
+
+
+class Content:
+    """Makes the template's data of a summary."""
+
+    def __init__(self, showable: Showable) -> None:
+        self._showable = showable
+
+    def of(self, summary: Summary) -> Data:
+        """Return the whole document."""
+        title = " ".join(part for part in (summary.reference, summary.title) if part.strip())
+        return {
+            "name": self._line(title).strip() or "Summary",
+            "title": self._line(summary.title),
+            "marking": self._text(clean_line(summary.marking)),
+            "head": [_cut(self._line(text)) for text in (summary.marking, summary.reference)],
+            "glance": self._rows(summary.at_a_glance),
+            "sections": [self._section(section) for section in summary.sections],
+            "closing": [
+                {"code": isinstance(part, Code), "text": self._breakable(clean_line(part))}
+                for part in summary.closing
+            ],
+        }
+
+    def _section(self, section: Section) -> Data:
+        widths = _widths(block for block in section.blocks if isinstance(block, Table))
+        return {
+            "id": section.id,
+            "title": self._line(section.title),
+            "blocks": [self._block(block, widths) for block in section.blocks],
+        }
+
+    def _block(self, block: Block, widths: Mapping[int, list[float]]) -> Data:
+        match block:
+            case Paragraph(own_words=True):
+                return {"kind": "own", "text": self._text(block.text.strip("\n"))}
+            case Paragraph():
+                kind = "lead" if block.lead else "paragraph"
+                return {"kind": kind, "text": self._text(block.text)}
+            case Heading():
+                return {"kind": "heading", "text": self._line(block.text)}
+            case Fields():
+                return {"kind": "fields", "rows": self._rows(block)}
+            case Bullets():
+                items = [self._cell(item) for item in block.items]
+                return {"kind": "bullets", "items": items, "compact": block.compact}
+            case Table():
+                return self._table(block, widths[len(block.header)])
+            case Chart():
+                return self._chart(block)
+            case TimeLine():
+                points = [[self._text(when), self._text(what)] for when, what in block.points]
+                return {"kind": "timeline", "caption": self._line(block.caption), "points": points}
+
+    def _rows(self, fields: Fields) -> list[object]:
+        return [[self._text(label), self._cell(value)] for label, value in fields.rows]
+
+    def _table(self, table: Table, widths: list[float]) -> Data:
+        return {
+            "kind": "table",
+            "caption": self._line(table.caption),
+            "header": [self._text(name) for name in table.header],
+            "widths": widths,
+            "names": table.row_header,
+            "rows": [
+                {
+                    "cells": [self._cell(cell) for cell in row],
+                    "whole": _length(row) < _ROW_KEPT_WHOLE,
+                }
+                for row in table.rows
+            ],
+        }
+
+    def _chart(self, chart: Chart) -> Data:
+        counted = (
+            f"{name}: "
+            + (
+                ", ".join(
+                    f"{n} {column}" for n, column in zip(counts, chart.columns, strict=True) if n
+                )
+                or "none"
+            )
+            for name, counts in chart.rows
+        )
+        return {
+            "kind": "chart",
+            "caption": self._line(chart.caption),
+            "alt": self._line(f"{chart.caption}. {'; '.join(counted)}."),
+            "header": [self._text(name) for name in (chart.row_title, *chart.columns)],
+            "rows": [[self._text(name), list(counts)] for name, counts in chart.rows],
+            "most": max((n for _, counts in chart.rows for n in counts), default=0),
+        }
+
+    def _cell(self, cell: Cell) -> list[Data]:
+        """Return each text of a cell; what a person typed is told apart."""
+        return [self._text(text) for text in lines_of(cell)]
+
+    def _text(self, text: str) -> Data:
+        """Return a text as paragraphs of lines, and which way it runs."""
+        return {
+            "paragraphs": [
+                part.split("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", self._breakable(text))
+            ],
+            "own": isinstance(text, OwnWords),
+            "rtl": _runs_right_to_left(text),
+        }
+
+    def _breakable(self, text: str) -> str:
+        """Return a text with places to break in what is too long for a line."""
+        shown = "\n".join(map(self._showable, clean(text).split("\n")))
+        return _UNBROKEN.sub(_in_pieces, shown)
+
+    def _line(self, text: str) -> str:
+        return self._showable(clean_line(text))
+
+
+def _in_pieces(found: re.Match[str]) -> str:
+    parts = list(clusters(found[0]))
+    pieces = ("".join(parts[start : start + _PIECE]) for start in range(0, len(parts), _PIECE))
+    return _MAY_BREAK.join(pieces)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _IN_THE_MARGIN else line[: _IN_THE_MARGIN - 1] + "…"
+
+
+def _runs_right_to_left(text: str) -> bool:
+    """Return whether the first letter that has a direction runs from right to left."""
+    if text.isascii():
+        return False
+    strong = (unicodedata.bidirectional(char) for char in text)
+    first = next((way for way in strong if way in ("L", *_RIGHT_TO_LEFT)), "L")
+    return first in _RIGHT_TO_LEFT
+
+
+def _length(row: Iterable[Cell]) -> int:
+    return sum(len(text) for cell in row for text in lines_of(cell))
+
+
+def _widths(tables: Iterable[Table]) -> dict[int, list[float]]:
+    """Return shares of the width by number of columns: alike in a section, by how much they hold."""
+    widths: dict[int, list[float]] = {}
+    for table in tables:
+        shares = widths.setdefault(len(table.header), [0.0] * len(table.header))
+        for row in (table.header, *table.rows):
+            for place, cell in enumerate(row):
+                shares[place] = max(shares[place], _share(cell))
+    return widths
+
+
+def _share(cell: Cell) -> float:
+    texts = lines_of(cell)
+    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
+    return max(7.0, min(longest_word, 14), min(32.0, 2.2 * sqrt(sum(map(len, texts)))))
