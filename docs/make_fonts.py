@@ -5,8 +5,8 @@ FOLDER holds what these packages unpack to (Debian 12):
     apt-get download fonts-noto-core fonts-dejavu-core fonts-droid-fallback fonts-nanum
     for package in *.deb; do dpkg-deb -x "$package" FOLDER; done
 
-Hinting is taken out, which print and PDF do not use; one font keeps its ASCII alone, one its Hangul.
-The Hangul font gets a name of its own, because its licence reserves the old one for what is unchanged.
+Hinting is taken out, which print and PDF do not use; one font keeps its ASCII alone, one its
+Hangul. That one gets another name, because its licence reserves the old one for what is unchanged.
 Needs fonttools.
 """
 

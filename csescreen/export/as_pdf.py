@@ -46,7 +46,7 @@ class PdfExporter:
 
 def _typeset(content: str) -> bytes | None:
     """Return the document, or None where a text cannot be set as it is."""
-    from typst import TypstError, compile  # noqa: A004, PLC0415 - heavy; for this format alone
+    from typst import TypstError, compile  # noqa: PLC0415 - heavy; for this format alone
 
     try:
         return compile(

@@ -32,10 +32,16 @@ Showable = Callable[[str], str]
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
+_BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
 _PIECE: Final = 10
 _IN_THE_MARGIN: Final = 60
 """How many characters of marking and reference stand at the head of every page."""
+_IN_A_LINE: Final = 88.0
+"""About how many characters a table's row has room for."""
+_NARROWEST: Final = 6.0
+_BETWEEN_COLUMNS: Final = 2.5
 _ROW_KEPT_WHOLE: Final = 700
+"""How many characters of a row may move to the next page together."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
@@ -69,7 +75,9 @@ class Content:
             "blocks": [self._block(block, widths) for block in section.blocks],
         }
 
-    def _block(self, block: Block, widths: Mapping[int, list[float]]) -> Data:
+    def _block(  # noqa: PLR0911 - one for each kind of block
+        self, block: Block, widths: Mapping[int, list[float]]
+    ) -> Data:
         match block:
             case Paragraph(own_words=True):
                 return {"kind": "own", "text": self._text(block.text.strip("\n"))}
@@ -111,20 +119,11 @@ class Content:
         }
 
     def _chart(self, chart: Chart) -> Data:
-        counted = (
-            f"{name}: "
-            + (
-                ", ".join(
-                    f"{n} {column}" for n, column in zip(counts, chart.columns, strict=True) if n
-                )
-                or "none"
-            )
-            for name, counts in chart.rows
-        )
+        said = "; ".join(_row_in_words(chart.columns, *row) for row in chart.rows)
         return {
             "kind": "chart",
             "caption": self._line(chart.caption),
-            "alt": self._line(f"{chart.caption}. {'; '.join(counted)}."),
+            "alt": self._line(f"{chart.caption}. {said}."),
             "header": [self._text(name) for name in (chart.row_title, *chart.columns)],
             "rows": [[self._text(name), list(counts)] for name, counts in chart.rows],
             "most": max((n for _, counts in chart.rows for n in counts), default=0),
@@ -136,10 +135,9 @@ class Content:
 
     def _text(self, text: str) -> Data:
         """Return a text as paragraphs of lines, and which way it runs."""
+        parts = _BLANK_LINES.split(self._breakable(text))
         return {
-            "paragraphs": [
-                part.split("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", self._breakable(text))
-            ],
+            "paragraphs": [part.split("\n") for part in parts],
             "own": isinstance(text, OwnWords),
             "rtl": _runs_right_to_left(text),
         }
@@ -151,6 +149,11 @@ class Content:
 
     def _line(self, text: str) -> str:
         return self._showable(clean_line(text))
+
+
+def _row_in_words(columns: Iterable[str], name: str, counts: Iterable[int]) -> str:
+    told = [f"{n} {column}" for n, column in zip(counts, columns, strict=True) if n]
+    return f"{name}: {', '.join(told) or 'none'}"
 
 
 def _in_pieces(found: re.Match[str]) -> str:
@@ -177,17 +180,29 @@ def _length(row: Iterable[Cell]) -> int:
 
 
 def _widths(tables: Iterable[Table]) -> dict[int, list[float]]:
-    """Return shares of the width by number of columns: alike in a section, by how much they hold."""
-    widths: dict[int, list[float]] = {}
+    """Return shares of the width by number of columns, which tables of a section have alike.
+
+    A column is at least as wide as its longest word; the rest goes where most is to be told.
+    """
+    words: dict[int, list[float]] = {}
+    told: dict[int, list[float]] = {}
     for table in tables:
-        shares = widths.setdefault(len(table.header), [0.0] * len(table.header))
+        columns = len(table.header)
+        widest = words.setdefault(columns, [_NARROWEST] * columns)
+        most = told.setdefault(columns, [1.0] * columns)
         for row in (table.header, *table.rows):
             for place, cell in enumerate(row):
-                shares[place] = max(shares[place], _share(cell))
-    return widths
+                widest[place] = max(widest[place], _longest_word(cell) + _BETWEEN_COLUMNS)
+                most[place] = max(most[place], sqrt(_length((cell,))))
+    return {
+        columns: [
+            width + max(0.0, _IN_A_LINE - sum(words[columns])) * most / sum(told[columns])
+            for width, most in zip(words[columns], told[columns], strict=True)
+        ]
+        for columns in words
+    }
 
 
-def _share(cell: Cell) -> float:
-    texts = lines_of(cell)
-    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(7.0, min(longest_word, 14), min(32.0, 2.2 * sqrt(sum(map(len, texts)))))
+def _longest_word(cell: Cell) -> int:
+    longest = max((len(word) for text in lines_of(cell) for word in text.split()), default=0)
+    return min(longest, _PIECE * 2 - 1)
