@@ -33,6 +33,7 @@ _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
 _BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LONG: Final = 20
 _PIECE: Final = 10
 _IN_THE_MARGIN: Final = 60
 """How many characters of marking and reference stand at the head of every page."""
@@ -182,27 +183,29 @@ def _length(row: Iterable[Cell]) -> int:
 def _widths(tables: Iterable[Table]) -> dict[int, list[float]]:
     """Return shares of the width by number of columns, which tables of a section have alike.
 
-    A column is at least as wide as its longest word; the rest goes where most is to be told.
+    A column is at least as wide as its longest word; what is left goes where long texts stand.
     """
-    words: dict[int, list[float]] = {}
-    told: dict[int, list[float]] = {}
+    least: dict[int, list[float]] = {}
+    wish: dict[int, list[float]] = {}
     for table in tables:
         columns = len(table.header)
-        widest = words.setdefault(columns, [_NARROWEST] * columns)
-        most = told.setdefault(columns, [1.0] * columns)
+        narrow = least.setdefault(columns, [_NARROWEST] * columns)
+        wide = wish.setdefault(columns, [_NARROWEST] * columns)
         for row in (table.header, *table.rows):
             for place, cell in enumerate(row):
-                widest[place] = max(widest[place], _longest_word(cell) + _BETWEEN_COLUMNS)
-                most[place] = max(most[place], sqrt(_length((cell,))))
-    return {
-        columns: [
-            width + max(0.0, _IN_A_LINE - sum(words[columns])) * most / sum(told[columns])
-            for width, most in zip(words[columns], told[columns], strict=True)
-        ]
-        for columns in words
-    }
+                narrow[place] = max(narrow[place], _longest_word(cell) + _BETWEEN_COLUMNS)
+                wide[place] = max(wide[place], narrow[place], 3 * sqrt(_length((cell,))))
+    return {columns: _shared(narrow, wish[columns]) for columns, narrow in least.items()}
+
+
+def _shared(narrow: list[float], wide: list[float]) -> list[float]:
+    left = max(0.0, _IN_A_LINE - sum(narrow))
+    wanted = sum(wide) - sum(narrow)
+    if not wanted:
+        return narrow
+    return [low + left * (high - low) / wanted for low, high in zip(narrow, wide, strict=True)]
 
 
 def _longest_word(cell: Cell) -> int:
-    longest = max((len(word) for text in lines_of(cell) for word in text.split()), default=0)
-    return min(longest, _PIECE * 2 - 1)
+    words = (len(word) for text in lines_of(cell) for word in text.split())
+    return max((length if length < _LONG else _PIECE for length in words), default=0)
