@@ -37,10 +37,10 @@ _LONG: Final = 20
 _PIECE: Final = 10
 _IN_THE_MARGIN: Final = 60
 """How many characters of marking and reference stand at the head of every page."""
-_IN_A_LINE: Final = 88.0
+_IN_A_LINE: Final = 96.0
 """About how many characters a table's row has room for."""
 _NARROWEST: Final = 6.0
-_BETWEEN_COLUMNS: Final = 2.5
+_BETWEEN_COLUMNS: Final = 2.0
 _ROW_KEPT_WHOLE: Final = 700
 """How many characters of a row may move to the next page together."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
