@@ -30,11 +30,12 @@ class TaggedPdf:
         }
         self.tags: list[str] = []
         self.alternatives: list[str] = []
-        self.text = "".join(self._walk(self.root["/K"], None))
+        self.text = "".join(self._walk(self.root["/StructTreeRoot"]["/K"], None))
 
     @property
     def root(self) -> Any:
-        return self.reader.trailer["/Root"]["/StructTreeRoot"]
+        """The catalogue, from which everything hangs."""
+        return self.reader.trailer["/Root"].get_object()
 
     @property
     def words(self) -> str:
@@ -61,6 +62,11 @@ class TaggedPdf:
             yield from self._walk(node.get("/K", []), page)
             if node.get("/S") not in ("/Span", "/Strong"):
                 yield "\n"
+
+
+def _id(page: Any) -> int:
+    number: int = page.indirect_reference.idnum
+    return number
 
 
 def _marked(page: Any) -> dict[int, str]:

@@ -2,21 +2,25 @@
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdfua import validate
+from pypdf import PdfReader
 
 from csescreen.core.summary import Code, OwnWords, Paragraph, Section, Summary
 from csescreen.core.text import clean
 from csescreen.export import as_pdf
 from csescreen.export.as_pdf import PdfError, PdfExporter
+from csescreen.export.pdf.content import Content
 from csescreen.export.pdf.coverage import fonts_of, in_words, plainest, showable
 from tests.export.builder import screening, summary
 from tests.export.hostile import FRAGMENTS, document, long_texts
@@ -72,7 +76,7 @@ def test_the_independent_checker_finds_nothing(of: Summary, tmp_path: Path) -> N
 
 
 def test_it_says_what_it_is() -> None:
-    root = sample().reader.trailer["/Root"]
+    root = sample().root
     assert root["/Lang"] == "en-GB"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -101,7 +105,7 @@ def test_metadata_holds_the_title_and_the_program_that_set_it() -> None:
     content = PdfExporter().render(summary())
     assert str(Path.home()).encode() not in content
     assert b"Example Child" not in content
-    packet = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    packet = sample().root["/Metadata"].get_data().decode()
     assert "Date" not in packet
     assert "Example Child" not in packet
 
@@ -109,18 +113,23 @@ def test_metadata_holds_the_title_and_the_program_that_set_it() -> None:
 def test_nothing_leads_out_of_it() -> None:
     """No link, no script, no attachment, no form, even where the text has an address."""
     address = "https://example.com javascript:alert(1) <a href='x'>"
-    reader = read(document(address)).reader
-    root = reader.trailer["/Root"]
-    assert not {"/Names", "/OpenAction", "/AA", "/AcroForm", "/AF"} & set(root)
+    found = read(document(address))
+    reader = found.reader
+    assert not {"/Names", "/OpenAction", "/AA", "/AcroForm", "/AF"} & set(found.root)
     for page in reader.pages:
         assert not {"/Annots", "/AA"} & set(page)
     kinds = {str(thing.get("/S")) for thing in _dictionaries(reader) if "/S" in thing}
     assert not kinds & {"/URI", "/Launch", "/JavaScript", "/GoToR", "/SubmitForm"}
 
 
-def _dictionaries(reader: object) -> list[dict[str, object]]:
-    objects = (reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1))  # type: ignore[attr-defined]
+def _dictionaries(reader: PdfReader) -> list[dict[Any, Any]]:
+    objects: Iterator[Any] = (reader.get_object(number) for number in _numbers(reader))
     return [one for one in objects if isinstance(one, dict)]
+
+
+def _numbers(reader: PdfReader) -> list[int]:
+    plain = (number for table in reader.xref.values() for number in table)
+    return [number for number in (*plain, *reader.xref_objStm) if number]
 
 
 @pytest.mark.parametrize("marking", ("", "TRAINING"))
@@ -155,10 +164,8 @@ def test_a_command_is_set_to_be_copied() -> None:
     closing = ("Audit head", Code("12:abc"), "keep this")
     found = read(replace(summary(), closing=closing))
     assert found.words.endswith("Audit head 12:abc keep this")
-    names = {
-        str(font.get_object()["/BaseFont"])
-        for font in found.reader.pages[-1]["/Resources"]["/Font"].values()
-    }
+    resources: Any = found.reader.pages[-1]["/Resources"]
+    names = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}
     assert any("Mono" in name for name in names)
 
 
@@ -228,8 +235,8 @@ def test_hostile_text_in_every_slot_changes_no_shape(text: str) -> None:
 @PIECES
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_at_all_can_be_set(text: str) -> None:
-    assert as_pdf._typeset(json.dumps(as_pdf.Content(showable).of(written(text)))) is not None
-    assert as_pdf._typeset(json.dumps(as_pdf.Content(plainest).of(written(text)))) is not None
+    assert as_pdf._typeset(json.dumps(Content(showable).of(written(text)))) is not None
+    assert as_pdf._typeset(json.dumps(Content(plainest).of(written(text)))) is not None
 
 
 def test_a_very_long_word_stays_on_the_page() -> None:
