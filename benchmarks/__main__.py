@@ -17,6 +17,7 @@ FIGURES = {
     "key": "benchmarks.key",
     "save": "benchmarks.save",
     "command": "benchmarks.command",
+    "export": "benchmarks.export",
 }
 """What can be measured, by name: a module with `figures(rounds)`."""
 

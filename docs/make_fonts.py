@@ -6,8 +6,7 @@ FOLDER holds what these packages unpack to (Debian 12):
     for package in *.deb; do dpkg-deb -x "$package" FOLDER; done
 
 Hinting is taken out, which print and PDF do not use; one font keeps its ASCII alone, one its
-Hangul. The Hangul font gets a name of its own, because its licence reserves the old one for what is
-unchanged.
+Hangul. That one gets another name, because its licence reserves the old one for what is unchanged.
 Needs fonttools.
 """
 

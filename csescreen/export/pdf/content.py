@@ -32,15 +32,20 @@ Showable = Callable[[str], str]
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
+_BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LONG: Final = 20
 NO_TITLE: Final = "(no title)"
+_MOST_MARKS: Final = 24
+"""How long a letter with its marks may be in one piece: readers of PDF bound it."""
 _PIECE: Final = 10
-_BETWEEN: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
-"""What divides paragraphs: one or more blank lines."""
 _IN_THE_MARGIN: Final = 60
 """How many characters of marking and reference stand at the head of every page."""
+_IN_A_LINE: Final = 96.0
+"""About how many characters a table's row has room for."""
+_NARROWEST: Final = 6.0
+_BETWEEN_COLUMNS: Final = 2.0
 _ROW_KEPT_WHOLE: Final = 700
-_SHORT: Final = 12
-"""Up to how many characters a column holds short words alone."""
+"""How many characters of a row may move to the next page together."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
@@ -74,8 +79,8 @@ class Content:
             "blocks": [self._block(block, widths) for block in section.blocks],
         }
 
-    def _block(  # noqa: PLR0911 - one for each kind
-        self, block: Block, widths: Mapping[int, list[Data]]
+    def _block(  # noqa: PLR0911 - one for each kind of block
+        self, block: Block, widths: Mapping[int, list[float]]
     ) -> Data:
         match block:
             case Paragraph(own_words=True):
@@ -101,7 +106,7 @@ class Content:
     def _rows(self, fields: Fields) -> list[object]:
         return [[self._text(label), self._cell(value)] for label, value in fields.rows]
 
-    def _table(self, table: Table, widths: list[Data]) -> Data:
+    def _table(self, table: Table, widths: list[float]) -> Data:
         return {
             "kind": "table",
             "caption": self._line(table.caption),
@@ -118,11 +123,11 @@ class Content:
         }
 
     def _chart(self, chart: Chart) -> Data:
-        counted = (f"{name}: {_in_words(chart, counts)}" for name, counts in chart.rows)
+        said = "; ".join(_row_in_words(chart.columns, *row) for row in chart.rows)
         return {
             "kind": "chart",
             "caption": self._line(chart.caption),
-            "alt": self._line(f"{chart.caption}. {'; '.join(counted)}."),
+            "alt": self._line(f"{chart.caption}. {said}."),
             "header": [self._text(name) for name in (chart.row_title, *chart.columns)],
             "rows": [[self._text(name), list(counts)] for name, counts in chart.rows],
             "most": max((n for _, counts in chart.rows for n in counts), default=0),
@@ -134,10 +139,9 @@ class Content:
 
     def _text(self, text: str) -> Data:
         """Return a text as paragraphs of lines, and which way it runs."""
+        parts = _BLANK_LINES.split(self._breakable(text))
         return {
-            "paragraphs": [
-                part.split("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", self._breakable(text))
-            ],
+            "paragraphs": [part.split("\n") for part in parts],
             "own": isinstance(text, OwnWords),
             "rtl": _runs_right_to_left(text),
         }
@@ -145,6 +149,8 @@ class Content:
     def _breakable(self, text: str) -> str:
         """Return a text with places to break in what is too long for a line."""
         shown = "\n".join(map(self._showable, clean(text).split("\n")))
+        if not shown.isascii():
+            shown = "".join(map(_unheaped, clusters(shown)))
         return _UNBROKEN.sub(_in_pieces, shown)
 
     def _line(self, text: str) -> str:
@@ -156,10 +162,15 @@ class Content:
         return line if is_seen(line) else NO_TITLE
 
 
-def _in_words(chart: Chart, counts: Iterable[int]) -> str:
-    """Return a row of a chart for those who do not see it."""
-    named = zip(counts, chart.columns, strict=True)
-    return ", ".join(f"{number} {column}" for number, column in named if number) or "none"
+def _row_in_words(columns: Iterable[str], name: str, counts: Iterable[int]) -> str:
+    told = [f"{n} {column}" for n, column in zip(counts, columns, strict=True) if n]
+    return f"{name}: {', '.join(told) or 'none'}"
+
+
+def _unheaped(cluster: str) -> str:
+    """Return a letter that carries more marks than any script has in parts that readers take."""
+    parts = range(0, len(cluster), _MOST_MARKS)
+    return _MAY_BREAK.join(cluster[start : start + _MOST_MARKS] for start in parts)
 
 
 def _in_pieces(found: re.Match[str]) -> str:
@@ -185,28 +196,32 @@ def _length(row: Iterable[Cell]) -> int:
     return sum(len(text) for cell in row for text in lines_of(cell))
 
 
-def _widths(tables: Iterable[Table]) -> dict[int, list[Data]]:
-    """Return the width of each column, by number of columns: alike in a section.
+def _widths(tables: Iterable[Table]) -> dict[int, list[float]]:
+    """Return shares of the width by number of columns, which tables of a section have alike.
 
-    A column of short words is as wide as they are; the others share the rest by what they hold.
+    A column is at least as wide as its longest word; what is left goes where long texts stand.
     """
-    held: dict[int, list[list[Cell]]] = {}
+    least: dict[int, list[float]] = {}
+    wish: dict[int, list[float]] = {}
     for table in tables:
-        columns = held.setdefault(len(table.header), [[] for _ in table.header])
+        columns = len(table.header)
+        narrow = least.setdefault(columns, [_NARROWEST] * columns)
+        wide = wish.setdefault(columns, [_NARROWEST] * columns)
         for row in (table.header, *table.rows):
-            for column, cell in zip(columns, row, strict=True):
-                column.append(cell)
-    return {number: list(map(_width, columns)) for number, columns in held.items()}
+            for place, cell in enumerate(row):
+                narrow[place] = max(narrow[place], _longest_word(cell) + _BETWEEN_COLUMNS)
+                wide[place] = max(wide[place], narrow[place], 3 * sqrt(_length((cell,))))
+    return {columns: _shared(narrow, wish[columns]) for columns, narrow in least.items()}
 
 
-def _width(cells: list[Cell]) -> Data:
-    longest = max((sum(map(len, lines_of(cell))) for cell in cells), default=0)
-    if longest <= _SHORT:
-        return {"fixed": longest}
-    return {"share": max(map(_share, cells))}
+def _shared(narrow: list[float], wide: list[float]) -> list[float]:
+    left = max(0.0, _IN_A_LINE - sum(narrow))
+    wanted = sum(wide) - sum(narrow)
+    if not wanted:
+        return narrow
+    return [low + left * (high - low) / wanted for low, high in zip(narrow, wide, strict=True)]
 
 
-def _share(cell: Cell) -> float:
-    texts = lines_of(cell)
-    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(7.0, min(longest_word, 14), min(32.0, 2.2 * sqrt(sum(map(len, texts)))))
+def _longest_word(cell: Cell) -> int:
+    words = (len(word) for text in lines_of(cell) for word in text.split())
+    return max((length if length < _LONG else _PIECE for length in words), default=0)
