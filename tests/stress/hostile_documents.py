@@ -9,6 +9,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -72,7 +74,7 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
 
 def _shown(text: str) -> str:
     """Return a text of which something is to be seen: a blank is another document."""
-    return text if clean(text).strip() else "x"
+    return text if text.strip() and clean(text).strip() else "x"
 
 
 def _word(texts: list[str]) -> Iterator[str]:
@@ -91,12 +93,23 @@ def _pdf(texts: list[str]) -> Iterator[str]:
     for found in _names(reader):
         if found in ACTIVE_IN_PDF:
             yield f"it holds {found}"
-    read = squeezed(pdf_words(content))
+    read = squeezed(pdf_words(content)) + _by_poppler(content)
     for text in texts:
         if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
             continue  # each reader puts mixed directions in an order of its own
         runs = (found[0] for found in RUN.finditer(clean(text)))
         yield from (_lost(run) for run in runs if run not in read)
+
+
+def _by_poppler(content: bytes) -> str:
+    """Return the text as another reader has it: in odd scripts one may lose its place."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        return ""
+    done = subprocess.run(
+        [reader, "-raw", "-", "-"], input=content, capture_output=True, check=True
+    )
+    return squeezed(done.stdout.decode())
 
 
 def _names(reader: PdfReader) -> Iterator[str]:
