@@ -94,7 +94,7 @@ def _entry(summary: Summary, due: Moment, number: int) -> "Event":
 
 
 def _as_typed(text: str) -> "vText":
-    """Return text as a value that reads back as it is: the library would take "\\N" for a line end."""
+    """Return text as a value that reads back as it is; the library takes "\\N" for a line end."""
     from icalendar import vText  # noqa: PLC0415
 
     class Typed(vText):

@@ -26,7 +26,9 @@ class TaggedPdf:
         self.reader = PdfReader(io.BytesIO(content))
         self.pages = [_marked(page) for page in self.reader.pages]
         self._number = {
-            page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages)
+            page.indirect_reference.idnum: n
+            for n, page in enumerate(self.reader.pages)
+            if page.indirect_reference is not None
         }
         self.tags: list[str] = []
         self.alternatives: list[str] = []
