@@ -114,7 +114,7 @@ def _by_poppler(content: bytes) -> str:
 
 def _names(reader: PdfReader) -> Iterator[str]:
     """Yield the keys of every object of a PDF."""
-    for number in range(1, int(reader.trailer["/Size"])):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         found = reader.get_object(number)
         if isinstance(found, dict):
             yield from map(str, found)
