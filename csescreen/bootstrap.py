@@ -17,6 +17,7 @@ from csescreen.frameworks.shelf import FrameworkShelf
 
 if TYPE_CHECKING:  # the command line assesses a case without any of this
     from csescreen.core.framework import Framework, FrameworkFile
+    from csescreen.core.ports import Exporter
     from csescreen.services import Services
     from csescreen.settings import Settings
     from csescreen.store.restore import Restorer
@@ -80,6 +81,7 @@ def services() -> "Services":
     hide_memory()  # before anything is known, and after the first paint
     from csescreen.export.files import SafeFiles, file_name, sweep  # noqa: PLC0415 - for shells
     from csescreen.export.formats import EXPORTERS  # noqa: PLC0415
+    from csescreen.export.protecting import PasswordProtection  # noqa: PLC0415
     from csescreen.services import Services  # noqa: PLC0415
     from csescreen.settings import read_settings, write_settings  # noqa: PLC0415
     from csescreen.store.vault import FileVault  # noqa: PLC0415
@@ -92,6 +94,11 @@ def services() -> "Services":
 
         return read_kept(files)
 
+    def form(path: Path) -> "Exporter":
+        from csescreen.export.template import read_form  # noqa: PLC0415 - where one is given
+
+        return read_form(path)
+
     home, settings = paths.home(), read_settings(paths.settings_file())
     sweep(export_folder(settings))
     return Services(
@@ -100,6 +107,8 @@ def services() -> "Services":
         exporters=EXPORTERS,
         files=SafeFiles(),
         file_name=file_name,
+        form=form,
+        protection=PasswordProtection(),
         now=now,
         is_bank_holiday=is_bank_holiday,
         settings=settings,

@@ -50,6 +50,15 @@ EVERYWHERE: Final = (
     Command("quit", "f12,ctrl+q", "Save and quit", "Save everything and leave", "quit"),
     # with priority, so that it locks from within fields and dialogs
     Command("lock", "ctrl+l", "Lock", "Save everything and lock", "app.lock", priority=True),
+    # with priority, so that an urgent referral is two keys away from within fields and dialogs
+    Command(
+        "export",
+        "ctrl+e",
+        "Export",
+        "Write the referral of the screening that is open or chosen; then Ctrl+S writes it",
+        "app.export",
+        priority=True,
+    ),
     # with priority, so that keys typed in a burst behind a tab reach the next field
     Command("next", "tab", "Next field", "Go to the next field", "app.focus_next", priority=True),
     Command(
@@ -187,7 +196,6 @@ WORKSPACE: Final = (
         "versions",
         priority=True,
     ),
-    Command("screening.export", "ctrl+e", "Export", "Write the referral", "export", priority=True),
     Command(
         "screening.close",
         "escape",
@@ -199,11 +207,15 @@ WORKSPACE: Final = (
 
 EXPORT: Final = (
     Command("export.write", "ctrl+s", "Write", "Write the files", "write", True),
+    Command("export.preview", "f2", "Preview", "Read what they will see", "preview", True),
     Command("export.back", "escape", "Back", "Go back to where you came from", "back", True),
 )
 
+PREVIEW: Final = (
+    Command("preview.back", "escape,f2", "Back", "Go back to the export", "back", True),
+)
+
 VERSIONS: Final = (
-    Command("versions.export", "ctrl+e", "Export", "Write the referral as it stands", "export"),
     Command("versions.back", "escape", "Back", "Go back; nothing is changed", "back", True),
 )
 
@@ -230,6 +242,7 @@ GROUPS: Final = {
     "Signs and questions": ROW,
     "Screening": WORKSPACE,
     "Export": EXPORT,
+    "Preview": PREVIEW,
     "Versions": VERSIONS,
     "Settings": SETTINGS,
     "Dialogs": DIALOG,

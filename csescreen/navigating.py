@@ -1,6 +1,8 @@
 """What is opened from where: home, a new screening, a screening, its versions, its export."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from textual.widgets import Input
 
 from csescreen.core.ports import Record, ScreeningStore
 from csescreen.errors import UserError
@@ -19,6 +21,19 @@ if TYPE_CHECKING:  # the screens are imported once the first paint is done
     from csescreen.screens.home import HomeScreen
     from csescreen.screens.new import Start
     from csescreen.services import Services
+
+_NOT_IN_IT: Final = (
+    "What is typed in the box that is open is kept there, and is not part of this export yet."
+)
+
+
+@runtime_checkable
+class Exporting(Protocol):
+    """A screen that has a screening to write."""
+
+    def action_export(self) -> None:
+        """Ask for the referral of that screening."""
+        ...
 
 
 class NavigatingApp(ResumingApp):
@@ -117,12 +132,40 @@ class NavigatingApp(ResumingApp):
         self.open_record(record)
         self.notify("Both outcomes are kept, each with its date: Ctrl+R.", markup=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action holds now: an export where there is a screening to write."""
+        if action == "export":
+            return self._exports_from() is not None
+        return super().check_action(action, parameters)
+
+    def action_export(self) -> None:
+        """Write the referral of the screening that is open, or else chosen, from any screen."""
+        if (screen := self._exports_from()) is not None:
+            screen.action_export()
+
+    def _exports_from(self) -> "Exporting | None":
+        """Return the topmost screen that has a screening to write; none behind a lock."""
+        if self.covered:
+            return None
+        for screen in reversed(self.screen_stack):
+            if getattr(screen, "IS_EXPORT", False):
+                return None
+            if isinstance(screen, Exporting):
+                return screen
+        return None
+
     def on_export_requested(self, event: ExportRequested) -> None:
         """Open the export of a screening."""
         from csescreen.screens.export import ExportScreen  # noqa: PLC0415
 
         event.stop()
-        self.push_screen(ExportScreen(self.services, event.record))
+        note = _NOT_IN_IT if self._holds_back() else ""
+        self.push_screen(ExportScreen(self.services, event.record, note))
+
+    def _holds_back(self) -> bool:
+        """Return whether something was typed in a dialog that keeps it only at its end."""
+        holding = [one for one in self.screen_stack if getattr(one, "KEPT_AT_ITS_END", False)]
+        return any(field.value for screen in holding for field in screen.query(Input))
 
     def complain(self, error: UserError) -> None:
         """Say an error in a dialog."""

@@ -14,7 +14,7 @@ _TABLES = ("worker", "contacts")
 LOCK_MINUTES: Final = (0.05, 60.0)
 """The shortest and the longest time without a key after which csescreen locks. It always does."""
 USUAL_LOCK_MINUTES: Final = 5.0
-_TEXTS = ("theme", "default_framework", "frameworks_folder", "export_folder")
+_TEXTS = ("theme", "default_framework", "frameworks_folder", "export_folder", "referral_form")
 
 
 _NO_MINUTES = (
@@ -38,6 +38,8 @@ class Settings:
     frameworks_folder: str = ""
     """Where the authority's shared frameworks lie; `CSESCREEN_FRAMEWORKS` goes before it."""
     export_folder: str = ""
+    referral_form: str = ""
+    """The authority's own referral form, a Word file with placeholders; "" for none."""
     lock_minutes: float = USUAL_LOCK_MINUTES
     """After how many minutes without a key csescreen locks."""
     retention_years: int = 0
@@ -88,6 +90,7 @@ def read_settings(path: Path) -> Settings:
         default_framework=texts.get("default_framework", ""),
         frameworks_folder=texts.get("frameworks_folder", ""),
         export_folder=texts.get("export_folder", ""),
+        referral_form=texts.get("referral_form", ""),
         lock_minutes=lock_minutes,
         retention_years=retention_years,
         worker=tables.get("worker", {}),

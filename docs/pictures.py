@@ -15,6 +15,8 @@ from csescreen.bootstrap import shelf
 from csescreen.core.screening import Child, Screening, SignAnswer
 from csescreen.export.files import SafeFiles, file_name
 from csescreen.export.formats import EXPORTERS
+from csescreen.export.protecting import PasswordProtection
+from csescreen.export.template import read_form
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
 from csescreen.settings import Settings
@@ -61,6 +63,8 @@ def services() -> Services:
         exporters=EXPORTERS,
         files=SafeFiles(),
         file_name=file_name,
+        form=read_form,
+        protection=PasswordProtection(),
         now=lambda: NOW,
         is_bank_holiday=is_bank_holiday,
         settings=Settings(),

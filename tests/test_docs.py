@@ -8,12 +8,16 @@ from typer.main import get_command
 
 from csescreen.cli import app
 from csescreen.commands import GROUPS
+from csescreen.core.audience import AUDIENCES
+from csescreen.core.ports import Exporter
+from csescreen.export.formats import EXPORTERS
 from csescreen.frameworks.schema import FRAMEWORK
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "csescreen"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 FRAMEWORKS = (ROOT / "docs" / "frameworks.md").read_text(encoding="utf-8")
+EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 MODULES = sorted(
@@ -42,3 +46,17 @@ def test_every_command_of_the_app_has_an_id_and_a_help_of_its_own() -> None:
     commands = [command for group in GROUPS.values() for command in group]
     assert len({command.id for command in commands}) == len(commands)
     assert all(command.name and command.help for command in commands)
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS.values(), ids=lambda exporter: exporter.format)
+def test_the_exports_are_told_with_their_audiences(exporter: Exporter) -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| .* \| ([^|]+) \|$", EXPORTS, re.MULTILINE))
+    told = rows[exporter.format].partition(";")[0].strip()
+    names = set(AUDIENCES) if told == "all" else set(told.split(", "))
+    assert names == exporter.audiences
+    assert exporter.format in get_command(app).commands["export"].params[1].help  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_audience_is_told(audience: str) -> None:
+    assert f"| `{audience}` |" in EXPORTS

@@ -7,6 +7,7 @@ import pytest
 
 HEAVY = {"alembic", "cryptography", "keyring", "pydantic", "sqlalchemy", "sqlcipher3", "sqlmodel"}
 TERMINAL = {"rich", "textual"}
+DOCUMENTS = {"docx", "docxtpl", "jinja2", "lxml", "msoffcrypto", "pypdf", "typst"}
 PARTS = {
     "csescreen": HEAVY | TERMINAL | {"typer", "csescreen.core"},
     "csescreen.core.assess, csescreen.core.summarise, csescreen.core.search": (
@@ -15,7 +16,8 @@ PARTS = {
     "csescreen.cli, csescreen.shell.assess, csescreen.bootstrap": (
         HEAVY | TERMINAL | {"csescreen.store", "csescreen.export"}
     ),
-    "csescreen.export.formats, csescreen.services, csescreen.saver": HEAVY | TERMINAL,
+    "csescreen.export.formats, csescreen.services, csescreen.saver": HEAVY | TERMINAL | DOCUMENTS,
+    "csescreen.shell.template, csescreen.export.protecting": HEAVY | TERMINAL | DOCUMENTS,
     "csescreen.store.vault": TERMINAL | {"alembic", "sqlmodel", "csescreen.screens"},
     "csescreen.app": HEAVY | {"typer", "csescreen.store", "csescreen.screens.workspace"},
 }

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, audit, backup, doctor, framework, keys, screenings
+from csescreen.cli import assessing, audit, backup, doctor, framework, keys, screenings, template
 
 app = typer.Typer(
     name="csescreen",
@@ -37,6 +37,7 @@ def start(
 assessing.add_to(app)
 app.add_typer(framework.app, name="framework")
 screenings.add_to(app)
+app.add_typer(template.app, name="template")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 backup.add_to(app)

@@ -22,14 +22,24 @@ def framework_list(output_format: Format = "text") -> None:
 
 @app.command("show")
 def framework_show(
-    framework_id: Annotated[str, typer.Argument(metavar="ID")], output_format: Format = "text"
+    framework_id: Annotated[str, typer.Argument(metavar="ID")],
+    output_format: Annotated[
+        str, typer.Option("--format", help="text, json, or fhir: what it asks, as FHIR R4")
+    ] = "text",
 ) -> None:
     """Show one tool in full, with every sign, grade, rule and source."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
-    from csescreen.shell.frameworks import show_json, show_lines  # noqa: PLC0415
+    from csescreen.shell.frameworks import show_fhir, show_json, show_lines  # noqa: PLC0415
 
+    one_of(output_format, "text", "json", "fhir")
+    as_fhir = output_format == "fhir"
     with telling(shelf()):
-        print_as(output_format, show_lines, show_json, shelf().get(framework_id))
+        print_as(
+            "json" if as_fhir else output_format,
+            show_lines,
+            show_fhir if as_fhir else show_json,
+            shelf().get(framework_id),
+        )
 
 
 @app.command("check")

@@ -7,6 +7,8 @@ import typer
 
 from csescreen.cli.common import Format, PassphraseFile, one_of, print_lines, telling
 
+Audience = Annotated[str, typer.Option("--audience", help="professionals, family or supervision")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
@@ -25,32 +27,55 @@ def list_screenings(passphrase_file: PassphraseFile = None) -> None:
 
 def show(
     reference: Annotated[str, typer.Argument(metavar="REF")],
+    audience: Audience = "professionals",
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Show one screening with its outcome."""
+    """Show one screening with its outcome, as an export for the audience would say it."""
+    from csescreen.shell.exporting import known_audience  # noqa: PLC0415
     from csescreen.shell.store import show_text, unlocked  # noqa: PLC0415
 
+    for_whom = known_audience(audience)
     with unlocked(passphrase_file) as services, telling(services.shelf):
-        typer.echo(show_text(services, reference))
+        typer.echo(show_text(services, reference, for_whom))
 
 
 def export(
-    reference: Annotated[str, typer.Argument(metavar="REF")],
-    formats: Annotated[str, typer.Option("--format", help="markdown,html,json")] = "html",
+    references: Annotated[list[str] | None, typer.Argument(metavar="REF...")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="docx,pdf,html,markdown,json,csv,fhir,ics")
+    ] = "docx,pdf",
+    audience: Audience = "professionals",
     folder: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder to write to.")
-    ] = Path(),
+        str, typer.Option("--output", "-o", metavar="FOLDER", help="The folder to write to.")
+    ] = ".",
+    template: Annotated[
+        str | None,
+        typer.Option("--template", metavar="FILE", help="Your authority's own form, in Word."),
+    ] = None,
+    password_file: Annotated[
+        str | None,
+        typer.Option(
+            "--password-file", metavar="FILE", help="Put Word and PDF under the password in FILE."
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Write every screening.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
-    """Write the referral of one screening. The files are not encrypted."""
-    from csescreen.shell.store import export_formats, find, unencrypted, unlocked  # noqa: PLC0415
+    """Write the referrals of screenings. Without a password the files are not encrypted."""
+    from csescreen.errors import InputError  # noqa: PLC0415
+    from csescreen.shell.exporting import every_reference, order_of  # noqa: PLC0415
+    from csescreen.shell.exporting import export as write  # noqa: PLC0415
+    from csescreen.shell.store import unlocked  # noqa: PLC0415
 
+    if bool(references) == everything:
+        raise InputError(
+            "Say which screenings to write.",
+            do_next="Name one or more references, or give --all for every screening.",
+        )
     with unlocked(passphrase_file) as services, telling(services.shelf):
-        names = export_formats(services, formats)
-        record = services.open_store.read(find(services, reference).key)
-        written = services.export(record, names, Path(folder))
-        print_lines(str(path) for path in written)
-        typer.echo(unencrypted(len(written)), err=True)
+        order = order_of(services, formats, audience, template, password_file)
+        wanted = references or every_reference(services)
+        print_lines(write(services, wanted, order, Path(folder)))
 
 
 def compare(

@@ -28,11 +28,11 @@ FAMILY: Final = Audience(
     "In plain words: what we are worried about, what is working well, the child's own words, and "
     "what happens next.",
     (
-        "what is for professionals only",
+        "every action that a framework calls for: what is for professionals only, and the others",
         "levels, grades, section 47 criteria and sources",
-        "who said what, and what was noted of each sign",
+        "every sign, what was noted of it, and who said it",
         "your judgement, and the questions that are still open",
-        "signs that are not present or not known",
+        "address, school, carers, gender, ethnicity and date of birth",
     ),
 )
 SUPERVISION: Final = Audience(
@@ -42,7 +42,8 @@ SUPERVISION: Final = Audience(
     "moved. The document lists what was removed. Read it before you pass it on: no program knows "
     "every name.",
     (
-        "the reference, and the child's, the carers' and your own details",
+        "the reference, and the child's, the carers' and your own details; date of birth, gender "
+        "and ethnicity among them",
         "names and places in what was typed, as far as they can be found",
         "the real dates: all are moved by the same number of weeks",
     ),

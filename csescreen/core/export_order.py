@@ -1,6 +1,6 @@
 """What is asked for when a screening is written out, and what came of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,19 +24,10 @@ class ExportOrder:
     template: Path | None = None
     password: str = ""
 
-    @property
-    def noted(self) -> str:
-        """The order as the audit trail notes it: the formats, and for whom if not the usual."""
-        return _noted(self.formats, self.audience)
-
-    def noted_of(self, written: int) -> str:
-        """Return the same of the first formats alone."""
-        return _noted(self.formats[:written], self.audience)
-
-
-def _noted(formats: tuple[str, ...], audience: str) -> str:
-    whom = "" if audience == PROFESSIONALS.id else f" for {audience}"
-    return f"{', '.join(formats)}{whom}" if formats else ""
+    def noted(self, formats: Sequence[str]) -> str:
+        """Return formats as the audit trail notes them, and for whom if not the usual."""
+        whom = "" if self.audience == PROFESSIONALS.id else f" for {self.audience}"
+        return f"{', '.join(formats)}{whom}" if formats else ""
 
 
 class Exported(NamedTuple):

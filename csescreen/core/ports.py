@@ -219,6 +219,21 @@ class Exporter(Protocol):
         ...
 
 
+class Protection(Protocol):
+    """Puts documents under a password."""
+
+    formats: frozenset[str]
+    """The formats whose readers ask for a password by themselves."""
+
+    def refuse_weak(self, password: str) -> None:
+        """Raise `UserError`, in plain words, where a password will not do."""
+        ...
+
+    def protect(self, document_format: str, content: bytes, password: str) -> bytes:
+        """Return the document encrypted; raises `UserError`."""
+        ...
+
+
 class ExportFiles(Protocol):
     """Writes documents safely: atomically, readable by the user alone."""
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from csescreen.core import summary_case, summary_outcome
 from csescreen.core.charting import time_line
+from csescreen.core.form_answers import answered
 from csescreen.core.framework import Framework
 from csescreen.core.missing import missing
 from csescreen.core.outcome import Outcome
@@ -81,14 +82,15 @@ def summarise(
         *still_blank(lacks),
         _record(framework, screening, outcome, made_at, program),
     )
+    # with its time, so that the case read back another day has the same outcome
+    dated = replace(screening, as_of=screening.as_of or made_at)
     return Summary(
         title=TITLE,
         made_at=made_at,
         reference=screening.reference,
         marking=marking.strip() or MARKING,
         sections=sections,
-        # with its time, so that the case read back another day has the same outcome
-        case=case_json(within(replace(screening, as_of=screening.as_of or made_at), (framework,))),
+        case=case_json(within(dated, (framework,))),
         outcome=outcome_json(outcome),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
@@ -96,6 +98,7 @@ def summarise(
         signs=sign_lines(framework, (framework,), screening, wording, grade),
         actions=called_for,
         levels=level_lines((outcome,)),
+        forms=(answered(framework, dated),),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from csescreen.core import summary_case, summary_several
+from csescreen.core.form_answers import answered
 from csescreen.core.missing import missing
 from csescreen.core.public import case_json, union_json
 from csescreen.core.reading import Reading
@@ -66,20 +67,19 @@ def summarise_reading(
         *still_blank(lacks),
         _record(reading, screening, made_at, program),
     )
+    # with its time and its frameworks, so that the case read back has the same outcome
+    dated = replace(
+        screening,
+        as_of=screening.as_of or made_at,
+        frameworks=tuple(framework.id for framework in reading.frameworks),
+    )
     return Summary(
         title=TITLE,
         made_at=made_at,
         reference=screening.reference,
         marking=marking.strip() or MARKING,
         sections=sections,
-        # with its time and its frameworks, so that the case read back has the same outcome
-        case=case_json(
-            replace(
-                within(screening, reading.frameworks),
-                as_of=screening.as_of or made_at,
-                frameworks=tuple(framework.id for framework in reading.frameworks),
-            )
-        ),
+        case=case_json(within(dated, reading.frameworks)),
         outcome=union_json(reading.outcomes),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
@@ -87,6 +87,7 @@ def summarise_reading(
         signs=sign_lines(reading.asks, reading.frameworks, screening, wording, grades),
         actions=called_for,
         levels=level_lines(reading.outcomes),
+        forms=tuple(answered(framework, dated) for framework in reading.frameworks),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from csescreen.core.audience import PROFESSIONALS
+from csescreen.core.form import Form
 from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
 from csescreen.core.text import Code, OwnWords
 
@@ -172,3 +173,5 @@ class Summary:
     actions: tuple[ActionLine, ...] = ()
     levels: tuple[LevelLine, ...] = ()
     """One for each framework."""
+    forms: tuple[Form, ...] = ()
+    """Each framework as a form with the answers, where the audience gets them as data."""

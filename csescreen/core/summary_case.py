@@ -6,6 +6,7 @@ from functools import partial
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
 from csescreen.core.outcome import Outcome
+from csescreen.core.part_names import CHILD_DETAILS, NARRATIVE, WORKER_DETAILS
 from csescreen.core.screening import (
     NARRATIVE_PARTS,
     POSSIBLE,
@@ -39,31 +40,9 @@ from csescreen.core.words import (
     question_words,
 )
 
-_CHILD_DETAILS = {
-    "child_name": "Name",
-    "child_gender": "Gender",
-    "child_ethnicity": "Ethnicity",
-    "child_address": "Address",
-    "child_school": "School or college",
-    "carers": "Parents or carers",
-    "child_knows": "Does the child know of this referral?",
-    "carers_know": "Do the parents or carers know of it?",
-}
-_WORKER_DETAILS = {
-    "worker_name": "Name",
-    "worker_role": "Role",
-    "worker_agency": "Agency",
-    "worker_contact": "Telephone or email",
-}
+BORN, AGE_GIVEN, AGE_COUNTED = "Date of birth", "Age as given", "Age that counts"
 CHILD_WORDS = "child_words"
 """The detail that holds what the child said, in the child's own words."""
-
-_NARRATIVE = {
-    "working_well": "What is working well",
-    "worried_about": "What we are worried about",
-    "judgement": "Professional judgement",
-    "next_steps": "Next steps",
-}
 
 
 def child(screening: Screening, outcome: Outcome | None) -> Section:
@@ -75,15 +54,15 @@ def child(screening: Screening, outcome: Outcome | None) -> Section:
     about = screening.child
     identity: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
-        ("Date of birth", day_words(about.date_of_birth) if about.date_of_birth else ""),
+        (BORN, day_words(about.date_of_birth) if about.date_of_birth else ""),
     ]
     if outcome is not None:
-        identity.append(("Age that counts", counted_age_words(outcome)))
+        identity.append((AGE_COUNTED, counted_age_words(outcome)))
     if about.age is not None:
-        identity.insert(2, ("Age as given", counted(about.age, "year")))
-    described = [(label, OwnWords(details.get(k, ""))) for k, label in _CHILD_DETAILS.items()]
-    worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in _WORKER_DETAILS.items())
-    known = {*_CHILD_DETAILS, *_WORKER_DETAILS, CHILD_WORDS}
+        identity.insert(2, (AGE_GIVEN, counted(about.age, "year")))
+    described = [(label, OwnWords(details.get(k, ""))) for k, label in CHILD_DETAILS.items()]
+    worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in WORKER_DETAILS.items())
+    known = {*CHILD_DETAILS, *WORKER_DETAILS, CHILD_WORDS}
     further = [(_label(k), OwnWords(text)) for k, text in details.items() if k not in known]
     blocks: tuple[Block, ...] = (
         Fields((described[0], *identity, *described[1:], *further)),
@@ -231,7 +210,7 @@ def narrative(framework: Framework | None, screening: Screening) -> Section:
     titles = {guidance.part: guidance.title for guidance in guided if guidance.title}
     parts = dict.fromkeys((*NARRATIVE_PARTS, *screening.narrative))
     written = [
-        (titles.get(part) or _NARRATIVE.get(part) or humanised(part), screening.narrative.get(part))
+        (titles.get(part) or NARRATIVE.get(part) or humanised(part), screening.narrative.get(part))
         for part in parts
     ]
     heard = titles.get(CHILD_WORDS) or "In the child's own words"

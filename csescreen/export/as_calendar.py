@@ -42,7 +42,7 @@ class CalendarExporter:
 
     format = "ics"
     suffix = ".ics"
-    says = "Calendar: when something falls due, with the reference and nothing else"
+    says = "Calendar: when something falls due, and the reference alone"
     audiences = frozenset({PROFESSIONALS.id})
 
     def render(self, summary: Summary) -> bytes:

@@ -26,6 +26,10 @@ from csescreen.core.summary import (
 )
 from csescreen.core.text import clean, clean_line
 
+_KINDS: dict[type[Block], str] = {Chart: "chart", TimeLine: "time-line"}
+"""What a table shows that is more than rows, for its style."""
+_DARKEST = 3
+"""So many, or more, are shown the darkest."""
 BLANK = '<span class="blank">to fill in</span>'
 
 
@@ -132,7 +136,7 @@ def _block(block: Block) -> str:
             items = "\n".join(f"<li>{_cell(item)}</li>" for item in block.items)
             return f"<ul{kind}>\n{items}\n</ul>"
         case Table() | Chart() | TimeLine():
-            return _table(block.as_table())
+            return _table(block.as_table(), _KINDS.get(type(block), ""))
 
 
 def _fields(fields: Fields) -> str:
@@ -143,24 +147,31 @@ def _fields(fields: Fields) -> str:
     return f"<dl>\n{rows}\n</dl>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, kind: str = "") -> str:
     caption = f"<caption>{text_html(table.caption)}</caption>\n" if table.caption else ""
     header = "".join(f'<th scope="col">{text_html(name)}</th>' for name in table.header)
     rows = "\n".join(
-        f"<tr>{''.join(_table_cell(table, place, cell) for place, cell in enumerate(row))}</tr>"
+        f"<tr>{''.join(_table_cell(table, kind, at, cell) for at, cell in enumerate(row))}</tr>"
         for row in table.rows
     )
     return (
-        f'<div class="wide"><table>\n{caption}<thead>\n<tr>{header}</tr>\n</thead>\n'
-        f"<tbody>\n{rows}\n</tbody>\n</table></div>"
+        f'<div class="{f"wide {kind}".strip()}"><table>\n'
+        f"{caption}<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
 
 
-def _table_cell(table: Table, place: int, cell: Cell) -> str:
+def _table_cell(table: Table, kind: str, place: int, cell: Cell) -> str:
     if place == table.row_header:
         return f'<th scope="row">{_cell(cell)}</th>'
     # the label shows where a narrow screen has no room for columns
-    return f'<td data-label="{text_html(table.header[place])}">{_cell(cell)}</td>'
+    label = f'data-label="{text_html(table.header[place])}"'
+    shade = f'class="{_shade(cell)}" ' if kind == "chart" else ""
+    return f"<td {shade}{label}>{_cell(cell)}</td>"
+
+
+def _shade(count: Cell) -> str:
+    """Return how dark a count of a chart is shown; the number stands in it all the same."""
+    return f"shade-{min(int(''.join(count)), _DARKEST)}"
 
 
 def _cell(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from csescreen.core.audience import PROFESSIONALS
+from csescreen.core.audience import PROFESSIONALS, SUPERVISION
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
 from csescreen.private_files import create_private, sync_folder
@@ -31,15 +31,17 @@ def file_name(
 ) -> str:
     """Return a name for an export: the reference and the day, of letters, digits and dashes.
 
-    A copy for anybody but professionals says for whom, so that the wrong one is not handed on.
+    A copy for anybody but professionals says for whom, so that the wrong one is not handed on. One
+    whose dates were moved has no day: beside the dates in it, the day would tell by how much.
     """
     plain = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:40].strip("-")
     day = made_at.astimezone(LONDON).strftime("%Y-%m-%d")
     # the name never begins with the reference: Windows reserves names such as CON and LPT1
+    day = "" if audience == SUPERVISION.id else day
     whom = "" if audience == PROFESSIONALS.id else f"for-{audience}"
     stem = "-".join(part for part in ("cse-screening", words, day, whom) if part)
-    ending = re.sub(r"[^A-Za-z0-9]", "", suffix)
+    ending = re.sub(r"[^A-Za-z0-9.]", "", suffix).strip(".")
     return f"{stem}.{ending}" if ending else stem
 
 
@@ -135,9 +137,7 @@ def _write_temporary(folder: Path, content: bytes) -> Path:
 
 
 def _publish(temporary: Path, folder: Path, name: str) -> Path:
-    stem, dot, ending = name.rpartition(".")
-    if not stem:
-        stem, dot, ending = name, "", ""
+    stem, dot, ending = name.partition(".")
     for number in range(1, _NAMES_TRIED):
         path = folder / (name if number == 1 else f"{stem} ({number}){dot}{ending}")
         try:

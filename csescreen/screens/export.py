@@ -1,4 +1,4 @@
-"""Export: write the referral to files, and say plainly who may then read it."""
+"""Export: for whom, in which formats, into which folder; and what the readers will see."""
 
 from pathlib import Path
 from typing import ClassVar, Final
@@ -8,56 +8,82 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, OptionList, Static
+from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
+from csescreen.core.audience import AUDIENCES, PROFESSIONALS
+from csescreen.core.export_order import Exported, ExportOrder
 from csescreen.core.ports import Record
+from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.paths import exports_folder
 from csescreen.screens.dialogs import explained
+from csescreen.screens.preview import PreviewScreen, who_sees_what
 from csescreen.services import Services
-from csescreen.widgets.fields import Field, Line, Press, Tick, Title
+from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Tick, Title
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 
-_USUAL: Final = ("markdown", "html")
+_TICKED: Final = 2
+"""How many of the formats are ticked to begin with: the usual ones come first."""
 _WARNING: Final = (
-    "The file is not encrypted. Everybody who can open the folder can read it. Choose a folder "
-    "that only those who may know of the child can open, and delete the file once it is sent."
+    "Without a password the files are not encrypted: everybody who can open the folder can read "
+    "them. Choose a folder that only those who may know of the child can open, and delete the "
+    "files once they are sent."
 )
 
 
 class ExportScreen(Screen[None]):
-    """Chooses formats and folder, and writes the referral."""
+    """Chooses audience, formats and folder, and writes the documents."""
 
     HELP: ClassVar[str] = (
-        "Tick the formats with Space, check the folder, and press Ctrl+S to write. What is listed "
-        "as missing does not bar you: the referral is written with blanks to fill. "
-        "Page Down shows the rest."
+        "Ctrl+S writes at once, as it stands. Choose who will read it with the arrow keys, tick "
+        "the formats with Space, and press F2 to read what they will see. What is listed as "
+        "missing does not bar you: the referral is written with blanks to fill. Page Down shows "
+        "the rest."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXPORT)]
+    IS_EXPORT: ClassVar[bool] = True
+    """Whoever asks for an export while this screen is there has it already."""
 
-    def __init__(self, services: Services, record: Record) -> None:
-        """Take what may be asked for, and the screening."""
+    def __init__(self, services: Services, record: Record, note: str = "") -> None:
+        """Take what may be asked for, the screening, and what is to be known of it first."""
         super().__init__()
         self._services = services
         self._record = record
+        self._note = note
         self._busy = False
 
     def compose(self) -> ComposeResult:
         """Yield the choices, the warning and what is missing."""
-        folder = self._services.settings.export_folder or str(exports_folder())
-        reference = clean_line(self._record.screening.reference)
-        yield Title(f"export {reference}")
+        settings = self._services.settings
+        folder = settings.export_folder or str(exports_folder())
+        yield Title(f"export {clean_line(self._record.screening.reference)}")
         with VerticalScroll(id="form", can_focus=False):
-            yield Static("Write the referral as", classes="heading")
-            for name, exporter in self._services.exporters.items():
-                yield Tick(exporter.says, name in _USUAL, id=f"format-{name}")
+            if self._note:
+                yield Static(plain(self._note), classes="warning")
+            yield Static("Who will read it", classes="heading")
+            audiences = [Choice(one.id, one.name) for one in AUDIENCES.values()]
+            yield Choices(audiences, PROFESSIONALS.id, id="audience")
+            yield Static("", id="cautions", classes="warning")
+            yield Static("", id="whom", classes="quiet")
+            yield Static("Write it as", classes="heading")
+            for at, (name, exporter) in enumerate(self._services.exporters.items()):
+                yield Tick(exporter.says, at < _TICKED, id=f"format-{name}")
             yield Field("Folder", Line(folder, id="folder"))
+            yield Field(
+                "Authority's own form",
+                Line(settings.referral_form, placeholder="none: a Word file", id="template"),
+            )
+            yield Field(
+                "Password", Line(placeholder="none: for Word and PDF, it shows", id="password")
+            )
             yield Static(plain(_WARNING), classes="warning")
             with Horizontal(classes="buttons"):
                 yield Press("Write (Ctrl+S)", id="write")
+                yield Press("Preview (F2)", id="preview")
                 yield Press("Back (Esc)", id="back")
             yield Static("", id="message")
             yield Static("", id="missing")
@@ -66,6 +92,7 @@ class ExportScreen(Screen[None]):
     def on_mount(self) -> None:
         """List what is missing, from the top of the form."""
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
+        self._show_audience()
         try:
             lacks = self._services.missing(self._record)
         except UserError as error:
@@ -75,53 +102,124 @@ class ExportScreen(Screen[None]):
         text = "\n".join([head, *(f"- {what}" for what in lacks)])
         self.query_one("#missing", Static).update(plain(text if lacks else "Nothing is missing."))
 
+    @property
+    def _audience(self) -> str:
+        return self.query_one("#audience", Choices).value
+
+    @on(OptionList.OptionHighlighted, "#audience")
+    def chosen(self) -> None:
+        """Offer what there is for this audience."""
+        self._show_audience()
+
+    def _show_audience(self) -> None:
+        audience = AUDIENCES[self._audience]
+        self.query_one("#whom", Static).update(plain(who_sees_what(audience)))
+        for name, exporter in self._services.exporters.items():
+            self.query_one(f"#format-{name}").display = audience.id in exporter.audiences
+        self.query_one("#template").disabled = audience is not PROFESSIONALS
+        self._tell_cautions(())
+        self._look_for_cautions(audience.id)
+
+    @work(thread=True, group="cautions", exclusive=True)
+    def _look_for_cautions(self, audience: str) -> None:
+        """Find what to think of before a copy is handed on; looking for names takes a moment."""
+        worker = get_current_worker()
+        try:
+            found = self._services.cautions(self._record, audience)
+        except UserError as error:
+            found = (error.what,)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._tell_cautions, found)
+
+    def _tell_cautions(self, found: tuple[str, ...]) -> None:
+        told = self.query_one("#cautions", Static)
+        told.display = bool(found)
+        told.update(plain("\n".join(("Before you hand it on:", *(f"- {one}" for one in found)))))
+
     @on(Input.Submitted)
     def submitted(self) -> None:
-        """Write, from the folder's field."""
+        """Write, from a field."""
         self.action_write()
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:
-        """Write, or go back."""
+        """Write, show, or go back."""
         event.stop()
-        if event.button.id == "write":
-            self.action_write()
-        else:
-            self.action_back()
+        act = {"write": self.action_write, "preview": self.action_preview}
+        act.get(event.button.id or "", self.action_back)()
 
     def action_write(self) -> None:
         """Write the files."""
-        ticked = {tick.id for tick in self.query(Tick) if tick.value}
-        chosen = [name for name in self._services.exporters if f"format-{name}" in ticked]
         folder = self.query_one("#folder", Input).value.strip()
+        order = self._order()
         if self._busy:
             return
-        if not chosen:
+        if not order.formats:
             self._say(UserError("No format is ticked.", do_next="Tick at least one with Space."))
         elif not folder:
             self._say(UserError("No folder is given.", do_next="Type the folder to write to."))
         else:
             self._busy = True
             self._tell("Writing…")
-            self._write(tuple(chosen), Path(folder).expanduser())
+            self._write(order, Path(folder).expanduser())
+
+    def _order(self) -> ExportOrder:
+        """Return what is asked for as the form stands."""
+        audience = self._audience
+        ticked = {tick.id for tick in self.query(Tick) if tick.value}
+        formats = tuple(
+            name
+            for name, exporter in self._services.exporters.items()
+            if f"format-{name}" in ticked and audience in exporter.audiences
+        )
+        template = self.query_one("#template", Input).value.strip()
+        usable = template and audience == PROFESSIONALS.id
+        return ExportOrder(
+            formats,
+            audience,
+            Path(template).expanduser() if usable else None,
+            self.query_one("#password", Input).value,
+        )
 
     @work(thread=True, group="export")
-    def _write(self, formats: tuple[str, ...], folder: Path) -> None:
+    def _write(self, order: ExportOrder, folder: Path) -> None:
         try:
-            written = self._services.export(self._record, formats, folder)
+            exported = self._services.export(self._record, order, folder)
         except UserError as error:
             self.app.call_from_thread(self._failed, error)
         else:
-            self.app.call_from_thread(self._done, written)
+            self.app.call_from_thread(self._done, exported)
 
     def _failed(self, error: UserError) -> None:
         self._busy = False
         self._say(error)
 
-    def _done(self, written: list[Path]) -> None:
+    def _done(self, exported: Exported) -> None:
         self._busy = False
-        self._tell("\n".join(["Written:", *(f"  {path}" for path in written)]))
+        lines = ["Written:", *(f"  {path}" for path in exported.written)]
+        for refused in exported.refused:
+            lines += ["Not written:", *(f"  {line}" for line in refused.lines())]
+        self._tell("\n".join(lines), trouble=bool(exported.refused))
         self.query_one("#back").focus()
+
+    def action_preview(self) -> None:
+        """Show the document as the audience will read it."""
+        if not self._busy:
+            self._preview(self._audience)
+
+    @work(thread=True, group="preview", exclusive=True)
+    def _preview(self, audience: str) -> None:
+        try:
+            summary = self._services.summary(self._record, audience)
+            cautions = self._services.cautions(self._record, audience)
+        except UserError as error:
+            self.app.call_from_thread(self._say, error)
+        else:
+            self.app.call_from_thread(self._show, summary, cautions)
+
+    def _show(self, summary: Summary, cautions: tuple[str, ...]) -> None:
+        if self.app.screen is self:  # nobody went on meanwhile
+            self.app.push_screen(PreviewScreen(summary, cautions))
 
     def _say(self, error: UserError) -> None:
         message = self.query_one("#message", Static)
@@ -129,10 +227,10 @@ class ExportScreen(Screen[None]):
         message.add_class("-trouble")
         self.call_after_refresh(message.scroll_visible)
 
-    def _tell(self, text: str) -> None:
+    def _tell(self, text: str, *, trouble: bool = False) -> None:
         message = self.query_one("#message", Static)
         message.update(plain(text))
-        message.remove_class("-trouble")
+        message.set_class(trouble, "-trouble")
         self.call_after_refresh(message.scroll_visible)
 
     def action_back(self) -> None:

@@ -81,6 +81,10 @@ class SettingsScreen(Screen[None]):
                 "Folder",
                 Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
             )
+            yield Field(
+                "Authority's own form",
+                Line(settings.referral_form, placeholder="none: a Word file", id="form-file"),
+            )
             yield Static("Passphrase, recovery code and keyring", classes="heading")
             with Horizontal(classes="buttons"):
                 yield Press("Passphrase and keys (F2)", id="keys")
@@ -167,6 +171,7 @@ class SettingsScreen(Screen[None]):
             lock_minutes=float(lock.value) if lock.moved else before.lock_minutes,
             retention_years=_years(self.query_one("#retention", Input).value),
             export_folder=self.query_one("#folder", Input).value.strip(),
+            referral_form=self.query_one("#form-file", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )

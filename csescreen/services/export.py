@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from csescreen import __version__
-from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.audit import Action, AuditHead
 from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
 from csescreen.core.missing import missing
-from csescreen.core.ports import Exporter, ExportFiles, FrameworkPin, Record
+from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
-from csescreen.core.summarise_readings import summarise_unread, with_readings
-from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Summary
-from csescreen.errors import NotWorkedOutError, UserError, place
-from csescreen.pinned import VersionMissingError
-from csescreen.services.assessing import AssessingServices
+from csescreen.errors import UserError, place
+from csescreen.services.summarising import SummaryServices
 
 
 @dataclass(kw_only=True)
-class ExportServices(AssessingServices):
+class ExportServices(SummaryServices):
     """Writes a record out, in every format that is asked for."""
 
     exporters: Mapping[str, Exporter]
@@ -32,34 +27,7 @@ class ExportServices(AssessingServices):
     """Names a file by reference, time, the format's ending and the audience."""
     form: Callable[[Path], Exporter]
     """Reads an authority's own form, which then renders a summary; raises `UserError`."""
-    protect: Callable[[str, bytes, str], bytes]
-    """Puts a document of a format under a password; raises `UserError`."""
-    protectable: frozenset[str]
-    """The formats that a password can protect."""
-
-    def summary(self, record: Record, audience: str = PROFESSIONALS.id) -> Summary:
-        """Return the summary of a record, as it would be exported now.
-
-        Where its version cannot be had, the summary says which one is missing, and holds what was
-        answered and written; nothing is worked out under another.
-        """
-        made_at, program = self.now(), f"csescreen {__version__}"
-        readings = tuple(self.readings(record))
-        try:
-            frameworks = self.frameworks_of(record)
-            reading = self._read_under(frameworks, record.screening)
-        except (VersionMissingError, NotWorkedOutError) as error:
-            return summarise_unread(
-                record, error.what, readings=readings, made_at=made_at, program=program
-            )
-        summary = summarise_reading(
-            reading,
-            record.screening,
-            wording=record.wording,
-            made_at=made_at,
-            program=program,
-        )
-        return with_readings(summary, FrameworkPin.of(frameworks[0]), readings)
+    protection: Protection
 
     def missing(self, record: Record) -> tuple[str, ...]:
         """Return what is blank in the referral of a record."""
@@ -73,11 +41,13 @@ class ExportServices(AssessingServices):
         urgent while the disk is full. A format that cannot be made keeps no other from being
         written; where none can, or the folder takes no file, it raises `UserError`.
         """
-        refuse_impossible(order, self.exporters, self.protectable)
+        refuse_impossible(order, self.exporters, self.protection.formats)
+        if order.password:
+            self.protection.refuse_weak(order.password)
         exporters = self._exporters(order)
         made = self.summary(record, order.audience)
         summary, made_at = with_head(made, self._noted(record, order)), self.now()
-        written: list[Path] = []
+        written: dict[str, Path] = {}
         refused: list[UserError] = []
         try:
             for name, exporter in exporters:
@@ -89,13 +59,13 @@ class ExportServices(AssessingServices):
                 file_name = self.file_name(
                     summary.reference, made_at, exporter.suffix, order.audience
                 )
-                written.append(self.files.write(folder, file_name, content))
+                written[name] = self.files.write(folder, file_name, content)
         finally:
             if len(written) < len(exporters):
-                self._note(Action.NOT_EXPORTED, record.key, order.noted_of(len(written)))
+                self._note(Action.NOT_EXPORTED, record.key, order.noted(tuple(written)))
         if not written:
             raise refused[0]
-        return Exported(tuple(written), tuple(refused))
+        return Exported(tuple(written.values()), tuple(refused))
 
     def _exporters(self, order: ExportOrder) -> list[tuple[str, Exporter]]:
         """Return what renders each format; a form that cannot be read is refused before that."""
@@ -108,7 +78,7 @@ class ExportServices(AssessingServices):
     def _rendered(self, name: str, exporter: Exporter, summary: Summary, password: str) -> bytes:
         try:
             content = exporter.render(summary)
-            return self.protect(name, content, password) if password else content
+            return self.protection.protect(name, content, password) if password else content
         except UserError:
             raise
         except Exception as error:
@@ -121,7 +91,7 @@ class ExportServices(AssessingServices):
         )
 
     def _noted(self, record: Record, order: ExportOrder) -> AuditHead | None:
-        if self._note(Action.EXPORTED, record.key, order.noted):
+        if self._note(Action.EXPORTED, record.key, order.noted(order.formats)):
             return self.open_store.audit_head()
         return None
 

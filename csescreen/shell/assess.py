@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from csescreen.bank_holidays import is_bank_holiday
+from csescreen.casefile.exported import case_in
 from csescreen.casefile.json_text import MAX_BYTES, ParsedJson, parse_json, read_json
 from csescreen.casefile.moments import MOMENT_FORM, read_moment
 from csescreen.casefile.read import CaseReader
@@ -140,8 +141,10 @@ class _Chained(io.RawIOBase):
 def _assess_one(
     assessor: Assessor, parsed: ParsedJson, name: str, output_format: str, out: IO[str]
 ) -> int:
-    screening, problems = assessor.read(parsed, name)
+    found = case_in(parsed)
+    screening, problems = assessor.read(found.parsed, name)
     if screening is None:
+        problems = found.located(problems)
         raise InputError(
             f"{name} is not a case that can be assessed.",
             problems,

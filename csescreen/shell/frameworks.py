@@ -108,6 +108,13 @@ def show_json(framework: Framework) -> dict[str, object]:
     }
 
 
+def show_fhir(framework: Framework) -> dict[str, object]:
+    """Return what one framework asks, as a FHIR R4 Questionnaire."""
+    from csescreen.export.as_fhir import questionnaire  # noqa: PLC0415
+
+    return questionnaire(framework)
+
+
 def _action_json(action: Action) -> dict[str, object]:
     return {
         "id": action.id,

@@ -136,26 +136,8 @@ def find(services: "Services", reference: str) -> RecordLine:
     )
 
 
-def show_text(services: "Services", reference: str) -> str:
-    """Return one screening as its Markdown referral."""
+def show_text(services: "Services", reference: str, audience: str) -> str:
+    """Return one screening as Markdown, as it would be exported for the audience."""
     record = services.open_store.read(find(services, reference).key)
-    return clean(services.exporters["markdown"].render(services.summary(record)).decode("utf-8"))
-
-
-def unencrypted(files: int) -> str:
-    """Return what is to be known of files that were exported."""
-    which = "The file is" if files == 1 else "The files are"
-    return f"{which} not encrypted: everybody who can open the folder can read what is written."
-
-
-def export_formats(services: "Services", wanted: str) -> tuple[str, ...]:
-    """Return the formats that a comma-separated list names; raises `InputError` otherwise."""
-    names = tuple(dict.fromkeys(name.strip() for name in wanted.split(",") if name.strip()))
-    unknown = [name for name in names if name not in services.exporters]
-    if unknown or not names:
-        known = ", ".join(services.exporters)
-        raise InputError(
-            f"There is no export format {clean_line(', '.join(unknown)) or '(none given)'}.",
-            do_next=f"The formats are: {known}.",
-        )
-    return names
+    summary = services.summary(record, audience)
+    return clean(services.exporters["markdown"].render(summary).decode("utf-8"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from csescreen.core.audit import AuditHead
+from csescreen.core.export_order import ExportOrder
 from csescreen.core.summarise_audit import with_head
 from csescreen.errors import UserError
 from csescreen.export.formats import EXPORTERS
@@ -62,7 +63,7 @@ def services(store: fakes.FakeStore) -> Services:
 def test_an_export_is_noted_and_its_files_carry_the_head(
     services: Services, store: fakes.FakeStore, tmp_path: Path
 ) -> None:
-    paths = services.export(fakes.record(), ("markdown", "json"), tmp_path)
+    paths = services.export(fakes.record(), ExportOrder(("markdown", "json")), tmp_path).written
     assert store.noted == [("exported", "key-A-17", "markdown, json")]
     head = str(store.audit_head())
     assert all(head in path.read_text(encoding="utf-8") for path in paths)
@@ -75,7 +76,7 @@ def test_an_export_that_breaks_off_is_noted_as_well(
     assert isinstance(files, fakes.FakeFiles)
     files.error = UserError("There is no room left.")
     with pytest.raises(UserError, match="no room"):
-        services.export(fakes.record(), ("markdown",), tmp_path)
+        services.export(fakes.record(), ExportOrder(("markdown",)), tmp_path)
     assert store.noted[-1] == ("not exported", "key-A-17", "")
 
 
@@ -86,7 +87,7 @@ def test_a_store_that_cannot_be_written_bars_no_referral(
         raise UserError("The disk is full.")
 
     monkeypatch.setattr(store, "note", full)
-    (path,) = services.export(fakes.record(), ("markdown",), tmp_path)
+    (path,) = services.export(fakes.record(), ExportOrder(("markdown",)), tmp_path).written
     assert "could not be noted in the audit trail" in path.read_text(encoding="utf-8")
 
 

@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, example, given, settings
 
 from csescreen.core.summary import (
     Bullets,
+    Chart,
     Fields,
     Heading,
     Paragraph,
     Section,
     Summary,
     Table,
+    TimeLine,
     lines_of,
 )
 from csescreen.core.text import clean
@@ -147,6 +149,13 @@ def all_texts(of: Summary) -> list[str]:
                 case Table():
                     found += [block.caption, *block.header]
                     found += [text for row in block.rows for c in row for text in lines_of(c)]
+                case Chart():
+                    found += [block.caption, *block.columns]
+                    found += [
+                        text for name, counts in block.rows for text in (name, *map(str, counts))
+                    ]
+                case TimeLine():
+                    found += [block.caption, *(text for point in block.points for text in point)]
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from csescreen.bootstrap import shelf
 from csescreen.shell.frameworks import check
+from tests.export.fhir_reading import check_questionnaire
 from tests.shell.command import refused, run
 
 TOOLS = Path(__file__).parents[1] / "tools"
@@ -40,6 +41,21 @@ def test_show_tells_when_an_action_is_called_for() -> None:
     shown = run("framework", "show", "telford").stdout.decode()
     after = shown[shown.index("tw-high-risk-strategy") :].split("tw-cate-support")[0]
     assert "indication of a high level of risk" in after, "a rule is its condition too"
+
+
+@pytest.mark.parametrize("name", ("llr", "quayside"))
+def test_show_gives_what_a_tool_asks_as_fhir(name: str) -> None:
+    done = run("framework", "show", name, "--format", "fhir", CSESCREEN_FRAMEWORKS=str(TOOLS))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
+    asked = json.loads(done.stdout)
+    check_questionnaire(asked)
+    assert asked["title"].endswith("screening for child sexual exploitation")
+
+
+def test_show_knows_three_formats() -> None:
+    told = refused(run("framework", "show", "llr", "--format", "xml"))
+    assert "text, json, fhir" in told
 
 
 def test_show_refuses_what_is_not_on_file() -> None:

@@ -97,6 +97,14 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         to_fail=60,
     ),
     Harness(
+        "hostile-documents",
+        "hostile strings are written as Word, PDF, CSV, FHIR and calendar, and read back",
+        "tests.stress.hostile_documents",
+        quick=40,
+        long=1_000,
+        to_fail=40,
+    ),
+    Harness(
         "hostile-screen",
         "hostile strings are shown, typed and pasted in the real app",
         "tests.stress.hostile_screen",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from csescreen.core.backups import ASKED
+from csescreen.core.export_order import ExportOrder
 from csescreen.core.ports import DatedReading, Record, ScreeningStore
 from csescreen.core.screening import SignAnswer
 from csescreen.errors import UserError, WrongPassphraseError
@@ -257,8 +258,8 @@ def export(world: World) -> None:
     store = world.now_open()
     record = store.read(store.lines()[0].key)
     for name in ("markdown", "json"):
-        write = partial(world.services.export, record, (name,), world.exports)
-        for path in world.attempt("export", write):
+        write = partial(world.services.export, record, ExportOrder((name,)), world.exports)
+        for path in world.attempt("export", write).written:
             world.tell({"what": "exported", "path": str(path), "digest": _read(path)})
     world.attempt("close", store.close)
 

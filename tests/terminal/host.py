@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
-from csescreen.core.ports import ExportFiles, Record
+from textual.binding import BindingType
+
+from csescreen.commands import EVERYWHERE, bindings
+from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
 from csescreen.opening import OpeningApp
@@ -39,7 +42,9 @@ def services(now: datetime = NOW) -> Services:
         vault=cast(Vault, None),
         exporters={},
         files=cast(ExportFiles, None),
-        file_name=lambda reference, _, suffix: f"{reference}{suffix}",
+        file_name=lambda reference, _, suffix, _audience: f"{reference}{suffix}",
+        form=lambda _: cast(Exporter, None),
+        protection=cast(Protection, None),
         now=lambda: now,
         is_bank_holiday=lambda _: False,
         settings=Settings(),
@@ -51,6 +56,9 @@ class Host(OpeningApp):
     """Holds what the workspace asked to have saved."""
 
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(tuple(command for command in EVERYWHERE if command.id == "export"))
+    ]
     CSS_PATH = Path(workspace.__file__).with_name("workspace.tcss")
 
     def __init__(
@@ -76,6 +84,9 @@ class Host(OpeningApp):
 
     def on_mount(self) -> None:
         self.push_screen(self.workspace)
+
+    def action_export(self) -> None:
+        self.workspace.action_export()
 
     def on_record_changed(self, message: RecordChanged) -> None:
         self.saved.append(message.record)

@@ -23,12 +23,13 @@ from csescreen.core.summary import (
     lines_of,
 )
 from csescreen.core.text import clean, clean_line
-from csescreen.export.pdf.coverage import clusters
+from csescreen.export.pdf.coverage import clusters, is_seen
 
 Data = dict[str, object]
 Showable = Callable[[str], str]
 """Makes one line of text such that the fonts can show it."""
 
+NO_TITLE: Final = "(no title)"
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
@@ -56,8 +57,8 @@ class Content:
         """Return the whole document."""
         title = " ".join(part for part in (summary.reference, summary.title) if part.strip())
         return {
-            "name": self._line(title).strip() or "Summary",
-            "title": self._line(summary.title),
+            "name": self._headline(title),
+            "title": self._headline(summary.title),
             "marking": self._text(clean_line(summary.marking)),
             "head": [_cut(self._line(text)) for text in (summary.marking, summary.reference)],
             "glance": self._rows(summary.at_a_glance),
@@ -72,7 +73,7 @@ class Content:
         widths = _widths(block for block in section.blocks if isinstance(block, Table))
         return {
             "id": section.id,
-            "title": self._line(section.title),
+            "title": self._headline(section.title),
             "blocks": [self._block(block, widths) for block in section.blocks],
         }
 
@@ -86,7 +87,7 @@ class Content:
                 kind = "lead" if block.lead else "paragraph"
                 return {"kind": kind, "text": self._text(block.text)}
             case Heading():
-                return {"kind": "heading", "text": self._line(block.text)}
+                return {"kind": "heading", "text": self._headline(block.text)}
             case Fields():
                 return {"kind": "fields", "rows": self._rows(block)}
             case Bullets():
@@ -150,6 +151,11 @@ class Content:
 
     def _line(self, text: str) -> str:
         return self._showable(clean_line(text))
+
+    def _headline(self, text: str) -> str:
+        """Return the text of a heading, which may not be empty."""
+        line = self._line(text)
+        return line if is_seen(line) else NO_TITLE
 
 
 def _row_in_words(columns: Iterable[str], name: str, counts: Iterable[int]) -> str:

@@ -42,6 +42,11 @@ def plainest(text: str) -> str:
     )
 
 
+def is_seen(text: str) -> bool:
+    """Return whether anything of a text can be seen."""
+    return any(not char.isspace() and char not in _INVISIBLE for char in text)
+
+
 def in_words(char: str) -> str:
     """Return a character by its number and its name, such as "[U+20E3 combining …]"."""
     name = unicodedata.name(char, "").lower()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,6 +29,9 @@ class LevelAnswer:
 
 class LevelScreen(Modal[LevelAnswer]):
     """The levels, what is known of them, and a field for the reason."""
+
+    KEPT_AT_ITS_END: ClassVar[bool] = True
+    """What is typed here is no part of the screening before it is left with Enter."""
 
     DEFAULT_CSS = """
     LevelScreen LineList { height: auto; max-height: 8; margin: 1 0; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -28,6 +28,9 @@ class WeightAnswer:
 
 class WeightScreen(Modal[WeightAnswer]):
     """What the document says, and two fields."""
+
+    KEPT_AT_ITS_END: ClassVar[bool] = True
+    """What is typed here is no part of the screening before it is left with Enter."""
 
     def __init__(self, title: str, known: Sequence[str], chosen: ChosenWeight | None) -> None:
         """Ask for a weight; ``known`` is what stands already, for reading."""

@@ -186,6 +186,17 @@ class FakeExporter:
         return b"referral"
 
 
+class FakeProtection:
+    formats = frozenset({"markdown"})
+
+    def refuse_weak(self, password: str) -> None:
+        if len(password) < 12:
+            raise UserError("This password will not do.")
+
+    def protect(self, document_format: str, content: bytes, password: str) -> bytes:
+        return password.encode() + content
+
+
 class FakeFiles:
     def __init__(self) -> None:
         self.error: UserError | None = None
@@ -229,7 +240,9 @@ def services(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf =
             "json": FakeExporter("json", ".json"),
         },
         files=FakeFiles(),
-        file_name=lambda reference, _made_at, suffix: f"{reference}{suffix}",
+        file_name=lambda reference, _made_at, suffix, _audience: f"{reference}{suffix}",
+        form=lambda path: FakeExporter(path.name, ".docx"),
+        protection=FakeProtection(),
         now=lambda: NOW,
         is_bank_holiday=lambda _day: False,
         settings=Settings(),

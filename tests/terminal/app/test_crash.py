@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import pytest
 
+from csescreen.core.export_order import ExportOrder
 from csescreen.core.ports import LeftOpen
 from csescreen.screens.dialogs import Confirm, ErrorDialog
 from csescreen.screens.home import HomeScreen
@@ -127,7 +128,7 @@ async def test_what_cannot_be_worked_out_is_told_and_can_be_exported(
         await until(pilot, lambda: isinstance(app.screen, HomeScreen) and "A-17" in painted(app))
         record = store.records[KEY]
         assert app.services.summary(record).outcome == {}
-        written = app.services.export(record, ("markdown",), tmp_path)
+        written = app.services.export(record, ExportOrder(("markdown",)), tmp_path).written
         assert written[0].exists()
 
 

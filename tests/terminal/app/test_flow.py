@@ -214,7 +214,7 @@ async def test_settings_are_kept_on_leaving(store: FakeStore) -> None:
 
 async def test_help_and_palette_list_our_commands(store: FakeStore) -> None:
     app = fakes.app(store)
-    async with app.run_test(size=(90, 60)) as pilot:
+    async with app.run_test(size=(90, 80)) as pilot:
         await home(pilot)
         await pilot.press("f3")
         await pilot.pause()

@@ -7,11 +7,13 @@ from pathlib import Path
 from textual.widgets import Input
 
 from csescreen.app import CsescreenApp
+from csescreen.core.export_order import Exported
 from csescreen.core.framework import Contact, Framework
 from csescreen.core.screening import Screening
 from csescreen.errors import InputError, Problem, UserError
 from csescreen.screens.dialogs import Confirm, ErrorDialog
 from csescreen.screens.export import ExportScreen
+from csescreen.screens.preview import PreviewScreen
 from csescreen.services import Services
 from csescreen.settings import Settings
 from tests.terminal.app import fakes
@@ -89,13 +91,16 @@ async def test_every_screen_shows_hostile_text_as_text(store: FakeStore) -> None
         await pilot.press("escape", "e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         assert_harmless(app)
-        app.screen._done([Path(f"/{ALL}")])  # type: ignore[attr-defined]
+        app.screen._done(Exported((Path(f"/{ALL}"),), (UserError(ALL),)))  # type: ignore[attr-defined]
         await pilot.pause()
         assert_harmless(app)
         app.screen._say(UserError(ALL, safe=ALL, do_next=ALL))  # type: ignore[attr-defined]
         await pilot.pause()
         assert_harmless(app)
-        await pilot.press("escape", "enter")
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
+        assert_harmless(app)
+        await pilot.press("escape", "escape", "enter")
         await until(pilot, lambda: isinstance(app.screen, fakes.WorkspaceScreen))
         assert_harmless(app)
 

@@ -1,0 +1,1 @@
+"""What Word documents are made of: elements, directions of writing, widths, the package."""

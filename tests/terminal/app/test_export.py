@@ -1,0 +1,188 @@
+"""The export: two keys from any screen, for whom, and what they will see before it is written."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from csescreen.core.screening import Screening, SignAnswer
+from csescreen.screens.dialogs import ErrorDialog
+from csescreen.screens.export import ExportScreen
+from csescreen.screens.help import HelpScreen
+from csescreen.screens.home import HomeScreen
+from csescreen.screens.modals.level import LevelScreen
+from csescreen.screens.preview import PreviewScreen
+from csescreen.screens.settings import SettingsScreen
+from csescreen.screens.workspace import WorkspaceScreen
+from csescreen.settings import Settings
+from csescreen.widgets.fields import Choices, Tick
+from tests.terminal.app import fakes
+from tests.terminal.app.fakes import FakeStore
+from tests.terminal.app.helpers import home, painted, until, words
+
+PRESENT = Screening(
+    signs={"unknown-vehicles": SignAnswer("yes", "current", "a red car", "school")},
+    narrative={"worried_about": "She is collected on Fridays."},
+    details={"child_name": "Example Child"},
+)
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore(fakes.record("A-17", screening=PRESENT))
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def offered(screen: ExportScreen) -> list[str]:
+    return [str(tick.id) for tick in screen.query(Tick) if tick.display]
+
+
+@pytest.mark.parametrize(
+    ("way", "screen"),
+    [
+        ((), HomeScreen),
+        (("f8",), SettingsScreen),
+        (("f3",), HelpScreen),
+        (("enter",), WorkspaceScreen),
+        (("enter", "f3"), HelpScreen),
+        (("enter", "f6"), WorkspaceScreen),
+        (("slash", "A"), HomeScreen),
+    ],
+)
+@pytest.mark.usefixtures("real_workspace")
+async def test_a_referral_is_two_keys_away(
+    way: tuple[str, ...], screen: type, store: FakeStore, tmp_path: Path
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        app.services.settings = Settings(export_folder=str(tmp_path))
+        await until(pilot, lambda: "A-17" in painted(app))
+        for key in way:
+            await pilot.press(key)
+            await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, screen))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Written:" in words(app))
+        assert {path.name for path in tmp_path.iterdir()} == {"A-17.md", "A-17.html"}
+        await pilot.press("ctrl+e")
+        assert sum(isinstance(one, ExportScreen) for one in app.screen_stack) == 1
+
+
+@pytest.mark.usefixtures("real_workspace")
+async def test_what_is_typed_in_an_open_box_stays_and_is_said_not_to_be_in_it(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.pause()
+        await pilot.press("slash", *"vehicles", "enter", "y", "g")
+        await until(pilot, lambda: isinstance(app.screen, LevelScreen))
+        dialog = app.screen
+        await pilot.press("enter", *"Seen again")
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await until(pilot, lambda: "is not part of this export yet" in one_line(painted(app)))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is dialog)
+        assert [field.value for field in dialog.query(Input)] == ["Seen again"]
+
+
+async def test_there_is_nothing_to_export_at_the_door_and_on_an_empty_list() -> None:
+    app = fakes.app(FakeStore())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+e")
+        await home(pilot)
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_each_audience_has_its_formats_and_is_told_what_is_left_out(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await home(pilot)
+        json = app.services.exporters["json"]
+        json.audiences = frozenset({"professionals"})
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        assert offered(screen) == ["format-markdown", "format-html", "format-json"]
+        screen.query_one("#format-json", Tick).value = True
+        screen.query_one("#audience", Choices).focus()
+        await pilot.press("down")
+        await until(pilot, lambda: "for professionals only" in words(app))
+        assert offered(screen) == ["format-markdown", "format-html"]
+        assert screen._order().formats == ("markdown", "html")
+        assert screen._order().audience == "family"
+        assert screen.query_one("#template", Input).disabled
+
+
+async def test_the_preview_says_who_will_see_what(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 300)) as pilot:
+        await home(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
+        assert "The hub and professionals will see this." in words(app)
+        shown = words(app)
+        assert "Example Child" in shown
+        assert "She is collected on Fridays." in shown
+        assert "a red car" in shown
+        assert store.noted == [], "nothing was written"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+
+
+async def test_what_to_think_of_before_a_copy_is_handed_on_is_told_to_the_worker_alone(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 300)) as pilot:
+        await home(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        assert "Before you hand it on" not in words(app)
+        await pilot.press("down")
+        await until(pilot, lambda: "Before you hand it on" in words(app))
+        (first, *_) = app.services.cautions(store.records["key-A-17"], "family")
+        assert first in one_line(painted(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
+        assert first in one_line(painted(app))
+        family = app.services.summary(store.records["key-A-17"], "family")
+        assert first not in str(family.sections)
+
+
+async def test_a_password_that_cannot_protect_a_format_is_said_before_anything_is_written(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await home(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        app.screen.query_one("#folder", Input).value = str(tmp_path)
+        app.screen.query_one("#password", Input).value = "a long enough password"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "cannot protect this format" in words(app))
+        assert not list(tmp_path.iterdir())
+        app.screen.query_one("#format-html", Tick).value = False
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Written:" in words(app))
+        (path,) = tmp_path.iterdir()
+        assert path.read_bytes().startswith(b"a long enough password")
+        assert not isinstance(app.screen, ErrorDialog)
