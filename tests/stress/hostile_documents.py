@@ -108,6 +108,8 @@ def _names(reader: PdfReader) -> Iterator[str]:
 
 
 def _csv(texts: list[str]) -> Iterator[str]:
+    begun = (FORMULAS[place % len(FORMULAS)] + text for place, text in enumerate(texts))
+    texts = [*texts, *begun]
     lines = tuple(SignLine(text, text, text, text, text, text, text, text) for text in texts)
     content = EXPORTERS["csv"].render(replace(summary(), signs=lines))
     read = io.StringIO(content.decode("utf-8-sig"), newline="")

@@ -39,6 +39,8 @@ _QUIET: Final = "Where it is written"
 _LONG: Final = 20
 _SHORT: Final = 12
 """Up to how many characters a text is kept on one line."""
+_MOST_MARKS: Final = 24
+"""How long a letter with its marks may be in one piece: readers of PDF bound it."""
 _PIECE: Final = 10
 _IN_THE_MARGIN: Final = 60
 """How many characters of marking and reference stand at the head of every page."""
@@ -152,6 +154,8 @@ class Content:
     def _breakable(self, text: str) -> str:
         """Return a text with places to break in what is too long for a line."""
         shown = "\n".join(map(self._showable, clean(text).split("\n")))
+        if not shown.isascii():
+            shown = "".join(map(_unheaped, clusters(shown)))
         return _UNBROKEN.sub(_in_pieces, shown)
 
     def _line(self, text: str) -> str:
@@ -166,6 +170,12 @@ class Content:
 def _row_in_words(columns: Iterable[str], name: str, counts: Iterable[int]) -> str:
     told = [f"{n} {column}" for n, column in zip(counts, columns, strict=True) if n]
     return f"{name}: {', '.join(told) or 'none'}"
+
+
+def _unheaped(cluster: str) -> str:
+    """Return a letter that carries more marks than any script has in parts that readers take."""
+    parts = range(0, len(cluster), _MOST_MARKS)
+    return _MAY_BREAK.join(cluster[start : start + _MOST_MARKS] for start in parts)
 
 
 def _in_pieces(found: re.Match[str]) -> str:
