@@ -3,6 +3,7 @@
 A calendar is shared with colleagues and shown on telephones: no name, no sign, no action.
 """
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from csescreen.core.words import STATUSES, counted
 from csescreen.errors import UserError
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, vText
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:csescreen:calendar")
 _LENGTH: Final = timedelta(minutes=15)
@@ -82,14 +83,27 @@ def _entry(summary: Summary, due: Moment, number: int) -> "Event":
         entry.add("dtstart", due)
         entry.add("dtend", due + timedelta(days=1))
         before = timedelta(hours=-15)  # nine o'clock on the day before
-    entry.add("summary", text)
+    entry.add("summary", _as_typed(text))
     entry.add("class", "PRIVATE")
     entry.add("transp", "TRANSPARENT")
     reminder.add("action", "DISPLAY")
-    reminder.add("description", text)
+    reminder.add("description", _as_typed(text))
     reminder.add("trigger", before)
     entry.add_component(reminder)
     return entry
+
+
+def _as_typed(text: str) -> "vText":
+    """Return text as a value that reads back as it is; the library takes "\\N" for a line end."""
+    from icalendar import vText  # noqa: PLC0415
+
+    class Typed(vText):
+        def to_ical(self) -> bytes:
+            """Return the text with what has a meaning escaped (RFC 5545, 3.3.11)."""
+            escaped = re.sub(r"([\\;,])", r"\\\1", str(self)).replace("\n", r"\n")
+            return escaped.encode()
+
+    return Typed(text)
 
 
 def _instant(moment: Moment) -> datetime:

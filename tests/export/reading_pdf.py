@@ -25,8 +25,11 @@ class TaggedPdf:
     def __init__(self, content: bytes) -> None:
         self.reader = PdfReader(io.BytesIO(content))
         self.pages = [_marked(page) for page in self.reader.pages]
-        pages = enumerate(self.reader.pages)
-        self._number = {_id(page): number for number, page in pages}
+        self._number = {
+            page.indirect_reference.idnum: n
+            for n, page in enumerate(self.reader.pages)
+            if page.indirect_reference is not None
+        }
         self.tags: list[str] = []
         self.alternatives: list[str] = []
         self.text = "".join(self._walk(self.root["/StructTreeRoot"]["/K"], None))

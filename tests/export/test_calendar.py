@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 from ical.types import Classification
@@ -65,6 +65,7 @@ def test_a_second_export_is_the_same_entry() -> None:
 
 
 @given(lines)
+@example("a\\Nb\\n\\;c,d")
 def test_a_hostile_reference_is_text_of_one_entry(text: str) -> None:
     (event,) = read(replace(with_due(due(TIMED)), reference=text))
     shown = " ".join(clean_line(text).split())
