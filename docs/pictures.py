@@ -1,11 +1,12 @@
 """Renew the pictures of the documents from an invented case: ``python docs/pictures.py``.
 
-The workspace is drawn by the app itself; the referral is written as HTML, to be photographed by
-any browser.
+The workspace is drawn by the app itself; the referral is the first page of the PDF, drawn by
+pdftoppm of Debian's poppler-utils.
 """
 
 import asyncio
 import re
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,8 +95,10 @@ def main() -> None:
     (HERE / "workspace.svg").write_text(asyncio.run(workspace()), encoding="utf-8")
     everything = services()
     record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
-    html = EXPORTERS["html"].render(everything.summary(record))
-    (HERE / "referral.html").write_bytes(html)
+    pdf = EXPORTERS["pdf"].render(everything.summary(record))
+    first_page = ("pdftoppm", "-png", "-r", "80", "-f", "1", "-singlefile", "-", "-")
+    drawn = subprocess.run(first_page, input=pdf, capture_output=True, check=True)
+    (HERE / "referral.png").write_bytes(drawn.stdout)
 
 
 if __name__ == "__main__":

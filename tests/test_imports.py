@@ -7,7 +7,7 @@ import pytest
 
 HEAVY = {"alembic", "cryptography", "keyring", "pydantic", "sqlalchemy", "sqlcipher3", "sqlmodel"}
 TERMINAL = {"rich", "textual"}
-DOCUMENTS = {"docx", "docxtpl", "jinja2", "lxml", "msoffcrypto", "pypdf"}
+DOCUMENTS = {"docx", "docxtpl", "jinja2", "lxml", "msoffcrypto", "pypdf", "typst"}
 PARTS = {
     "csescreen": HEAVY | TERMINAL | {"typer", "csescreen.core"},
     "csescreen.core.assess, csescreen.core.summarise, csescreen.core.search": (

@@ -28,6 +28,7 @@ from csescreen.export.formats import EXPORTERS
 from csescreen.export.word import elements
 from tests.export import reading_word as word
 from tests.export.builder import framework, summary
+from tests.export.reading_pdf import TaggedPdf
 from tests.export.test_same_facts import pdf_words, squeezed
 from tests.stress.harness import Result, Tell
 from tests.stress.hostile_text import _document
@@ -93,7 +94,9 @@ def _pdf(texts: list[str]) -> Iterator[str]:
     for found in _names(reader):
         if found in ACTIVE_IN_PDF:
             yield f"it holds {found}"
-    read = squeezed(pdf_words(content)) + _by_poppler(content)
+    # by its structure, too: there no margin of a page stands amidst a long text
+    tagged = TaggedPdf(content).text
+    read = squeezed(pdf_words(content)) + _by_poppler(content) + squeezed(tagged)
     for text in texts:
         if any(unicodedata.bidirectional(char) in ("R", "AL") for char in text):
             continue  # each reader puts mixed directions in an order of its own

@@ -29,12 +29,16 @@ Data = dict[str, object]
 Showable = Callable[[str], str]
 """Makes one line of text such that the fonts can show it."""
 
+NO_TITLE: Final = "(no title)"
 _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
 _BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
+_QUIET: Final = "Where it is written"
+"""The column that need not catch the eye."""
 _LONG: Final = 20
-NO_TITLE: Final = "(no title)"
+_SHORT: Final = 12
+"""Up to how many characters a text is kept on one line."""
 _MOST_MARKS: Final = 24
 """How long a letter with its marks may be in one piece: readers of PDF bound it."""
 _PIECE: Final = 10
@@ -113,6 +117,7 @@ class Content:
             "header": [self._text(name) for name in table.header],
             "widths": widths,
             "names": table.row_header,
+            "quiet": [name == _QUIET for name in table.header],
             "rows": [
                 {
                     "cells": [self._cell(cell) for cell in row],
@@ -223,5 +228,7 @@ def _shared(narrow: list[float], wide: list[float]) -> list[float]:
 
 
 def _longest_word(cell: Cell) -> int:
-    words = (len(word) for text in lines_of(cell) for word in text.split())
-    return max((length if length < _LONG else _PIECE for length in words), default=0)
+    """Return how long the longest part of a cell is that stays on one line."""
+    texts = lines_of(cell)
+    words = (word for text in texts for word in ([text] if len(text) <= _SHORT else text.split()))
+    return max((len(word) if len(word) < _LONG else _PIECE for word in words), default=0)
