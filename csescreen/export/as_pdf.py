@@ -46,17 +46,15 @@ class PdfExporter:
 
 def _typeset(content: str) -> bytes | None:
     """Return the document, or None where a text cannot be set as it is."""
-    from typst import TypstError, compile  # noqa: PLC0415 - heavy; for this format alone
+    from typst import Compiler, TypstError  # noqa: PLC0415 - heavy; for this format alone
 
     try:
-        return compile(
-            _template(),
-            font_paths=_fonts(),
-            sys_inputs={"summary": content},
-            pdf_standards="ua-1",
-        )
+        # one for each document: the function `compile` keeps what it remembers of every document
+        compiler = Compiler(_template(), font_paths=_fonts(), sys_inputs={"summary": content})
+        document = compiler.compile(format="pdf", pdf_standards="ua-1")
     except TypstError:  # its message holds the text
         return None
+    return document if isinstance(document, bytes) else None
 
 
 @cache
