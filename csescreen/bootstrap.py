@@ -71,7 +71,7 @@ def now() -> datetime:
 
 def export_folder(settings: "Settings") -> Path:
     """Return the folder that exports go to, unless another is named for one."""
-    return Path(settings.export_folder) if settings.export_folder else paths.exports_folder()
+    return paths.named(settings.export_folder) if settings.export_folder else paths.exports_folder()
 
 
 def services() -> "Services":

@@ -66,8 +66,8 @@ def summarise(
     the program with its version; ``marking`` stands for the usual protective marking, as
     "TRAINING" does.
     """
-    urgent = summary_outcome.urgent(framework, outcome)
-    called_for = action_lines(read_together([outcome]))
+    urgent = summary_outcome.urgent(framework, outcome, made_at)
+    called_for = action_lines(read_together([outcome]), made_at)
     lacks = missing(screening, framework)
     grade = partial(summary_case.grade_lines, framework)
     sections = (
@@ -94,7 +94,7 @@ def summarise(
         outcome=outcome_json(outcome),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
-        at_a_glance=with_blanks(_at_a_glance(framework, screening, outcome), lacks),
+        at_a_glance=with_blanks(_at_a_glance(framework, screening, outcome, made_at), lacks),
         signs=sign_lines(framework, (framework,), screening, wording, grade),
         actions=called_for,
         levels=level_lines((outcome,)),
@@ -125,7 +125,9 @@ def with_blanks(glance: Fields, lacks: Sequence[str]) -> Fields:
     )
 
 
-def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -> Fields:
+def _at_a_glance(
+    framework: Framework, screening: Screening, outcome: Outcome, now: datetime
+) -> Fields:
     first = summary_outcome.first_due(outcome)
     rows: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
@@ -137,7 +139,7 @@ def _at_a_glance(framework: Framework, screening: Screening, outcome: Outcome) -
     if outcome.judged_level is not None:
         rows.insert(3, (judged_by(framework), outcome.judged_level.level.name))
     if first is not None:
-        rows.append(("First action due", (by_when(framework, first), first.action.text)))
+        rows.append(("First action due", (by_when(framework, first, now), first.action.text)))
     return Fields(tuple(rows))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from csescreen.core.audience import FAMILY
+from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.audit import AuditHead
 from csescreen.core.summary import Code, Summary
 
@@ -10,11 +10,11 @@ from csescreen.core.summary import Code, Summary
 def with_head(summary: Summary, head: AuditHead | None) -> Summary:
     """Return the summary as it is written, with the trail's head, or that it was not noted.
 
-    A family gets the head too, as a number to quote; what it is for is not theirs to know.
+    Copies for others than professionals say nothing of it: it would lead from a copy without names
+    back to the record.
     """
-    if summary.audience == FAMILY.id:
-        number = ("Number of this paper:", Code(head)) if head else ()
-        return replace(summary, audit_head=str(head or ""), closing=number)
+    if summary.audience != PROFESSIONALS.id:
+        return summary
     if head is None:
         said = "This export could not be noted in the audit trail: the store could not be written."
         return replace(summary, closing=(said,))

@@ -1,6 +1,7 @@
 """From a reading to the lines of a summary: its signs, its actions, its levels."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from csescreen.core.framework import Framework
 from csescreen.core.outcome import Outcome
@@ -74,15 +75,15 @@ def _when(columns: SignColumns, answer: SignAnswer) -> str:
     return "; ".join(by_window) or (answer.when or "").capitalize()
 
 
-def action_lines(reading: Reading) -> tuple[ActionLine, ...]:
-    """Return every action of a reading once, in its order."""
+def action_lines(reading: Reading, now: datetime) -> tuple[ActionLine, ...]:
+    """Return every action of a reading once, in its order; what was due is told as past."""
     names = {framework.id: framework.name for framework in reading.frameworks}
     return tuple(
         ActionLine(
             id=reading.key_of(united),
             action=united.called.action.text,
             status=STATUSES[united.called.status],
-            by_when=by_when(reading.asks, united.called),
+            by_when=by_when(reading.asks, united.called, now),
             due=united.called.due,
             because=tuple(map(sentence, united.called.because)),
             called_for_by=tuple(names[one] for one in united.frameworks),

@@ -51,8 +51,8 @@ def summarise_reading(
             program=program,
             marking=marking,
         )
-    urgent = summary_several.urgent(reading)
-    called_for = action_lines(reading)
+    urgent = summary_several.urgent(reading, made_at)
+    called_for = action_lines(reading, made_at)
     lacks = missing(screening, reading.asks)
     grades = _grades(reading)
     sections = (
@@ -83,7 +83,7 @@ def summarise_reading(
         outcome=union_json(reading.outcomes),
         details=dict(screening.details),
         wording={sign: text for sign, text in wording.items() if sign in screening.signs},
-        at_a_glance=with_blanks(_at_a_glance(reading, screening), lacks),
+        at_a_glance=with_blanks(_at_a_glance(reading, screening, made_at), lacks),
         signs=sign_lines(reading.asks, reading.frameworks, screening, wording, grades),
         actions=called_for,
         levels=level_lines(reading.outcomes),
@@ -91,7 +91,7 @@ def summarise_reading(
     )
 
 
-def _at_a_glance(reading: Reading, screening: Screening) -> Fields:
+def _at_a_glance(reading: Reading, screening: Screening, now: datetime) -> Fields:
     rows: list[tuple[str, Cell]] = [
         ("Reference", OwnWords(screening.reference)),
         ("Age that counts", counted_age_words(reading.first)),
@@ -105,7 +105,7 @@ def _at_a_glance(reading: Reading, screening: Screening) -> Fields:
         rows.append((outcome.framework.name, (highest, *tool, *said, section_47)))
     first = first_with_time(united.called for united in reading.actions)
     if first is not None:
-        rows.append(("First action due", (by_when(reading.asks, first), first.action.text)))
+        rows.append(("First action due", (by_when(reading.asks, first, now), first.action.text)))
     return Fields(tuple(rows))
 
 

@@ -1,6 +1,7 @@
 """The sections of a summary that say what the outcome is, why, and what it calls for."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 from csescreen.core.charting import sign_chart
@@ -31,6 +32,7 @@ from csescreen.core.words import (
     counted,
     highest_sign,
     is_now,
+    is_past,
     listed,
     question_words,
     section_47_words,
@@ -78,7 +80,7 @@ def because_of_section_47(outcome: Outcome) -> Paragraph:
     return Paragraph(f"Because: {'; '.join(because)}.")
 
 
-def urgent(framework: Framework, outcome: Outcome) -> Section | None:
+def urgent(framework: Framework, outcome: Outcome, made_at: datetime) -> Section | None:
     """Return what must happen now; None where nothing must and section 47 is not at stake."""
     at_stake = section_47_at_stake(outcome)
     now = [called for called in outcome.actions if is_now(called)]
@@ -97,10 +99,16 @@ def urgent(framework: Framework, outcome: Outcome) -> Section | None:
     if first_step is not None:
         lines.append(f"First, with no limit stated: {first_step.action.text}")
     if dated is not None and not is_now(dated):
-        lines.append(f"Next, {by_when(framework, dated)}: {dated.action.text}")
+        lines.append(f"{next_words(framework, dated, made_at)}: {dated.action.text}")
     if lines:
         blocks.append(Bullets(tuple(lines)))
     return Section("urgent", "What must happen now", tuple(blocks))
+
+
+def next_words(framework: Framework, called: CalledAction, now: datetime) -> str:
+    """Return when the next action falls due, or fell due: "Next, Tue …", "Was due Tue …"."""
+    when = by_when(framework, called, now)
+    return when if is_past(called, now) else f"Next, {when}"
 
 
 def with_status(called: CalledAction) -> str:

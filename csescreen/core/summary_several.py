@@ -4,6 +4,7 @@ Each level stays its authority's own: none is translated, and none stands over a
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from csescreen.core.charting import sign_chart
 from csescreen.core.outcome import Outcome
@@ -25,6 +26,7 @@ from csescreen.core.summary_outcome import (
     basis,
     because_of_section_47,
     contacts,
+    next_words,
     open_questions,
     section_47_at_stake,
     tool_blocks,
@@ -34,7 +36,6 @@ from csescreen.core.union import UnitedAction
 from csescreen.core.words import (
     LEVEL_BASES,
     STATUSES,
-    by_when,
     highest_sign,
     is_now,
     listed,
@@ -47,7 +48,7 @@ from csescreen.core.words import (
 _NO_HIGHER = "No answer of “not known” could raise it"
 
 
-def urgent(reading: Reading) -> Section | None:
+def urgent(reading: Reading, made_at: datetime) -> Section | None:
     """Return what must happen now under any of them; None where nothing must."""
     at_stake = [one for one in reading.by_section_47 if section_47_at_stake(one)]
     now = [united for united in reading.actions if is_now(united.called)]
@@ -59,13 +60,13 @@ def urgent(reading: Reading) -> Section | None:
         words = f"Section 47, {outcome.framework.name}. {section_47_words(outcome)}."
         blocks += [Paragraph(words, lead=True), because_of_section_47(outcome)]
     lines = [f"Now: {_named(reading, one)}" for one in now if one not in first]
-    lines += _next_lines(reading)
+    lines += _next_lines(reading, made_at)
     if lines:
         blocks.append(Bullets(tuple(lines)))
     return Section("urgent", "What must happen now", tuple(blocks))
 
 
-def _next_lines(reading: Reading) -> list[str]:
+def _next_lines(reading: Reading, made_at: datetime) -> list[str]:
     """Return each authority's first step without a limit, and what falls due next."""
     required = [one for one in reading.actions if one.called.status == "required"]
     unlimited = [one for one in required if one.called.action.time_limit is None]
@@ -76,8 +77,8 @@ def _next_lines(reading: Reading) -> list[str]:
     lines = [f"First, with no limit stated: {_named(reading, one)}" for one in firsts if one]
     dated = next((one for one in required if one.called.due and not is_now(one.called)), None)
     if dated is not None:
-        when = by_when(reading.asks, dated.called)
-        lines.append(f"Next, {when}: {_named(reading, dated)}")
+        when = next_words(reading.asks, dated.called, made_at)
+        lines.append(f"{when}: {_named(reading, dated)}")
     return lines
 
 

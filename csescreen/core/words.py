@@ -9,7 +9,7 @@ from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
-from csescreen.core.timelimits import LONDON
+from csescreen.core.timelimits import LONDON, due_order
 from csescreen.core.wording import worded
 
 # written out, because strftime follows the machine's language and %-d is not on every platform
@@ -122,8 +122,15 @@ def is_now(called: CalledAction) -> bool:
     return called.action.emergency or (limit is not None and limit.unit == "now")
 
 
-def by_when(framework: Framework, called: CalledAction) -> str:
-    """Return when an action falls due, or why that is not known."""
+def is_past(called: CalledAction, now: datetime) -> bool:
+    """Return whether the time at which an action fell due is past; nobody knows if it was done."""
+    return called.due is not None and not is_now(called) and due_order(called.due) < now
+
+
+def by_when(framework: Framework, called: CalledAction, now: datetime | None = None) -> str:
+    """Return when an action falls due, or why that is not known; past times are told by ``now``."""
+    if now is not None and called.due is not None and is_past(called, now):
+        return f"Was due {moment_words(called.due)}"
     limit = called.action.time_limit
     if is_now(called):
         return "Now"

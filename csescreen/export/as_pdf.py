@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csescreen.core.audience import EVERYBODY
@@ -50,11 +51,23 @@ def _typeset(content: str) -> bytes | None:
 
     try:
         # one for each document: the function `compile` keeps what it remembers of every document
-        compiler = Compiler(_template(), font_paths=_fonts(), sys_inputs={"summary": content})
+        compiler = Compiler(
+            _template(), root=_folder(), font_paths=_fonts(), sys_inputs={"summary": content}
+        )
         document = compiler.compile(format="pdf", pdf_standards="ua-1")
     except TypstError:  # its message holds the text
         return None
+    except (Exception, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic of the typesetter, which is no Exception
+        return None
     return document if isinstance(document, bytes) else None
+
+
+@cache
+def _folder() -> Path:
+    """Return a folder that is there; typst wants one, and the shell's own may be gone."""
+    return Path(str(files("csescreen.export.pdf")))
 
 
 @cache

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from csescreen.core.audience import PROFESSIONALS, SUPERVISION
+from csescreen.core.audience import FAMILY, PROFESSIONALS, SUPERVISION
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
 from csescreen.private_files import create_private, sync_folder
@@ -32,7 +32,8 @@ def file_name(
     """Return a name for an export: the reference and the day, of letters, digits and dashes.
 
     A copy for anybody but professionals says for whom, so that the wrong one is not handed on. One
-    whose dates were moved has no day: beside the dates in it, the day would tell by how much.
+    for the family does not say on a shared telephone what it is about. One whose dates were moved
+    has no day: beside the dates in it, the day would tell by how much.
     """
     plain = unicodedata.normalize("NFKD", reference).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:40].strip("-")
@@ -40,7 +41,8 @@ def file_name(
     # the name never begins with the reference: Windows reserves names such as CON and LPT1
     day = "" if audience == SUPERVISION.id else day
     whom = "" if audience == PROFESSIONALS.id else f"for-{audience}"
-    stem = "-".join(part for part in ("cse-screening", words, day, whom) if part)
+    what = "paper" if audience == FAMILY.id else "cse-screening"
+    stem = "-".join(part for part in (what, words, day, whom) if part)
     ending = re.sub(r"[^A-Za-z0-9.]", "", suffix).strip(".")
     return f"{stem}.{ending}" if ending else stem
 

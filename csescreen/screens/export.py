@@ -12,13 +12,13 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
-from csescreen.core.audience import AUDIENCES, PROFESSIONALS
-from csescreen.core.export_order import Exported, ExportOrder
+from csescreen.core.audience import AUDIENCES, FAMILY, PROFESSIONALS
+from csescreen.core.export_order import WORD, Exported, ExportOrder
 from csescreen.core.ports import Record
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
-from csescreen.paths import exports_folder
+from csescreen.paths import exports_folder, named
 from csescreen.screens.dialogs import explained
 from csescreen.screens.preview import PreviewScreen, who_sees_what
 from csescreen.services import Services
@@ -32,6 +32,12 @@ _WARNING: Final = (
     "Without a password the files are not encrypted: everybody who can open the folder can read "
     "them. Choose a folder that only those who may know of the child can open, and delete the "
     "files once they are sent."
+)
+
+
+_READ_FIRST: Final = (
+    "Read what stands above under “Before you hand it on”: a copy in the wrong hands can put the "
+    "child in danger. Nothing is written yet. Ctrl+S again writes it."
 )
 
 
@@ -55,6 +61,7 @@ class ExportScreen(Screen[None]):
         self._record = record
         self._note = note
         self._busy = False
+        self._read_first = False
 
     def compose(self) -> ComposeResult:
         """Yield the choices, the warning and what is missing."""
@@ -158,10 +165,13 @@ class ExportScreen(Screen[None]):
             self._say(UserError("No format is ticked.", do_next="Tick at least one with Space."))
         elif not folder:
             self._say(UserError("No folder is given.", do_next="Type the folder to write to."))
+        elif order.audience == FAMILY.id and not self._read_first:
+            self._read_first = True
+            self._tell(_READ_FIRST, trouble=True)
         else:
             self._busy = True
             self._tell("Writing…")
-            self._write(order, Path(folder).expanduser())
+            self._write(order, named(folder))
 
     def _order(self) -> ExportOrder:
         """Return what is asked for as the form stands."""
@@ -173,11 +183,11 @@ class ExportScreen(Screen[None]):
             if f"format-{name}" in ticked and audience in exporter.audiences
         )
         template = self.query_one("#template", Input).value.strip()
-        usable = template and audience == PROFESSIONALS.id
+        usable = template and audience == PROFESSIONALS.id and WORD in formats
         return ExportOrder(
             formats,
             audience,
-            Path(template).expanduser() if usable else None,
+            named(template) if usable else None,
             self.query_one("#password", Input).value,
         )
 
@@ -198,7 +208,7 @@ class ExportScreen(Screen[None]):
         self._busy = False
         lines = ["Written:", *(f"  {path}" for path in exported.written)]
         for refused in exported.refused:
-            lines += ["Not written:", *(f"  {line}" for line in refused.lines())]
+            lines += ["Not done:", *(f"  {line}" for line in refused.lines())]
         self._tell("\n".join(lines), trouble=bool(exported.refused))
         self.query_one("#back").focus()
 

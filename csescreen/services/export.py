@@ -13,8 +13,19 @@ from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
 from csescreen.core.summary import Summary
-from csescreen.errors import UserError, place
+from csescreen.errors import InputError, UserError, place
 from csescreen.services.summarising import SummaryServices
+
+
+def form_not_used(error: UserError) -> UserError:
+    """Return why an authority's form was not used, and what was written in its place."""
+    problems = getattr(error, "problems", ())
+    return InputError(
+        f"Your authority's own form was not used. {error.what}",
+        problems,
+        safe="The referral was written as csescreen's own Word document instead.",
+        do_next=error.do_next,
+    )
 
 
 @dataclass(kw_only=True)
@@ -44,11 +55,11 @@ class ExportServices(SummaryServices):
         refuse_impossible(order, self.exporters, self.protection.formats)
         if order.password:
             self.protection.refuse_weak(order.password)
-        exporters = self._exporters(order)
+        refused: list[UserError] = []
+        exporters = self._exporters(order, refused)
         made = self.summary(record, order.audience)
         summary, made_at = with_head(made, self._noted(record, order)), self.now()
         written: dict[str, Path] = {}
-        refused: list[UserError] = []
         try:
             for name, exporter in exporters:
                 try:
@@ -67,9 +78,19 @@ class ExportServices(SummaryServices):
             raise refused[0]
         return Exported(tuple(written.values()), tuple(refused))
 
-    def _exporters(self, order: ExportOrder) -> list[tuple[str, Exporter]]:
-        """Return what renders each format; a form that cannot be read is refused before that."""
-        form = self.form(order.template) if order.template else None
+    def _exporters(
+        self, order: ExportOrder, refused: list[UserError]
+    ) -> list[tuple[str, Exporter]]:
+        """Return what renders each format.
+
+        Where an authority's form cannot be used, that is said, and our own stands in for it: a
+        form that was moved must not keep a referral from being written.
+        """
+        form: Exporter | None = None
+        try:
+            form = self.form(order.template) if order.template else None
+        except UserError as error:
+            refused.append(form_not_used(error))
         return [
             (name, form if form and name == WORD else self.exporters[name])
             for name in order.formats

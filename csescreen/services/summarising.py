@@ -40,6 +40,11 @@ def random_shift() -> timedelta:
     return -timedelta(weeks=_FEWEST_WEEKS + secrets.randbelow(_MOST_WEEKS - _FEWEST_WEEKS + 1))
 
 
+def _to_the_minute(moment: datetime) -> datetime:
+    """Return a moment without what would find one record among many again."""
+    return moment.replace(second=0, microsecond=0)
+
+
 @dataclass(kw_only=True)
 class SummaryServices(AssessingServices):
     """Makes the one document that is previewed and exported."""
@@ -107,7 +112,7 @@ class SummaryServices(AssessingServices):
         """
         screening = record.screening
         today: Moment = screening.as_of or self.now()
-        dated = replace(screening, as_of=screening.as_of or record.updated_at)
+        dated = replace(screening, as_of=screening.as_of or _to_the_minute(record.updated_at))
         return anonymise(
             dated,
             counted_age=counted_age(screening, london_day(today)).years,

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from csescreen.core.audience import AUDIENCES
+from csescreen.core.audience import AUDIENCES, PROFESSIONALS
 from csescreen.core.export_order import ExportOrder, refuse_impossible
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
-from csescreen.shell.store import find, passphrase
+from csescreen.shell.store import find, passphrase, tell_cautions
 
 if TYPE_CHECKING:
     from csescreen.services import Services
@@ -75,7 +75,8 @@ def export(
         _tell_how_far(number, wanted)
         try:
             record = services.open_store.read(find(services, reference).key)
-            _tell_cautions(reference, services.cautions(record, order.audience))
+            reference = record.screening.reference or record.key[:8]  # noqa: PLW2901 - its name
+            tell_cautions(reference, services.cautions(record, order.audience))
             done = services.export(record, order, folder)
         except UserError as error:
             if len(wanted) == 1:
@@ -89,6 +90,9 @@ def export(
         for refused in done.refused:
             _tell_refused(reference, refused)
         files += len(done.written)
+        if order.audience != PROFESSIONALS.id:  # the file of a copy without names says not whose
+            names = ", ".join(path.name for path in done.written)
+            sys.stderr.write(f"{clean_line(reference)}: {names}\n")
         yield from map(str, done.written)
     if files:
         sys.stderr.write(f"{read_by(files, order)}\n")
@@ -116,11 +120,6 @@ def read_by(files: int, order: ExportOrder) -> str:
 def every_reference(services: "Services") -> list[str]:
     """Return the key of every screening in the store, which names it even without a reference."""
     return [line.key for line in services.open_store.lines()]
-
-
-def _tell_cautions(reference: str, cautions: Iterable[str]) -> None:
-    if lines := "".join(f"  - {caution}\n" for caution in cautions):
-        sys.stderr.write(f"{clean_line(reference)}: before you hand it on:\n{lines}")
 
 
 def _tell_refused(reference: str, error: UserError) -> None:

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -140,4 +140,11 @@ def show_text(services: "Services", reference: str, audience: str) -> str:
     """Return one screening as Markdown, as it would be exported for the audience."""
     record = services.open_store.read(find(services, reference).key)
     summary = services.summary(record, audience)
+    tell_cautions(reference, services.cautions(record, audience))
     return clean(services.exporters["markdown"].render(summary).decode("utf-8"))
+
+
+def tell_cautions(reference: str, cautions: Iterable[str]) -> None:
+    """Say on standard error what to think of before a copy is handed on."""
+    if lines := "".join(f"  - {caution}\n" for caution in cautions):
+        sys.stderr.write(f"{clean_line(reference)}: before you hand it on:\n{lines}")

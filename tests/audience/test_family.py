@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csescreen.core.audience import FAMILY, PROFESSIONALS
+from csescreen.core.audience import FAMILY, PROFESSIONALS, SUPERVISION
 from csescreen.core.audit import AuditHead
 from csescreen.core.framework import DOMAINS
 from csescreen.core.screening import ChosenLevel, ChosenWeight, Screening, SignAnswer
@@ -148,13 +148,11 @@ def test_it_keeps_its_marking_and_takes_the_one_of_training() -> None:
     assert summarise_family(screening(), made_at=NOW, marking="TRAINING").marking == "TRAINING"
 
 
-def test_the_audit_head_is_a_number_to_quote_without_a_command() -> None:
-    summary = SERVED.summary(record(screening()), FAMILY.id)
-    written = with_head(summary, AuditHead(12, "ab" * 32))
-    assert written.audit_head
-    assert "csescreen" not in " ".join(written.closing)
-    assert written.audit_head in written.closing
-    assert with_head(summary, None).closing == ()
+@pytest.mark.parametrize("audience", [FAMILY.id, SUPERVISION.id])
+def test_a_copy_does_not_lead_back_to_the_record_by_the_audit_trail(audience: str) -> None:
+    summary = SERVED.summary(record(screening()), audience)
+    assert with_head(summary, AuditHead(12, "ab" * 32)) == summary
+    assert with_head(summary, None) == summary
 
 
 @pytest.mark.parametrize("answer", ["yes", "unknown"])

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,14 @@ def field(of: Summary, section_id: str, label: str) -> tuple[str, ...]:
         if isinstance(block, Fields) and label in dict(block.rows):
             return lines_of(dict(block.rows)[label])
     raise AssertionError(f"no field {label}")
+
+
+def test_what_was_due_is_told_as_past_wherever_it_stands() -> None:
+    of = summary(made_at=MADE_AT + timedelta(days=3))
+    assert "Was due Tue 3 March 2026, 10:15: Family Connect decides" in words(of, "urgent")
+    assert "Was due Tue 3 March 2026, 10:15" in words(of, "actions")
+    assert "Was due Tue 3 March 2026, 10:15" in [line.by_when for line in of.actions]
+    assert "Was due" not in words(summary(), "urgent") + words(summary(), "actions")
 
 
 def test_sections_stand_in_their_order() -> None:

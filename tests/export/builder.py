@@ -258,6 +258,7 @@ def summary(
     *,
     wording: Mapping[str, str] | None = None,
     marking: str = "",
+    made_at: datetime = MADE_AT,
 ) -> Summary:
     of = screening() if of is None else of
     under = framework() if under is None else under
@@ -267,7 +268,7 @@ def summary(
         of,
         outcome,
         wording=wording or {},
-        made_at=MADE_AT,
+        made_at=made_at,
         program="csescreen 0.1",
         marking=marking,
     )

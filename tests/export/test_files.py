@@ -230,7 +230,7 @@ def test_the_name_carries_reference_and_day() -> None:
 
 def test_a_copy_says_for_whom_and_one_with_moved_dates_has_no_day() -> None:
     family = file_name("A-17", MADE_AT, ".pdf", "family")
-    assert family == "cse-screening-A-17-2026-03-02-for-family.pdf"
+    assert family == "paper-A-17-2026-03-02-for-family.pdf"
     moved = file_name("Anonymised", MADE_AT, ".pdf", "supervision")
     assert moved == "cse-screening-Anonymised-for-supervision.pdf"
 

@@ -66,6 +66,18 @@ def test_a_format_that_cannot_be_made_is_said_and_the_others_are_written(
     assert isinstance(done.exception, UserError)
 
 
+def test_a_form_that_is_gone_keeps_no_referral_from_being_written(
+    csescreen: Run, folder: Path
+) -> None:
+    done = csescreen(
+        *("export", "A-17", "--format", "docx,html", "--template", "gone.docx", "-o", str(folder))
+    )
+    assert sorted(path.suffix for path in folder.iterdir()) == [".docx", ".html"]
+    assert "Your authority's own form was not used" in done.stderr
+    assert "csescreen's own Word document" in done.stderr
+    assert isinstance(done.exception, UserError)
+
+
 def test_every_screening(csescreen: Run, folder: Path) -> None:
     done = csescreen("export", "--all", "--format", "json", "-o", str(folder))
     assert done.exit_code == 0, done.output
@@ -87,7 +99,9 @@ def test_a_copy_for_somebody_else_says_so_in_its_name(csescreen: Run, folder: Pa
     assert done.exit_code == 0, done.output
     assert "A-17: before you hand it on:\n  - " in done.stderr
     (path,) = folder.iterdir()
+    assert path.name.startswith("paper-A-17-")
     assert path.name.endswith("-for-family.html")
+    assert f"A-17: {path.name}" in done.stderr
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -106,5 +120,6 @@ def test_everything_that_does_not_go_together_is_said_at_once(csescreen: Run, fo
 def test_show_is_what_the_audience_would_read(csescreen: Run) -> None:
     assert "Section 47" in csescreen("show", "A-17").stdout
     done = csescreen("show", "A-17", "--audience", "family")
+    assert "before you hand it on" in done.stderr
     assert done.exit_code == 0
     assert "Section 47" not in done.stdout

@@ -6,6 +6,8 @@ import pytest
 from textual.widgets import Input
 
 from csescreen.core.screening import Screening, SignAnswer
+from csescreen.errors import UserError
+from csescreen.export.formats import EXPORTERS
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.export import ExportScreen
 from csescreen.screens.help import HelpScreen
@@ -165,6 +167,54 @@ async def test_what_to_think_of_before_a_copy_is_handed_on_is_told_to_the_worker
         assert first in one_line(painted(app))
         family = app.services.summary(store.records["key-A-17"], "family")
         assert first not in str(family.sections)
+
+
+async def test_the_familys_copy_is_written_only_after_what_to_think_of_was_pointed_at(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 300)) as pilot:
+        await home(pilot)
+        app.services.settings = Settings(export_folder=str(tmp_path))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("down", "ctrl+s")
+        await until(pilot, lambda: "Nothing is written yet" in words(app))
+        assert not list(tmp_path.iterdir())
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "Written:" in words(app))
+        assert len(list(tmp_path.iterdir())) == 2
+
+
+async def test_a_folder_of_somebody_whom_the_computer_does_not_know_is_told(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await home(pilot)
+        files = app.services.files
+        assert isinstance(files, fakes.FakeFiles)
+        files.error = UserError("There is no such folder.")
+        app.services.settings = Settings(export_folder="~nobodyhere/x", referral_form="~nobody/y")
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "There is no such folder" in words(app))
+
+
+async def test_a_form_in_the_settings_is_for_word_alone(store: FakeStore) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 50)) as pilot:
+        await home(pilot)
+        app.services.exporters = EXPORTERS
+        app.services.settings = Settings(referral_form="form.docx")
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        screen = app.screen
+        assert isinstance(screen, ExportScreen)
+        assert screen._order().template == Path("form.docx")
+        screen.query_one("#format-docx", Tick).value = False
+        assert screen._order().template is None
 
 
 async def test_a_password_that_cannot_protect_a_format_is_said_before_anything_is_written(
