@@ -107,7 +107,7 @@ class ExportServices(SummaryServices):
         # outside of the block: what failed may hold the screening's text
         raise UserError(
             f"The {name} document could not be made: a fault in the program ({at}).",
-            safe="The screening is unchanged.",
+            safe="Nothing was changed: the screening is as it was.",
             do_next="Take another format, and tell your support team of this.",
         )
 

@@ -32,9 +32,15 @@ def opened(context: BrowserContext, folder: Path, content: bytes) -> Page:
     return page
 
 
-@pytest.mark.parametrize("width", _WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", SAMPLES)
+LOOKS = [
+    *((name, "light", "wide") for name in SAMPLES),
+    *((name, "dark", "narrow") for name in SAMPLES),
+    *(("several", *look) for look in (("light", "narrow"), ("dark", "wide"))),
+]
+"""Each sample in both schemes and widths; the richest in all four looks."""
+
+
+@pytest.mark.parametrize(("name", "scheme", "width"), LOOKS)
 def test_nothing_bars_anybody_from_reading_it(
     name: str,
     scheme: Literal["light", "dark"],

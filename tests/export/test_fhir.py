@@ -43,7 +43,7 @@ FRAMEWORKS = {
     **{name: tool_shelf().get(name) for name in tool_shelf().ids()},
     **test_tool_laws.TOOLS,
 }
-MANY = settings(max_examples=100, deadline=None)
+MANY = settings(max_examples=50, deadline=None)
 
 
 def rendered(summary: Summary) -> Table:

@@ -47,6 +47,8 @@ FAULTS = {
         "csescreen.export.as_html:HtmlExporter.render",
         "export",
         "KEY",
+        "--format",
+        "html",
         "-o",
         ".",
     ),

@@ -216,7 +216,7 @@ def _open_and_look(seat: Seat) -> None:
         seat.types(F7)
     seat.types(F6)
     _press(seat, ESCAPE, HOME)
-    _press(seat, "e", "Write the referral as")
+    _press(seat, "e", "Who will read it")
     _press(seat, ESCAPE, HOME)
 
 

@@ -27,6 +27,7 @@ from csescreen.store import envelope_files, opening, repository
 from csescreen.store.keys import Keys
 from csescreen.store.layout import Layout
 from csescreen.store.vault import FileVault
+from tests.export import reading_word as word
 from tests.left_folders import prefix
 from tests.store.helpers import QUICK, START, typed_back
 from tests.stress import spoilt_app
@@ -41,6 +42,7 @@ from tests.stress.seat import (
     F4,
     F6,
     F7,
+    F12,
     PROGRAM,
     TAB,
     GoneError,
@@ -138,16 +140,18 @@ def _session(folder: Path, random: Random, spoilt: str) -> tuple[list[str], dict
         after, looked_at = _locked(session, seat)
         lines += _told(session.needles.within(_scrollback(seat), "scrollback"))
     exported = [path for path in (folder / "exports").iterdir() if path.is_file()]
-    if not any(session.mark.encode() in path.read_bytes() for path in exported):
+    if not any(session.mark in _words(path) for path in exported if path.suffix == ".docx"):
         lines.append("nothing was exported")
     for fault in (spoilt_app.CRASH, spoilt_app.THREAD, spoilt_app.EXPORTER):
         with sit(fault, program=HELPFUL_PROGRAM) as seat:
             _enter(session, seat)
-            if fault == spoilt_app.EXPORTER:
+            if fault == spoilt_app.EXPORTER:  # no document can be made, and the app goes on
                 _write_referral(seat)
+                seat.sees("a fault in the program")
+                seat.types(F12)
             else:
                 seat.types(F6)
-            if seat.ends() != 1:
+            if seat.ends() != (0 if fault == spoilt_app.EXPORTER else 1):
                 lines.append(f"{fault}: it did not end as after a fault")
             lines += _told(session.needles.within(_scrollback(seat), f"scrollback after {fault}"))
     with sit() as seat:
@@ -300,17 +304,21 @@ def _export(session: Session, seat: Seat) -> None:
     """Leave an export before anything is written, and write the next one."""
     folder = session.folder / "exports"
     seat.types(CTRL_E)
-    seat.sees("Write the referral as")
+    seat.sees("Who will read it")
     seat.types(ESCAPE)
-    seat.until(lambda shown: "Write the referral as" not in shown, "that the export was left")
+    seat.until(lambda shown: "Who will read it" not in shown, "that the export was left")
     _write_referral(seat)
     seat.until(lambda _: any(folder.glob("cse-*")), "the exported files")
     seat.read(0.3)
 
 
+def _words(document: Path) -> str:
+    return word.words(word.read_word(document.read_bytes()))
+
+
 def _write_referral(seat: Seat) -> None:
     seat.types(CTRL_E)
-    seat.sees("Write the referral as")
+    seat.sees("Who will read it")
     seat.types(CTRL_S)
 
 

@@ -202,7 +202,7 @@ def test_a_signal_over_something_else_saves_first(
     terminal.sees("Zofia.")
     if over == "the export":
         terminal.types(CTRL_E)
-        terminal.sees("Write the referral as")
+        terminal.sees("Who will read it")
     else:
         terminal.types("\x14")
         terminal.sees("Read this screening under")

@@ -62,7 +62,7 @@ def test_a_whole_session_without_a_network_opens_no_socket_to_one(tmp_path: Path
         seat.types(PASSPHRASE, ENTER)
         seat.sees(" on file")
         seat.types("e")
-        seat.sees("Write the referral as")
+        seat.sees("Who will read it")
         seat.types(CTRL_S)
         seat.until(lambda _: any(exports.glob("cse-*")), "the exported files")
         seat.types(F12)

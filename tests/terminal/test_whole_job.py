@@ -100,17 +100,17 @@ def test_from_the_first_start_to_the_referral(
     again.sees("Urgent questions")
     assert "ACUTE" in again.sees("ACUTE")
     again.types(CTRL_E)
-    again.sees("Write the referral as")
-    again.types(TAB, TAB, " ")
+    again.sees("Who will read it")
+    again.types(TAB, TAB, TAB, " ", TAB, " ", TAB, " ")
     again.sees("[x] JSON")
-    again.types(TAB, "\x01", "\x0b", str(exports))
+    again.types(TAB, TAB, TAB, TAB, "\x01", "\x0b", str(exports))
     again.types(CTRL_S)
-    again.until(lambda _: len(list(exports.iterdir())) >= 3, "three files written")
+    again.until(lambda _: len(list(exports.iterdir())) >= 5, "five files written")
     again.types(F12)
     assert again.ends() == 0
 
     written = {path.suffix: path for path in exports.iterdir()}
-    assert {".md", ".html", ".json"} <= written.keys()
+    assert {".docx", ".pdf", ".md", ".html", ".json"} == written.keys()
     assert "Zofia" in written[".md"].read_text(encoding="utf-8")
     exported = json.loads(written[".json"].read_text(encoding="utf-8"))
     case = tmp_path / "case.json"

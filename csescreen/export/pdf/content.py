@@ -159,7 +159,7 @@ class Content:
         return _UNBROKEN.sub(_in_pieces, shown)
 
     def _line(self, text: str) -> str:
-        return self._showable(clean_line(text))
+        return "".join(map(_unheaped, clusters(self._showable(clean_line(text)))))
 
     def _headline(self, text: str) -> str:
         """Return the text of a heading, which may not be empty."""
