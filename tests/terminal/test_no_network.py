@@ -60,7 +60,7 @@ def test_a_whole_session_without_a_network_opens_no_socket_to_one(tmp_path: Path
     with Seat(tmp_path, program=program, environment={"STRESS": spoilt_app.SOCKETS}) as seat:
         seat.sees("Passphrase")
         seat.types(PASSPHRASE, ENTER)
-        seat.sees(" on file")
+        seat.sees(record().screening.reference)  # the list is there, and with it what is chosen
         seat.types("e")
         seat.sees("Who will read it")
         seat.types(CTRL_S)
