@@ -202,7 +202,7 @@ def test_what_cannot_be_set_at_all_comes_in_words_and_then_as_an_error(
     tried: list[str] = []
 
     def refuses(content: str) -> bytes | None:
-        tried.append(json.loads(content)["sections"][0]["blocks"][0]["text"]["paragraphs"][0][0])
+        tried.append(json.loads(content)["sections"][0]["blocks"][0]["text"])
         return None
 
     monkeypatch.setattr(as_pdf, "_typeset", refuses)

@@ -26,6 +26,8 @@ from csescreen.core.text import clean, clean_line
 from csescreen.export.pdf.coverage import clusters, is_seen
 
 Data = dict[str, object]
+Text = str | Data
+"""One line of plain text, or a text with its paragraphs, its direction and whose words it is."""
 Showable = Callable[[str], str]
 """Makes one line of text such that the fonts can show it."""
 
@@ -138,18 +140,22 @@ class Content:
             "most": max((n for _, counts in chart.rows for n in counts), default=0),
         }
 
-    def _cell(self, cell: Cell) -> list[Data]:
-        """Return each text of a cell; what a person typed is told apart."""
-        return [self._text(text) for text in lines_of(cell)]
+    def _cell(self, cell: Cell) -> Text | list[Text]:
+        """Return a cell's only text, or each of its texts; what a person typed is told apart."""
+        texts = [self._text(text) for text in lines_of(cell)]
+        return texts[0] if len(texts) == 1 else texts
 
-    def _text(self, text: str) -> Data:
-        """Return a text as paragraphs of lines, and which way it runs."""
-        parts = _BLANK_LINES.split(self._breakable(text))
-        return {
-            "paragraphs": [part.split("\n") for part in parts],
-            "own": isinstance(text, OwnWords),
-            "rtl": _runs_right_to_left(text),
-        }
+    def _text(self, text: str) -> Text:
+        """Return a text as paragraphs of lines, and which way it runs; a plain line as it is."""
+        shown, own, rtl = (
+            self._breakable(text),
+            isinstance(text, OwnWords),
+            _runs_right_to_left(text),
+        )
+        if not (own or rtl or "\n" in shown or _MAY_BREAK in shown):
+            return shown
+        parts = _BLANK_LINES.split(shown)
+        return {"paragraphs": [part.split("\n") for part in parts], "own": own, "rtl": rtl}
 
     def _breakable(self, text: str) -> str:
         """Return a text with places to break in what is too long for a line."""
