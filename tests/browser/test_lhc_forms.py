@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -37,12 +37,20 @@ IN_PLACE = """() => {
 }"""
 
 
-@pytest.fixture
-def lhc_forms(context: BrowserContext, tmp_path: Path) -> Iterator[Page]:
-    """Yield a page with LHC-Forms in it; nothing may have been asked of others."""
+class Opened(NamedTuple):
+    """The page, what it asked of others, and its errors."""
+
+    page: Page
+    asked: list[str]
+    errors: list[str]
+
+
+@pytest.fixture(scope="module")
+def opened(context: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    """Return a page with LHC-Forms in it, which takes its seconds to be there."""
     package = Path(needs("lforms"), "dist", "lforms")
     scripts = ("webcomponent/assets/lib/zone.min.js", "webcomponent/lhc-forms.js")
-    page_file = tmp_path / "form.html"
+    page_file = tmp_path_factory.mktemp("lhc-forms") / "form.html"
     tags = "".join(
         f'<script src="{(package / script).as_uri()}"></script>\n'
         for script in (*scripts, "fhir/lformsFHIRAll.min.js")
@@ -59,9 +67,15 @@ def lhc_forms(context: BrowserContext, tmp_path: Path) -> Iterator[Page]:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(page_file.as_uri())
     page.wait_for_function("window.LForms?.Util && window.LForms?.FHIR")
-    yield page
-    assert (asked, errors) == ([], [])
-    page.close()
+    return Opened(page, asked, errors)
+
+
+@pytest.fixture
+def lhc_forms(opened: Opened) -> Iterator[Page]:
+    """Yield the page without a form in it; nothing may have been asked of others."""
+    opened.page.evaluate("document.getElementById('form').replaceChildren()")
+    yield opened.page
+    assert (opened.asked, opened.errors) == ([], [])
 
 
 def filled(framework: Framework) -> Form:
