@@ -14,7 +14,10 @@ _TABLES = ("worker", "contacts")
 LOCK_MINUTES: Final = (0.05, 60.0)
 """The shortest and the longest time without a key after which csescreen locks. It always does."""
 USUAL_LOCK_MINUTES: Final = 5.0
-_TEXTS = ("theme", "default_framework", "frameworks_folder", "export_folder", "referral_form")
+_TEXTS = (
+    *("theme", "default_framework", "frameworks_folder"),
+    *("export_folder", "referral_form", "marking"),
+)
 
 
 _NO_MINUTES = (
@@ -40,6 +43,8 @@ class Settings:
     export_folder: str = ""
     referral_form: str = ""
     """The authority's own referral form, a Word file with placeholders; "" for none."""
+    marking: str = ""
+    """The protective marking of exports; "" for the usual one."""
     lock_minutes: float = USUAL_LOCK_MINUTES
     """After how many minutes without a key csescreen locks."""
     retention_years: int = 0
@@ -91,6 +96,7 @@ def read_settings(path: Path) -> Settings:
         frameworks_folder=texts.get("frameworks_folder", ""),
         export_folder=texts.get("export_folder", ""),
         referral_form=texts.get("referral_form", ""),
+        marking=texts.get("marking", ""),
         lock_minutes=lock_minutes,
         retention_years=retention_years,
         worker=tables.get("worker", {}),

@@ -17,6 +17,7 @@ from csescreen.core.reading import read_together
 from csescreen.core.screening import Screening
 from csescreen.core.summarise_lines import action_lines, level_lines, sign_lines
 from csescreen.core.summary import (
+    MARKING,
     Block,
     Bullets,
     Cell,
@@ -40,7 +41,6 @@ from csescreen.core.words import (
     section_47_words,
 )
 
-MARKING: Final = "OFFICIAL-SENSITIVE"
 TITLE: Final = "Child sexual exploitation: screening and referral"
 
 ALWAYS: Final = {
@@ -58,13 +58,11 @@ def summarise(
     wording: Mapping[str, str],
     made_at: datetime,
     program: str,
-    marking: str = "",
 ) -> Summary:
     """Return the summary of a screening under one framework.
 
     ``wording`` is the text of each sign as it was shown when it was answered; ``program`` names
-    the program with its version; ``marking`` stands for the usual protective marking, as
-    "TRAINING" does.
+    the program with its version.
     """
     urgent = summary_outcome.urgent(framework, outcome, made_at)
     called_for = action_lines(read_together([outcome]), made_at)
@@ -88,7 +86,7 @@ def summarise(
         title=TITLE,
         made_at=made_at,
         reference=screening.reference,
-        marking=marking.strip() or MARKING,
+        marking=MARKING,
         sections=sections,
         case=case_json(within(dated, (framework,))),
         outcome=outcome_json(outcome),

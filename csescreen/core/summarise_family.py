@@ -15,8 +15,16 @@ from typing import Final
 from csescreen.core.audience import FAMILY
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening
-from csescreen.core.summarise import MARKING
-from csescreen.core.summary import Block, Bullets, Fields, OwnWords, Paragraph, Section, Summary
+from csescreen.core.summary import (
+    MARKING,
+    Block,
+    Bullets,
+    Fields,
+    OwnWords,
+    Paragraph,
+    Section,
+    Summary,
+)
 from csescreen.core.summary_case import CHILD_WORDS
 from csescreen.core.timelimits import london_day
 from csescreen.core.words import day_words

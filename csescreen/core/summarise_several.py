@@ -12,7 +12,6 @@ from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening, SignAnswer
 from csescreen.core.summarise import (
     ALWAYS,
-    MARKING,
     TITLE,
     framework_rows,
     making_rows,
@@ -22,7 +21,17 @@ from csescreen.core.summarise import (
     with_time_line,
 )
 from csescreen.core.summarise_lines import action_lines, level_lines, sign_lines
-from csescreen.core.summary import Block, Bullets, Cell, Fields, Heading, OwnWords, Section, Summary
+from csescreen.core.summary import (
+    MARKING,
+    Block,
+    Bullets,
+    Cell,
+    Fields,
+    Heading,
+    OwnWords,
+    Section,
+    Summary,
+)
 from csescreen.core.summary_outcome import first_with_time
 from csescreen.core.summary_signs import GradeOf
 from csescreen.core.tool_words import in_brief
@@ -38,7 +47,6 @@ def summarise_reading(
     wording: Mapping[str, str],
     made_at: datetime,
     program: str,
-    marking: str = "",
 ) -> Summary:
     """Return the summary of a screening under its one framework, or under its several."""
     if not reading.several:
@@ -49,7 +57,6 @@ def summarise_reading(
             wording=wording,
             made_at=made_at,
             program=program,
-            marking=marking,
         )
     urgent = summary_several.urgent(reading, made_at)
     called_for = action_lines(reading, made_at)
@@ -77,7 +84,7 @@ def summarise_reading(
         title=TITLE,
         made_at=made_at,
         reference=screening.reference,
-        marking=marking.strip() or MARKING,
+        marking=MARKING,
         sections=sections,
         case=case_json(within(dated, reading.frameworks)),
         outcome=union_json(reading.outcomes),

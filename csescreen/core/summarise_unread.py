@@ -14,8 +14,9 @@ from csescreen.core.missing import missing
 from csescreen.core.ports import FrameworkPin, Record
 from csescreen.core.public import case_json
 from csescreen.core.screening import Chosen, FactValue, Screening, SignAnswer
-from csescreen.core.summarise import MARKING, TITLE, making_rows, still_blank, with_blanks
+from csescreen.core.summarise import TITLE, making_rows, still_blank, with_blanks
 from csescreen.core.summary import (
+    MARKING,
     Block,
     Cell,
     Fields,

@@ -4,16 +4,17 @@ A summary is made of sections, a section of blocks. A block holds plain text alo
 decides how it looks, and takes care that it stays text.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.form import Form
 from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
-from csescreen.core.text import Code, OwnWords
+from csescreen.core.text import Code, OwnWords, clean_line
 
 __all__ = [
+    "MARKING",
     "QUIET",
     "ActionLine",
     "Block",
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 
+MARKING: Final = "OFFICIAL-SENSITIVE"
+"""The usual protective marking."""
 QUIET: Final = "Where it is written"
 """The title of the column that need not catch the eye."""
 
@@ -183,6 +186,10 @@ class Summary:
     """One for each framework."""
     forms: tuple[Form, ...] = ()
     """Each framework as a form with the answers, where the audience gets them as data."""
+
+    def marked(self, marking: str) -> "Summary":
+        """Return it under another protective marking, such as "TRAINING"; a blank changes none."""
+        return replace(self, marking=clean_line(marking).strip() or self.marking)
 
     @property
     def headline(self) -> str:

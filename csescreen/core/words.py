@@ -9,7 +9,7 @@ from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
-from csescreen.core.timelimits import LONDON, due_order
+from csescreen.core.timelimits import LONDON, due_order, london_day
 from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.wording import worded
 
@@ -128,19 +128,30 @@ def is_now(called: CalledAction) -> bool:
 
 def is_past(called: CalledAction, now: datetime) -> bool:
     """Return whether the time at which an action fell due is past; nobody knows if it was done."""
-    return called.due is not None and not is_now(called) and due_order(called.due) < now
+    if called.due is None or is_now(called):
+        return False
+    if _ends_before(called) and not isinstance(called.due, datetime):
+        return called.due <= london_day(now)
+    return due_order(called.due) < now
+
+
+def _ends_before(called: CalledAction) -> bool:
+    """Return whether the day on which it falls due is itself too late."""
+    limit = called.action.time_limit
+    return limit is not None and limit.unit == "before"
 
 
 def by_when(framework: Framework, called: CalledAction, now: datetime | None = None) -> str:
     """Return when an action falls due, or why that is not known; past times are told by ``now``."""
-    if now is not None and called.due is not None and is_past(called, now):
-        return f"Was due {moment_words(called.due)}"
     limit = called.action.time_limit
     if is_now(called):
         return "Now"
     if called.due is not None:
         words = moment_words(called.due)
-        return f"Before {words}" if limit is not None and limit.unit == "before" else words
+        before = "before " if _ends_before(called) else ""
+        if now is not None and is_past(called, now):
+            return f"Was due {before}{words}"
+        return f"{before.capitalize()}{words}"
     if limit is None:
         return "No time limit stated"
     if not limit.clock:

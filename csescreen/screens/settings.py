@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from csescreen import themes
 from csescreen.commands import SETTINGS, bindings
 from csescreen.core.backups import Backup
+from csescreen.core.summary import MARKING
 from csescreen.core.words import counted, since_words
 from csescreen.errors import UserError
 from csescreen.paths import deployed_frameworks, exports_folder
@@ -85,6 +86,7 @@ class SettingsScreen(Screen[None]):
                 "Authority's own form",
                 Line(settings.referral_form, placeholder="none: a Word file", id="form-file"),
             )
+            yield Field("Marking", Line(settings.marking, placeholder=MARKING, id="marking"))
             yield Static("Passphrase, recovery code and keyring", classes="heading")
             with Horizontal(classes="buttons"):
                 yield Press("Passphrase and keys (F2)", id="keys")
@@ -172,6 +174,7 @@ class SettingsScreen(Screen[None]):
             retention_years=_years(self.query_one("#retention", Input).value),
             export_folder=self.query_one("#folder", Input).value.strip(),
             referral_form=self.query_one("#form-file", Input).value.strip(),
+            marking=self.query_one("#marking", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )

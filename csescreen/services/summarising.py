@@ -56,16 +56,21 @@ class SummaryServices(AssessingServices):
     known_words: Callable[[], KnownWords] = known_words
     _shifts: dict[str, timedelta] = field(default_factory=dict)
 
-    def summary(self, record: Record, audience: str = PROFESSIONALS.id) -> Summary:
+    def summary(
+        self, record: Record, audience: str = PROFESSIONALS.id, marking: str = ""
+    ) -> Summary:
         """Return the summary of a record, as it would be exported now for an audience.
 
         Where its version cannot be had, the summary says which one is missing, and holds what was
-        answered and written; nothing is worked out under another.
+        answered and written; nothing is worked out under another. ``marking`` goes before the
+        protective marking of the settings, which stands on no family's copy.
         """
         if audience == FAMILY.id:
-            return summarise_family(record.screening, made_at=self.now())
-        if audience == SUPERVISION.id:
-            return self._anonymised(record)
+            return summarise_family(record.screening, made_at=self.now()).marked(marking)
+        made = self._anonymised if audience == SUPERVISION.id else self._for_professionals
+        return made(record).marked(marking or self.settings.marking)
+
+    def _for_professionals(self, record: Record) -> Summary:
         summary = self._summary(record, self.now(), tuple(self.readings(record)))
         return replace(summary, record_code=sha256(record.key.encode()).hexdigest())
 

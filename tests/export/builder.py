@@ -263,12 +263,7 @@ def summary(
     of = screening() if of is None else of
     under = framework() if under is None else under
     outcome = assess(under, of, of.as_of or MADE_AT, never)
-    return summarise(
-        under,
-        of,
-        outcome,
-        wording=wording or {},
-        made_at=made_at,
-        program="csescreen 0.1",
-        marking=marking,
+    made = summarise(
+        under, of, outcome, wording=wording or {}, made_at=made_at, program="csescreen 0.1"
     )
+    return made.marked(marking)

@@ -31,10 +31,8 @@ def exported(screening: Screening) -> bytes:
     as_of = screening.as_of or NOW
     frameworks = [tool_shelf().get(name) for name in screening.frameworks]
     reading = read_together([assess(one, screening, as_of, is_bank_holiday) for one in frameworks])
-    summary = summarise_reading(
-        reading, screening, wording={}, made_at=NOW, program="csescreen", marking="TRAINING"
-    )
-    return JsonExporter().render(summary)
+    summary = summarise_reading(reading, screening, wording={}, made_at=NOW, program="csescreen")
+    return JsonExporter().render(summary.marked("TRAINING"))
 
 
 def assessed_again(content: bytes) -> object:

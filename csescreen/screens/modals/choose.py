@@ -1,6 +1,7 @@
 """Choosing one answer from a list, or typing one where the question asks for a number or names."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -71,6 +72,8 @@ class ChooseScreen(Modal[str]):
 
 class TypeScreen(Modal[FactValue]):
     """A question whose answer is typed: a number, or names with commas between them."""
+
+    KEPT_AT_ITS_END: ClassVar[bool] = True
 
     def __init__(self, question: Question, value: FactValue | None) -> None:
         """Ask the question, with the answer so far."""
