@@ -22,6 +22,10 @@ if TYPE_CHECKING:  # the screens are imported once the first paint is done
     from csescreen.screens.new import Start
     from csescreen.services import Services
 
+_CHOSEN_ON_THE_LIST: Final = (
+    "This is the screening that is chosen on the list. Look at the reference above: is it the "
+    "child you mean?"
+)
 _NOT_IN_IT: Final = (
     "What is typed in the box that is open is kept there, and is not part of this export yet."
 )
@@ -148,7 +152,7 @@ class NavigatingApp(ResumingApp):
         if self.covered:
             return None
         for screen in reversed(self.screen_stack):
-            if getattr(screen, "IS_EXPORT", False):
+            if getattr(screen, "BARS_EXPORT", False):
                 return None
             if isinstance(screen, Exporting):
                 return screen
@@ -159,8 +163,10 @@ class NavigatingApp(ResumingApp):
         from csescreen.screens.export import ExportScreen  # noqa: PLC0415
 
         event.stop()
-        note = _NOT_IN_IT if self._holds_back() else ""
-        self.push_screen(ExportScreen(self.services, event.record, note))
+        notes = [_NOT_IN_IT] if self._holds_back() else []
+        if self.screen is not self._home and self._exports_from() is self._home:
+            notes.insert(0, _CHOSEN_ON_THE_LIST)
+        self.push_screen(ExportScreen(self.services, event.record, "\n".join(notes)))
 
     def _holds_back(self) -> bool:
         """Return whether something was typed in a dialog that keeps it only at its end."""

@@ -38,7 +38,7 @@ def show(
         typer.echo(show_text(services, reference, for_whom))
 
 
-def export(
+def export(  # noqa: PLR0917 - one for each option
     references: Annotated[list[str] | None, typer.Argument(metavar="REF...")] = None,
     formats: Annotated[
         str, typer.Option("--format", help="docx,pdf,html,markdown,json,csv,fhir,ics")
@@ -57,6 +57,9 @@ def export(
             "--password-file", metavar="FILE", help="Put Word and PDF under the password in FILE."
         ),
     ] = None,
+    marking: Annotated[
+        str, typer.Option("--marking", metavar="TEXT", help="The protective marking.")
+    ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Write every screening.")] = False,
     passphrase_file: PassphraseFile = None,
 ) -> None:
@@ -73,7 +76,7 @@ def export(
             do_next="Name one or more references, or give --all for every screening.",
         )
     with unlocked(passphrase_file) as services, telling(services.shelf):
-        order = order_of(services, formats, audience, template, password_file)
+        order = order_of(services, formats, audience, template, password_file, marking)
         wanted = references or every_reference(services)
         print_lines(write(services, wanted, order, named(folder)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
 from csescreen.errors import InputError, Problem, UserError
@@ -23,6 +23,8 @@ class ExportOrder:
     audience: str = PROFESSIONALS.id
     template: Path | None = None
     password: str = field(default="", repr=False)
+    marking: str = ""
+    """Goes before the protective marking of the settings."""
 
     def noted(self, formats: Sequence[str]) -> str:
         """Return formats as the audit trail notes them, and for whom if not the usual."""
@@ -31,10 +33,14 @@ class ExportOrder:
 
 
 class Exported(NamedTuple):
-    """The files that were written, and why a format was not."""
+    """The files that were written, why a format was not, and whether the audit trail has it."""
 
     written: tuple[Path, ...]
     refused: tuple[UserError, ...] = ()
+    noted: bool = True
+
+
+NOT_NOTED: Final = "The audit trail could not be written: this export is not noted in it."
 
 
 def refuse_impossible(

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
 from csescreen.core.audience import AUDIENCES, FAMILY, PROFESSIONALS
-from csescreen.core.export_order import WORD, Exported, ExportOrder
+from csescreen.core.export_order import NOT_NOTED, WORD, Exported, ExportOrder
 from csescreen.core.ports import Record
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
@@ -51,7 +51,7 @@ class ExportScreen(Screen[None]):
         "the rest."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXPORT)]
-    IS_EXPORT: ClassVar[bool] = True
+    BARS_EXPORT: ClassVar[bool] = True
     """Whoever asks for an export while this screen is there has it already."""
 
     def __init__(self, services: Services, record: Record, note: str = "") -> None:
@@ -204,15 +204,24 @@ class ExportScreen(Screen[None]):
 
     def _failed(self, error: UserError) -> None:
         self._busy = False
-        self._say(error)
+        if self.is_attached:
+            self._say(error)
+        else:  # left meanwhile
+            self.app.notify("\n".join(error.lines()), severity="error", markup=False)
 
     def _done(self, exported: Exported) -> None:
         self._busy = False
         lines = ["Written:", *(f"  {path}" for path in exported.written)]
+        if not exported.noted:
+            lines.append(NOT_NOTED)
         for refused in exported.refused:
             lines += ["Not done:", *(f"  {line}" for line in refused.lines())]
-        self._tell("\n".join(lines), trouble=bool(exported.refused))
-        self.query_one("#back").focus()
+        text, trouble = "\n".join(lines), bool(exported.refused) or not exported.noted
+        if self.is_attached:
+            self._tell(text, trouble=trouble)
+            self.query_one("#back").focus()
+        else:
+            self.app.notify(text, severity="warning" if trouble else "information", markup=False)
 
     def action_preview(self) -> None:
         """Show the document as the audience will read it."""

@@ -48,6 +48,8 @@ class NewScreening(ModalScreen[Start | None]):
         "another area has two: mark each with Space, then press Enter."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DIALOG)]
+    BARS_EXPORT: ClassVar[bool] = True
+    """What would be written is another child's screening: the one behind."""
     AUTO_FOCUS = "#reference"
 
     def __init__(self, services: Services, taken: Iterable[str]) -> None:

@@ -60,50 +60,48 @@ class ExportServices(SummaryServices):
 
         It is noted in the audit trail before a file is there, and the files carry the trail's
         head. Where it cannot be noted it is written all the same, and says so: a referral may be
-        urgent while the disk is full. A format that cannot be made keeps no other from being
-        written; where none can, or the folder takes no file, it raises `UserError`.
+        urgent while the disk is full. A format that cannot be made or written keeps no other from
+        being written; where there is no file in the end, it raises `UserError`.
         """
         self.refuse(order)
-        refused: list[UserError] = []
-        exporters = self._exporters(order, refused)
-        made = self.summary(record, order.audience)
-        summary, made_at = with_head(made, self._noted(record, order)), self.now()
+        made = self.summary(record, order.audience, order.marking)
+        head = self._noted(record, order)
+        summary, made_at = with_head(made, head), self.now()
         written: dict[str, Path] = {}
+        refused: list[UserError] = []
         try:
-            for name, exporter in exporters:
+            for name in order.formats:
+                exporter = self.exporters[name]
+                at = self.file_name(summary.reference, made_at, exporter.suffix, order.audience)
                 try:
-                    content = self._rendered(name, exporter, summary, order.password)
+                    content, instead = self._content(name, summary, order)
+                    written[name] = self.files.write(folder, at, content)
+                    refused += instead
                 except UserError as error:
                     refused.append(error)
-                    continue
-                file_name = self.file_name(
-                    summary.reference, made_at, exporter.suffix, order.audience
-                )
-                written[name] = self.files.write(folder, file_name, content)
         finally:
-            if len(written) < len(exporters):
+            if len(written) < len(order.formats):
                 self._note(Action.NOT_EXPORTED, record.key, order.noted(tuple(written)))
         if not written:
-            raise refused[0]
-        return Exported(tuple(written.values()), tuple(refused))
+            raise refused[-1]
+        return Exported(tuple(written.values()), tuple(refused), noted=head is not None)
 
-    def _exporters(
-        self, order: ExportOrder, refused: list[UserError]
-    ) -> list[tuple[str, Exporter]]:
-        """Return what renders each format.
+    def _content(
+        self, name: str, summary: Summary, order: ExportOrder
+    ) -> tuple[bytes, tuple[UserError, ...]]:
+        """Return a document, and why it is not the authority's own form where it was to be.
 
-        Where an authority's form cannot be used, that is said, and our own stands in for it: a
-        form that was moved must not keep a referral from being written.
+        Ours stands in for a form that cannot be read or filled in: one that was moved, or does not
+        fit this screening, must not keep a referral from being written.
         """
-        form: Exporter | None = None
-        try:
-            form = self.form(order.template) if order.template else None
-        except UserError as error:
-            refused.append(form_not_used(error))
-        return [
-            (name, form if form and name == WORD else self.exporters[name])
-            for name in order.formats
-        ]
+        instead: tuple[UserError, ...] = ()
+        if order.template is not None and name == WORD:
+            try:
+                form = self.form(order.template)
+                return self._rendered(name, form, summary, order.password), ()
+            except UserError as error:
+                instead = (form_not_used(error),)
+        return self._rendered(name, self.exporters[name], summary, order.password), instead
 
     def _rendered(self, name: str, exporter: Exporter, summary: Summary, password: str) -> bytes:
         try:

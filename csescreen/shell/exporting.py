@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
-from csescreen.core.export_order import ExportOrder
+from csescreen.core.export_order import NOT_NOTED, WORD, ExportOrder
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
@@ -48,13 +48,18 @@ def order_of(
     audience: str,
     template: str | None,
     password_file: str | None,
+    marking: str = "",
 ) -> ExportOrder:
     """Return what the options ask for; raises `InputError` where that does not go together."""
+    wanted = export_formats(services, formats)
+    if template is None and WORD in wanted and audience == PROFESSIONALS.id:
+        template = services.settings.referral_form
     order = ExportOrder(
-        export_formats(services, formats),
+        wanted,
         known_audience(audience),
         named(template) if template else None,
         passphrase(password_file, option="--password-file") if password_file else "",
+        marking,
     )
     services.refuse(order)  # once, before the first of many is written
     return order
@@ -75,6 +80,7 @@ def export(
         try:
             record = services.open_store.read(find(services, reference).key)
             reference = record.screening.reference or record.key[:8]  # noqa: PLW2901 - its name
+            _tell_how_far(0, wanted)
             tell_cautions(reference, services.cautions(record, order.audience))
             done = services.export(record, order, folder)
         except UserError as error:
@@ -89,6 +95,8 @@ def export(
         for refused in done.refused:
             _tell_refused(reference, refused)
         files += len(done.written)
+        if not done.noted:
+            sys.stderr.write(f"{clean_line(reference)}: {NOT_NOTED}\n")
         if order.audience != PROFESSIONALS.id:  # the file of a copy without names says not whose
             names = ", ".join(path.name for path in done.written)
             sys.stderr.write(f"{clean_line(reference)}: {names}\n")

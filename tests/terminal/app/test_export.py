@@ -18,6 +18,7 @@ from csescreen.screens.export import ExportScreen
 from csescreen.screens.help import HelpScreen
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.modals.level import LevelScreen
+from csescreen.screens.new import NewScreening
 from csescreen.screens.preview import PreviewScreen
 from csescreen.screens.settings import SettingsScreen
 from csescreen.screens.workspace import WorkspaceScreen
@@ -121,6 +122,26 @@ async def test_what_is_typed_in_an_open_box_stays_and_is_said_not_to_be_in_it(
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is dialog)
         assert [field.value for field in dialog.query(Input)] == ["Seen again"]
+
+
+async def test_what_is_written_from_elsewhere_says_that_it_is_the_one_on_the_list(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await until(pilot, lambda: "A-17" in painted(app))
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "chosen on the list" in one_line(painted(app)))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, NewScreening))
+        await pilot.press("ctrl+e")
+        await pilot.pause()
+        assert isinstance(app.screen, NewScreening), "the one behind is another child's"
 
 
 async def test_there_is_nothing_to_export_at_the_door_and_on_an_empty_list() -> None:
