@@ -46,9 +46,7 @@ _WITH_ARGUMENT, _WITHOUT = "lot*", "nmh"
 """The switches of a link: those with a text of their own, and those without."""
 
 
-def of_relations(
-    found: Iterable[Relation], parts: Collection[str], name: str
-) -> Iterator[Problem]:
+def of_relations(found: Iterable[Relation], parts: Collection[str], name: str) -> Iterator[Problem]:
     """Yield what relationships bring along, load or lead to; ``parts`` are those that are there."""
     for relation in found:
         target = relation.target
@@ -100,7 +98,9 @@ def of_text(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
 def _instructions(tree: Any) -> Iterator[str]:
     """Yield the instruction of each field, whatever it is made of."""
     begun: list[tuple[str, bool]] = []  # the instruction so far, and whether it is over
-    for element in tree.iter("{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}t"):
+    for element in tree.iter(
+        "{*}fldSimple", "{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}t"
+    ):
         kind = local(element)
         if kind == "fldSimple":
             yield _attribute(element, "instr")
@@ -154,6 +154,7 @@ def _is_address(instruction: str) -> bool:
 
 
 _URL: Final = re.compile(r"url\(\s*+['\"]?+(?!#)|@import", re.IGNORECASE)
+_WITHIN: Final = ("#", "data:image/")
 _IN_AN_SVG: Final = ("script", "foreignObject")
 
 
@@ -163,9 +164,9 @@ def _leads(tree: Any) -> Iterator[str]:
     for element in tree.iter("*"):
         for key, value in element.attrib.items():
             attribute = key.rpartition("}")[2].lower()
-            if attribute in _LEADS and not value.strip().lower().startswith(("#", "data:image/")):
-                yield value
-            elif drawing and (attribute.startswith("on") or _URL.search(value)):
+            within = value.strip().lower().startswith(_WITHIN)
+            acts = drawing and (attribute.startswith("on") or _URL.search(value))
+            if acts or (attribute in _LEADS and not within):
                 yield value
         if drawing and (local(element) in _IN_AN_SVG or _URL.search(element.text or "")):
             yield local(element)

@@ -78,7 +78,7 @@ class Types:
 
 
 def is_xml(part: str, types: Types, leading: Iterable[Relation]) -> bool:
-    """Return whether some reader could take a part for XML: by its name, its type, what leads to it.
+    """Return whether some reader could take a part for XML: by its name, type, or what leads to it.
 
     Word goes by the type, others by what leads there: nothing that either takes for a part of the
     document may go unread.
