@@ -15,7 +15,7 @@ from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, Problem, UserError
-from csescreen.export.placeholders import PLACEHOLDERS, ROWS, values_of
+from csescreen.export.placeholders import PLACEHOLDERS, ROWS
 
 if TYPE_CHECKING:
     from csescreen.export.word.gate import Known
@@ -99,6 +99,12 @@ class TemplateExporter:
             safe="Nothing was written; the screening is saved.",
             do_next="Mend it in Word, or export without --template.",
         )
+
+
+def values_of(summary: Summary) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+    """Return the text of every placeholder, and the rows of every list."""
+    texts = {one.name: one.value(summary) for one in PLACEHOLDERS}
+    return texts, {many.name: many.of(summary) for many in ROWS}
 
 
 def read_form(path: Path) -> TemplateExporter:

@@ -3,8 +3,8 @@
 from docx.oxml.ns import qn
 
 from csescreen.core.screening import Screening
-from csescreen.export.placeholders import PLACEHOLDERS, ROWS, values_of
-from csescreen.export.template import BLANK
+from csescreen.export.placeholders import PLACEHOLDERS, ROWS
+from csescreen.export.template import BLANK, values_of
 from tests.export import reading_word as word
 from tests.export.builder import screening, summary
 from tests.export.forms import EXAMPLE, blank, fill, filled, form, saved
