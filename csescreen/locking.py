@@ -135,7 +135,7 @@ class LockingApp(EndingApp):
         else:
             self._cover.stay()
 
-    @work(thread=True, group="cover", exclusive=True)
+    @work(thread=True, group="cover", exclusive=True, description="cover")
     def on_lock_cover_answered(self, event: "LockCover.Answered") -> None:
         """Go back to the screen for whoever knows the passphrase."""
         try:

@@ -1,7 +1,7 @@
 """What is asked for when a screening is written out, and what came of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ class ExportOrder:
     formats: tuple[str, ...]
     audience: str = PROFESSIONALS.id
     template: Path | None = None
-    password: str = ""
+    password: str = field(default="", repr=False)
 
     def noted(self, formats: Sequence[str]) -> str:
         """Return formats as the audit trail notes them, and for whom if not the usual."""

@@ -9,16 +9,15 @@ from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening, SignAnswer
 from csescreen.core.steps import place_of
 from csescreen.core.summary import OwnWords
-from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
+from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine, on_one_line
 from csescreen.core.summary_signs import GradeOf, SignColumns
-from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.words import (
     ANSWERS,
     LEVEL_BASES,
+    SIGN_ANSWERS,
     STATUSES,
     by_when,
     highest_sign,
-    humanised,
     is_now,
     section_47_words,
     sentence,
@@ -57,17 +56,12 @@ def _sign_line(
         id=sign,
         domain=domain,
         sign=name,
-        answer=ANSWERS["not_asked" if answer.answer == PARTLY_ASKED else answer.answer],
+        answer=SIGN_ANSWERS[answer.answer],
         when=_when(columns, answer),
-        grade=_on_one_line(grade(sign, answer)),
+        grade=on_one_line(grade(sign, answer)),
         evidence=OwnWords(answer.note),
         said_by=OwnWords(answer.heard_from),
     )
-
-
-def _on_one_line(lines: Iterable[str]) -> str:
-    """Return the lines as one; a line that ends in a colon goes on."""
-    return "; ".join(lines).replace(":; ", ": ")
 
 
 def _when(columns: SignColumns, answer: SignAnswer) -> str:
@@ -88,7 +82,6 @@ def action_lines(reading: Reading, now: datetime) -> tuple[ActionLine, ...]:
             because=tuple(map(sentence, united.called.because)),
             called_for_by=tuple(names[one] for one in united.frameworks),
             written_in=sources_words(reading.asks, united.called.action.sources),
-            for_professionals=united.called.action.audience == "professionals",
             is_now=is_now(united.called),
         )
         for united in reading.actions
@@ -110,20 +103,4 @@ def _level_line(outcome: Outcome) -> LevelLine:
         judged=judged.level.name if judged else "",
         judged_reason=OwnWords(judged.reason) if judged else "",
         section_47=section_47_words(outcome),
-    )
-
-
-def unread_signs(screening: Screening, wording: Mapping[str, str]) -> tuple[SignLine, ...]:
-    """Return a line for every answered sign, where the framework's version cannot be had."""
-    return tuple(
-        SignLine(
-            id=sign,
-            domain="",
-            sign=wording.get(sign) or humanised(sign),
-            answer=ANSWERS.get(said.answer, said.answer),
-            when=(said.when or "").capitalize(),
-            evidence=OwnWords(said.note),
-            said_by=OwnWords(said.heard_from),
-        )
-        for sign, said in screening.signs.items()
     )

@@ -166,6 +166,9 @@ class Summary:
     closing: tuple[str, ...] = ()
     """One quiet line at the very end, in parts with a space between; `Code` is to be copied."""
     made_at: datetime | None = None
+    record_code: str = ""
+    """Stands for the record on every export, tells nothing of it, and is written nowhere as it is;
+    "" where an audience is not to know one record from another."""
     audience: str = PROFESSIONALS.id
     """The id of the audience that it is written for."""
     signs: tuple[SignLine, ...] = ()

@@ -31,6 +31,7 @@ from csescreen.core.weighing import choice_words
 from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.words import (
     BASES,
+    SIGN_ANSWERS,
     answer_words,
     counted,
     counted_age_words,
@@ -85,7 +86,7 @@ _ANSWERED = {
     POSSIBLE: "Answered possible",
     "unknown": "Answered not known",
     "no": "Answered no",
-    PARTLY_ASKED: "Asked of some times only",
+    PARTLY_ASKED: SIGN_ANSWERS[PARTLY_ASKED],
 }
 """The headings of signs that are not answered yes, by answer."""
 

@@ -3,6 +3,7 @@
 Every value is in words, ready to be shown; "" is a blank. What a person typed is `OwnWords`.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from csescreen.core.screening import Moment
@@ -32,7 +33,6 @@ class ActionLine(NamedTuple):
     because: tuple[str, ...]
     called_for_by: tuple[str, ...]
     written_in: tuple[str, ...]
-    for_professionals: bool = False
     is_now: bool = False
 
 
@@ -46,3 +46,8 @@ class LevelLine(NamedTuple):
     judged: str
     judged_reason: str
     section_47: str
+
+
+def on_one_line(lines: Iterable[str]) -> str:
+    """Return the lines as one; a line that ends in a colon goes on."""
+    return "; ".join(lines).replace(":; ", ": ")

@@ -10,6 +10,7 @@ from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
 from csescreen.core.timelimits import LONDON, due_order
+from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.wording import worded
 
 # written out, because strftime follows the machine's language and %-d is not on every platform
@@ -26,6 +27,9 @@ ANSWERS: Final = {
     "unknown": "Not known",
     "not_asked": "Not asked",
 }
+
+SIGN_ANSWERS: Final = {**ANSWERS, PARTLY_ASKED: "Asked of some times only"}
+"""What was answered of a sign as a whole. One that was not asked at all has no answer."""
 
 STATUSES: Final = {"required": "Required", "consider": "Consider", "possible": "Possible"}
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from icalendar import Event, vText
 
 _NAMESPACE: Final = uuid5(NAMESPACE_URL, "urn:csescreen:calendar")
+_FALLS: Final = ("falls due", "fall due")
+_WAS: Final = ("was due", "were due")
+"""What is said of one step and of several. Nobody told the program whether they were done."""
 _LENGTH: Final = timedelta(minutes=15)
 """How long an entry with a time of day is; an entry for a day lasts all day."""
 
@@ -28,13 +31,21 @@ _LENGTH: Final = timedelta(minutes=15)
 class NothingDueError(UserError):
     """No required action falls due at a time that is known."""
 
-    def __init__(self) -> None:
-        """Say that there is nothing to put in a calendar."""
+    def __init__(self, *, worked_out: bool) -> None:
+        """Say that there is nothing to put in a calendar, and whether that is known at all."""
+        if worked_out:
+            what = "no required action falls due at a known time."
+            do_next = (
+                "Enter the times from which the limits run, such as when the referral was "
+                "received, or leave the calendar out."
+            )
+        else:
+            what = "nothing could be worked out, so it is not known what falls due."
+            do_next = "Leave the calendar out. The other documents say what is wrong."
         super().__init__(
-            "There is nothing to put in a calendar: no required action falls due at a known time.",
+            f"There is nothing to put in a calendar: {what}",
             safe="The screening is unchanged.",
-            do_next="Enter the times from which the limits run, such as when the referral was "
-            "received, or leave the calendar out.",
+            do_next=do_next,
         )
 
 
@@ -56,7 +67,7 @@ class CalendarExporter:
             if action.due is not None and action.status == STATUSES["required"]
         )
         if not due:
-            raise NothingDueError
+            raise NothingDueError(worked_out=bool(summary.outcome))
         calendar = Calendar()
         calendar.add("prodid", "-//csescreen//csescreen//EN")
         calendar.add("version", "2.0")
@@ -69,11 +80,14 @@ def _entry(summary: Summary, due: Moment, number: int) -> "Event":
     from icalendar import Alarm, Event  # noqa: PLC0415
 
     reference = clean_line(summary.reference).strip()
-    falls = "falls" if number == 1 else "fall"
-    text = f"CSE screening {reference}".strip() + f": {counted(number, 'step')} {falls} due"
+    past = summary.made_at is not None and due_order(due) < summary.made_at
+    falls = _WAS if past else _FALLS
+    text = f"CSE screening {reference}".strip() + f": {counted(number, 'step')} {falls[number > 1]}"
     entry, reminder = Event(), Alarm()
-    # the same entry on every export, so that a second import does not double it
-    entry.add("uid", str(uuid5(_NAMESPACE, f"{reference}\n{due.isoformat()}")))
+    # the same entry on every export, so that a second import does not double it; another one for
+    # every screening, with or without a reference
+    of = summary.record_code or reference
+    entry.add("uid", str(uuid5(_NAMESPACE, f"{of}\n{due.isoformat()}")))
     entry.add("dtstamp", _instant(summary.made_at or due))
     if isinstance(due, datetime):
         entry.add("dtstart", due.astimezone(UTC))
@@ -86,6 +100,8 @@ def _entry(summary: Summary, due: Moment, number: int) -> "Event":
     entry.add("summary", _as_typed(text))
     entry.add("class", "PRIVATE")
     entry.add("transp", "TRANSPARENT")
+    if past:  # nobody can be reminded in time
+        return entry
     reminder.add("action", "DISPLAY")
     reminder.add("description", _as_typed(text))
     reminder.add("trigger", before)

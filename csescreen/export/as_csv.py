@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Final
+from unicodedata import category
 
 from csescreen.core.audience import NOT_FAMILY
 from csescreen.core.summary import SignLine, Summary
@@ -14,10 +15,12 @@ HEADER: Final = (
 )
 GUARD: Final = "'"
 """What stands before a cell that a spreadsheet would take for a formula."""
-_FORMULAS: Final = tuple(
-    "=+-@\t\r\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
+_FORMULAS: Final = frozenset(
+    "=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}"
     "\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 )
+_NOT_SEEN: Final = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+"""Spaces, line ends, and what has no width, by Unicode's categories."""
 
 
 class CsvExporter:
@@ -41,10 +44,13 @@ class CsvExporter:
 def as_cell(text: str) -> str:
     """Return text as a cell that shows the text; what begins as a formula does gets a guard.
 
-    A text that begins with the guard itself gets another, so that it comes back as it was.
+    Blanks before it do not count: some spreadsheets take them off first. A text that begins with
+    the guard itself gets another, so that whoever takes one off has every text as it was.
     """
     cleaned = clean(text)
-    return GUARD + cleaned if cleaned.startswith((*_FORMULAS, GUARD)) else cleaned
+    first = next((char for char in cleaned if category(char) not in _NOT_SEEN), "")
+    guarded = first in _FORMULAS or cleaned.startswith(GUARD)
+    return GUARD + cleaned if guarded else cleaned
 
 
 def _row(summary: Summary, line: SignLine) -> tuple[str, ...]:

@@ -54,9 +54,11 @@ class FhirExporter:
         """Return the document; raises `UserError` where no framework says what was asked."""
         if not summary.forms:
             raise UserError(
-                "FHIR needs the framework that the screening was made with, and it cannot be had.",
-                safe="The screening is unchanged, and every other format can be written.",
-                do_next="Write it in another format, or put the framework's file back first.",
+                "This screening cannot be written as FHIR: nothing could be worked out from it, as "
+                "the framework version that it was made with is missing or could not be used.",
+                safe="The screening is unchanged. Word, PDF, HTML, Markdown, JSON and CSV hold all "
+                "that was answered, written and judged.",
+                do_next="Write it in one of these, or put the framework's file back first.",
             )
         entries = [entry for form in summary.forms for entry in _entries(form)]
         restricted = {

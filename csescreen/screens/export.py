@@ -127,7 +127,7 @@ class ExportScreen(Screen[None]):
         self._tell_cautions(())
         self._look_for_cautions(audience.id)
 
-    @work(thread=True, group="cautions", exclusive=True)
+    @work(thread=True, group="cautions", exclusive=True, description="cautions")
     def _look_for_cautions(self, audience: str) -> None:
         """Find what to think of before a copy is handed on; looking for names takes a moment."""
         worker = get_current_worker()
@@ -191,7 +191,7 @@ class ExportScreen(Screen[None]):
             self.query_one("#password", Input).value,
         )
 
-    @work(thread=True, group="export")
+    @work(thread=True, group="export", description="export")
     def _write(self, order: ExportOrder, folder: Path) -> None:
         try:
             exported = self._services.export(self._record, order, folder)
@@ -217,7 +217,7 @@ class ExportScreen(Screen[None]):
         if not self._busy:
             self._preview(self._audience)
 
-    @work(thread=True, group="preview", exclusive=True)
+    @work(thread=True, group="preview", exclusive=True, description="preview")
     def _preview(self, audience: str) -> None:
         try:
             summary = self._services.summary(self._record, audience)

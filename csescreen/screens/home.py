@@ -251,7 +251,7 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(PurgeScreen(self._services, record), done)
 
-    @work(thread=True, group="read", exclusive=True)
+    @work(thread=True, group="read", exclusive=True, description="read")
     def _read(self, key: str, purpose: str) -> None:
         try:
             record = self._services.open_store.read(key)

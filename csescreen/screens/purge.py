@@ -94,7 +94,7 @@ class PurgeScreen(ModalScreen[bool]):
             self._busy = True
             self._purge(reason)
 
-    @work(thread=True, group="purge")
+    @work(thread=True, group="purge", description="purge")
     def _purge(self, reason: str) -> None:
         try:
             self._services.purge(self._record.key, reason)

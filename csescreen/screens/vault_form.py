@@ -152,7 +152,7 @@ class VaultForm(Screen[ResultT]):
 
     # -- the vault's thread -------------------------------------------------------------------
 
-    @work(thread=True, group="vault")
+    @work(thread=True, group="vault", description="vault")
     def _in_thread(
         self, app: App[object], work: Callable[[], DoneT], then: Callable[[DoneT], None]
     ) -> None:  # the app is handed in: a screen that was left does not know it any more
@@ -169,7 +169,7 @@ class VaultForm(Screen[ResultT]):
         except UserError:
             return 0.0
 
-    @work(thread=True, group="ways", exclusive=True)
+    @work(thread=True, group="ways", exclusive=True, description="ways in")
     def _look(self, app: App[object], vault: Vault) -> None:
         try:
             ways = vault.ways_in()

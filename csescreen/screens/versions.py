@@ -125,7 +125,7 @@ class VersionScreen(Screen[Record | None]):
             self._busy = True
             self._reread(self._review, why)
 
-    @work(thread=True, group="versions")
+    @work(thread=True, group="versions", description="read anew")
     def _reread(self, review: Review, why: str) -> None:
         try:
             record = self._services.read_under_newer(review, why)

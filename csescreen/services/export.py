@@ -8,12 +8,14 @@ from pathlib import Path
 
 from csescreen.core.audit import Action, AuditHead
 from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
+from csescreen.core.framework import Framework
 from csescreen.core.missing import missing
 from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.reading import asked_by
 from csescreen.core.summarise_audit import with_head
 from csescreen.core.summary import Summary
 from csescreen.errors import InputError, UserError, place
+from csescreen.pinned import VersionMissingError
 from csescreen.services.summarising import SummaryServices
 
 
@@ -41,8 +43,11 @@ class ExportServices(SummaryServices):
     protection: Protection
 
     def missing(self, record: Record) -> tuple[str, ...]:
-        """Return what is blank in the referral of a record."""
-        return missing(record.screening, asked_by(self.frameworks_of(record)))
+        """Return what is blank in the referral of a record, with or without its framework."""
+        asks: Framework | None = None
+        with suppress(VersionMissingError):
+            asks = asked_by(self.frameworks_of(record))
+        return missing(record.screening, asks)
 
     def export(self, record: Record, order: ExportOrder, folder: Path) -> Exported:
         """Write the record as it is ordered to the folder; return the paths written.

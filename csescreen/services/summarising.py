@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from csescreen import __version__
@@ -17,13 +18,14 @@ from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
 from csescreen.core.summarise_family import cautions, summarise_family
-from csescreen.core.summarise_readings import summarise_unread, with_readings
+from csescreen.core.summarise_readings import with_readings
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summarise_supervision import (
     read_it_first,
     summarise_supervision,
     without_contacts,
 )
+from csescreen.core.summarise_unread import summarise_unread
 from csescreen.core.summary import Summary
 from csescreen.core.timelimits import as_instant, london_day
 from csescreen.errors import NotWorkedOutError
@@ -64,7 +66,8 @@ class SummaryServices(AssessingServices):
             return summarise_family(record.screening, made_at=self.now())
         if audience == SUPERVISION.id:
             return self._anonymised(record)
-        return self._summary(record, self.now(), tuple(self.readings(record)))
+        summary = self._summary(record, self.now(), tuple(self.readings(record)))
+        return replace(summary, record_code=sha256(record.key.encode()).hexdigest())
 
     def cautions(self, record: Record, audience: str) -> tuple[str, ...]:
         """Return what to tell, before a copy is written, whoever is about to hand it on."""
@@ -89,9 +92,8 @@ class SummaryServices(AssessingServices):
             frameworks = self.frameworks_of(record)
             reading = self._read_under(map(shown, frameworks), record.screening)
         except (VersionMissingError, NotWorkedOutError) as error:
-            return summarise_unread(
-                record, error.what, readings=readings, made_at=made_at, program=program
-            )
+            summary = summarise_unread(record, error.what, made_at=made_at, program=program)
+            return with_readings(summary, record.pin, readings)
         summary = summarise_reading(
             reading, record.screening, wording=record.wording, made_at=made_at, program=program
         )

@@ -11,9 +11,6 @@ from csescreen.core.assess import assess
 from csescreen.core.screening import Child, ChosenLevel, Screening, SignAnswer
 from csescreen.core.summarise import summarise
 from csescreen.core.summary import (
-    Block,
-    Bullets,
-    Chart,
     Fields,
     Heading,
     OwnWords,
@@ -21,7 +18,6 @@ from csescreen.core.summary import (
     Section,
     Summary,
     Table,
-    TimeLine,
     lines_of,
 )
 from csescreen.core.words import counted, listed, moment_words, sentence, sources_words
@@ -34,6 +30,7 @@ from tests.export.builder import (
     source,
     summary,
 )
+from tests.export.texts import texts_of
 
 NOTHING = Screening()
 
@@ -42,20 +39,8 @@ def section(of: Summary, section_id: str) -> Section:
     return next(section for section in of.sections if section.id == section_id)
 
 
-def texts(block: Block) -> list[str]:
-    match block:
-        case Paragraph() | Heading():
-            return [block.text]
-        case Fields():
-            return [t for label, value in block.rows for t in (label, *lines_of(value))]
-        case Bullets():
-            return [t for item in block.items for t in lines_of(item)]
-        case Table() | Chart() | TimeLine():
-            return [t for row in block.as_table().rows for cell in row for t in lines_of(cell)]
-
-
 def words(of: Summary, section_id: str) -> str:
-    return "\n".join(t for block in section(of, section_id).blocks for t in texts(block))
+    return "\n".join(t for block in section(of, section_id).blocks for t in texts_of(block))
 
 
 def table(of: Summary, section_id: str) -> Table:
@@ -311,7 +296,7 @@ CASES = [
 def test_nothing_reads_as_safe_and_nothing_is_a_score(case: Screening) -> None:
     of = summary(case)
     said = "\n".join(words(of, section.id) for section in of.sections)
-    said += "\n".join(texts(of.at_a_glance))
+    said += "\n".join(texts_of(of.at_a_glance))
     assert not re.search(
         r"\bsafe\b|no risk|\blow risk|score|per cent|%|probab", said, re.IGNORECASE
     )

@@ -110,8 +110,9 @@ def as_pdf(content: bytes, folder: Path, *, to: str = "pdf") -> Path:
     return folder / "document.pdf"
 
 
-def pdf_words(file: Path) -> str:
+def pdf_words(file: Path, *, order: str = "-layout") -> str:
+    """Return its words as they stand on the page, or in the ``order`` "-raw": as written."""
     done = subprocess.run(
-        [needs("pdftotext"), "-layout", str(file), "-"], check=True, capture_output=True
+        [needs("pdftotext"), order, str(file), "-"], check=True, capture_output=True
     )
     return " ".join(done.stdout.decode().split())

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from csescreen.core.summary import SignLine, Summary
@@ -12,7 +14,9 @@ from csescreen.export.as_csv import GUARD, HEADER, CsvExporter
 from tests.export.builder import framework, screening, summary
 from tests.export.hostile import FRAGMENTS, texts
 
-FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "＝1", "\t=1", "'=1")
+FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "＝1")
+BLANKS = tuple(" \t\n\r\xa0\u3000\u2028\u200b\u200e\ufeff")
+BEGINS = tuple("=+-@＝＋－＠")
 
 
 def rows(of: Summary) -> list[dict[str, str]]:
@@ -49,10 +53,29 @@ def test_a_spreadsheet_knows_the_encoding() -> None:
     assert CsvExporter().render(summary()).startswith(b"\xef\xbb\xbf")
 
 
-def test_no_cell_begins_as_a_formula() -> None:
-    for text in FORMULAS:
+def stripped(cell: str) -> str:
+    """The cell as a spreadsheet has it that takes off what is not seen before the text."""
+    return re.sub(r"^[\s\u200b-\u200f\u2060\ufeff]+", "", cell)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("blanks", ("", "\r\n", *BLANKS))
+def test_no_cell_begins_as_a_formula(blanks: str, text: str) -> None:
+    (row,) = rows(with_text(blanks + text))
+    assert all(cell.startswith(GUARD) for cell in row.values())
+    assert {shown(cell) for cell in row.values()} == {clean(blanks + text)}
+
+
+def test_what_begins_with_the_guard_comes_back_with_it() -> None:
+    for text in ("'=1", "''", "' quoted'"):
         (row,) = rows(with_text(text))
-        assert all(cell.startswith(GUARD) or cell[0] == " " for cell in row.values()), text
+        assert {shown(cell) for cell in row.values()} == {text}
+
+
+def test_what_is_no_formula_has_no_guard() -> None:
+    for text in ("grey car", " 1+1", "a=b", "", "  "):
+        (row,) = rows(with_text(text))
+        assert set(row.values()) == {text}
 
 
 @given(texts)
@@ -60,7 +83,7 @@ def test_hostile_text_comes_back_as_it_was_typed(text: str) -> None:
     (row,) = rows(with_text(text))
     assert tuple(row) == HEADER
     assert {shown(cell) for cell in row.values()} == {clean(text)}
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+    assert not any(stripped(cell).startswith(BEGINS) for cell in row.values())
 
 
 def test_each_hostile_fragment_comes_back() -> None:

@@ -42,6 +42,12 @@ def test_a_form_needs_word_and_professionals() -> None:
     ]
 
 
+def test_no_repr_shows_the_password() -> None:
+    order = ExportOrder(("docx",), password="horse-battery-staple")
+    assert "horse" not in repr(order)
+    assert order != ExportOrder(("docx",)), "it is told apart all the same"
+
+
 def test_the_audit_trail_is_told_for_whom() -> None:
     assert ExportOrder(("html", "json")).noted(("html",)) == "html"
     assert ExportOrder(("html",), "family").noted(("html",)) == "html for family"

@@ -25,8 +25,8 @@ from csescreen.export.pdf.coverage import fonts_of, in_words, plainest, showable
 from tests.export.builder import screening, summary
 from tests.export.hostile import FRAGMENTS, document, long_texts
 from tests.export.reading_pdf import TaggedPdf
-from tests.export.test_formats import all_texts
 from tests.export.test_several import made
+from tests.export.texts import all_texts
 
 FONTS = Path(str(files("csescreen"))) / "data" / "fonts"
 LEFT_TO_RIGHT = (

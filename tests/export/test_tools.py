@@ -16,6 +16,7 @@ from csescreen.core.screening import (
 from csescreen.core.summarise import summarise
 from csescreen.core.summarise_several import summarise_reading
 from csescreen.core.summary import Heading, Summary, Table
+from csescreen.export.as_csv import CsvExporter
 from csescreen.export.as_html import HtmlExporter
 from csescreen.export.as_json import JsonExporter
 from csescreen.export.as_markdown import MarkdownExporter
@@ -63,6 +64,13 @@ def told(of: Summary) -> dict[str, str]:
         "markdown": read_markdown(MarkdownExporter().render(of)).words,
         "json": " ".join(" ".join(texts).split()),
     }
+
+
+def test_the_spreadsheet_says_what_was_asked_of_some_times_only() -> None:
+    answers = {line.id: line.answer for line in summary(COUNTED).signs}
+    assert answers["missing-episodes"] == "Asked of some times only"
+    assert "Not asked" in answers.values()
+    assert b"Asked of some times only" in CsvExporter().render(summary(COUNTED))
 
 
 def _texts(data: object) -> list[str]:

@@ -74,7 +74,7 @@ class Seat:
                 return shown
             if not self.child.isalive():
                 break
-        raise GoneError(f"never seen: {what}")
+        raise GoneError(f"never seen: {what}\n{self.shown}")
 
     def sees(self, text: str, patience: float = PATIENCE) -> str:
         return self.until(lambda shown: text in shown, text, patience)

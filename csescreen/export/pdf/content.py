@@ -147,11 +147,8 @@ class Content:
 
     def _text(self, text: str) -> Text:
         """Return a text as paragraphs of lines, and which way it runs; a plain line as it is."""
-        shown, own, rtl = (
-            self._breakable(text),
-            isinstance(text, OwnWords),
-            _runs_right_to_left(text),
-        )
+        shown = self._breakable(text)
+        own, rtl = isinstance(text, OwnWords), _runs_right_to_left(text)
         if not (own or rtl or "\n" in shown or _MAY_BREAK in shown):
             return shown
         parts = _BLANK_LINES.split(shown)
