@@ -16,7 +16,15 @@ def test_every_placeholder_has_its_text() -> None:
     flat, _ = values_of(summary())
     assert filled(content) == [f"{name}={text or BLANK}" for name, text in flat.items()]
     assert {name for name, text in flat.items() if not text} == {
-        *("child_gender", "child_ethnicity", "carers", "carers_know", "could_be", "next_steps"),
+        *(
+            "age_as_given",
+            "child_gender",
+            "child_ethnicity",
+            "carers",
+            "carers_know",
+            "could_be",
+            "next_steps",
+        ),
         "worker_contact",
     }
 
@@ -28,7 +36,12 @@ def test_every_list_has_its_rows() -> None:
         content = form(f"{{%p for one in {many.name} %}}", fields, "{%p endfor %}")
         expected = ["|".join(text or BLANK[:8] for text in row.values()) for row in rows[many.name]]
         assert filled(content) == expected
-    assert [name for name, found in rows.items() if not found] == ["open_questions"]
+    assert [name for name, found in rows.items() if not found] == [
+        "signs_possible",
+        "signs_partly_asked",
+        "open_questions",
+        "further_details",
+    ]
 
 
 def test_values_of_several_frameworks_and_of_a_blank_screening() -> None:
