@@ -384,6 +384,7 @@ def _example() -> Iterator[str]:
     yield paragraph("Normal", text_run("{%p endif %}"))
     yield _rows("sign in signs_present", *_OF_SIGNS)
     yield from _where("signs_possible", "Signs answered possible", "sign", _OF_SIGNS)
+    yield from _where("signs_not_known", "Signs that are not known", "sign", _OF_SIGNS)
     yield from _where("signs_partly_asked", "Signs asked of some times only", "sign", _OF_SIGNS)
     yield from _where("answers", "Questions and answers", "answer", _OF_ANSWERS)
     yield from _where("further_details", "Further details", "detail", _OF_DETAILS)
