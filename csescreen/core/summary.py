@@ -6,6 +6,7 @@ decides how it looks, and takes care that it stays text.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.form import Form
@@ -13,6 +14,7 @@ from csescreen.core.summary_lines import ActionLine, LevelLine, SignLine
 from csescreen.core.text import Code, OwnWords
 
 __all__ = [
+    "QUIET",
     "ActionLine",
     "Block",
     "Bullets",
@@ -32,6 +34,9 @@ __all__ = [
     "lines_of",
 ]
 
+
+QUIET: Final = "Where it is written"
+"""The title of the column that need not catch the eye."""
 
 Cell = str | tuple[str, ...]
 """One text, or several that stand on lines of their own."""
@@ -178,3 +183,8 @@ class Summary:
     """One for each framework."""
     forms: tuple[Form, ...] = ()
     """Each framework as a form with the answers, where the audience gets them as data."""
+
+    @property
+    def headline(self) -> str:
+        """The title after the reference: what a document is called among others."""
+        return " ".join(part for part in (self.reference, self.title) if part.strip())

@@ -10,6 +10,7 @@ from csescreen.core.leveling import NO_OVERALL_LEVEL
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import Screening
 from csescreen.core.summary import (
+    QUIET,
     Block,
     Bullets,
     Cell,
@@ -149,13 +150,13 @@ def basis(framework: Framework, outcome: Outcome) -> list[Block]:
             for c in outcome.section_47.criteria
         )
         caption = "Section 47 criteria: any one that is yes meets the threshold"
-        blocks.append(Table(("Criterion", "Answer", "Where it is written"), rows, caption))
+        blocks.append(Table(("Criterion", "Answer", QUIET), rows, caption))
     blocks.append(Heading("Why"))
     if outcome.reasons:
         reasons = tuple(
             (reason.text, sources_words(framework, reason.sources)) for reason in outcome.reasons
         )
-        blocks.append(Table(("Reason", "Where it is written"), reasons, "Reasons for this outcome"))
+        blocks.append(Table(("Reason", QUIET), reasons, "Reasons for this outcome"))
     else:
         blocks.append(Paragraph("No sign and no rule has set a level so far."))
     return blocks
@@ -198,7 +199,7 @@ def actions(framework: Framework, outcome: Outcome) -> Section:
         )
         for called in outcome.actions
     )
-    header = ("Status", "Action", "By when", "Because", "Where it is written")
+    header = ("Status", "Action", "By when", "Because", QUIET)
     caption = "Actions in the order in which they fall due, London time"
     blocks: list[Block] = [Table(header, rows, caption, row_header=1)]
     return Section("actions", "Actions", (*blocks, *contacts(framework, outcome.actions)))

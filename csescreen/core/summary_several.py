@@ -11,6 +11,7 @@ from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening
 from csescreen.core.summary import (
+    QUIET,
     Block,
     Bullets,
     Cell,
@@ -156,7 +157,7 @@ def actions(reading: Reading) -> Section:
         )
         for called, frameworks in reading.actions
     )
-    header = ("Status", "Action", "Called for by", "By when", "Because", "Where it is written")
+    header = ("Status", "Action", "Called for by", "By when", "Because", QUIET)
     caption = "Every action once, the sooner and the stricter first, London time"
     called_for = [united.called for united in reading.actions]
     return Section(

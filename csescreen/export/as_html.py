@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from csescreen.core.audience import EVERYBODY
 from csescreen.core.summary import (
+    QUIET,
     Block,
     Bullets,
     Cell,
@@ -61,8 +62,7 @@ def _head(summary: Summary, style: str) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
-    title = " ".join(part for part in (summary.reference, summary.title) if part)
-    yield f"<title>{text_html(clean_line(title))}</title>"
+    yield f"<title>{text_html(clean_line(summary.headline))}</title>"
     yield f"<style>{style}</style>\n</head>"
 
 
@@ -165,8 +165,9 @@ def _table_cell(table: Table, kind: str, place: int, cell: Cell) -> str:
         return f'<th scope="row">{_cell(cell)}</th>'
     # the label shows where a narrow screen has no room for columns
     label = f'data-label="{text_html(table.header[place])}"'
-    shade = f'class="{_shade(cell)}" ' if kind == "chart" else ""
-    return f"<td {shade}{label}>{_cell(cell)}</td>"
+    look = _shade(cell) if kind == "chart" else "quiet" if table.header[place] == QUIET else ""
+    look = f'class="{look}" ' if look else ""
+    return f"<td {look}{label}>{_cell(cell)}</td>"
 
 
 def _shade(count: Cell) -> str:

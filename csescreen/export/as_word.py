@@ -39,10 +39,9 @@ class WordExporter:
         for made in body_of(summary):
             page.addprevious(made)
         _on_every_page(document, summary)
-        title = " ".join(part for part in (summary.reference, summary.title) if part)
         written = io.BytesIO()
         document.save(written)
-        return packed(with_properties(unpacked(written.getvalue()), clean_line(title)))
+        return packed(with_properties(unpacked(written.getvalue()), clean_line(summary.headline)))
 
 
 @cache

@@ -25,45 +25,37 @@ class PasswordProtection:
 
     def refuse_weak(self, password: str) -> None:
         """Raise `InputError`, in plain words, where a password will not do."""
-        refuse_weak(password)
+        wrong = _wrong_with(password)
+        if wrong:
+            raise InputError(
+                f"This password will not do: {wrong}.",
+                safe="Nothing was written.",
+                do_next=f"Use {SHORTEST} characters or more: three or four words that do not "
+                "belong together are good. Tell it to the reader by another way than the file, by "
+                "telephone.",
+            )
 
     def protect(self, document_format: str, content: bytes, password: str) -> bytes:
-        """Return the document encrypted with AES-256."""
-        return protect(document_format, content, password)
+        """Return the document encrypted with AES-256; without the password it cannot be read.
 
-
-def protect(document_format: str, content: bytes, password: str) -> bytes:
-    """Return the document encrypted with AES-256; without the password nothing of it can be read.
-
-    Raises `InputError` where the password will not do, or the format has no protection of its own.
-    """
-    if document_format not in PROTECTABLE:
-        raise InputError(
-            f"A file of the format {document_format} cannot have a password of its own.",
-            safe="Nothing was written.",
-            do_next=f"Choose {' or '.join(PROTECTABLE)}.",
-        )
-    refuse_weak(password)
-    try:
-        return _PROTECT[document_format](content, password)
-    except Exception as error:
-        reason = type(error).__name__
-    raise UserError(
-        f"The document cannot be protected by a password ({reason}).",
-        safe="Nothing was written; the screening is saved.",
-        do_next="Export it without a password, and send it by a way that is safe.",
-    )
-
-
-def refuse_weak(password: str) -> None:
-    """Raise `InputError`, in plain words, where a password will not do."""
-    wrong = _wrong_with(password)
-    if wrong:
-        raise InputError(
-            f"This password will not do: {wrong}.",
-            safe="Nothing was written.",
-            do_next=f"Use {SHORTEST} characters or more: three or four words that do not belong "
-            "together are good. Tell it to the reader by another way than the file, by telephone.",
+        Raises `InputError` where the password will not do, or the format has no protection of its
+        own.
+        """
+        if document_format not in PROTECTABLE:
+            raise InputError(
+                f"A file of the format {document_format} cannot have a password of its own.",
+                safe="Nothing was written.",
+                do_next=f"Choose {' or '.join(PROTECTABLE)}.",
+            )
+        self.refuse_weak(password)
+        try:
+            return _PROTECT[document_format](content, password)
+        except Exception as error:
+            reason = type(error).__name__
+        raise UserError(
+            f"The document cannot be protected by a password ({reason}).",
+            safe="Nothing was written; the screening is saved.",
+            do_next="Export it without a password, and send it by a way that is safe.",
         )
 
 

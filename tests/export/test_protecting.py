@@ -9,19 +9,25 @@ import msoffcrypto
 import pytest
 from docx import Document
 from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+from pdfua import validate
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import FileNotDecryptedError
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from csescreen.errors import InputError, UserError
 from csescreen.export import protecting
+from csescreen.export.as_pdf import PdfExporter
 from csescreen.export.as_word import WordExporter
-from csescreen.export.protecting import PROTECTABLE, protect, refuse_weak
+from csescreen.export.protecting import PROTECTABLE, PasswordProtection
 from tests.export.builder import summary
+from tests.export.reading_pdf import TaggedPdf
 from tests.tools_at_hand import needs
 
 PASSWORD = "horse-battery-staple"
-NEEDLES = (b"Example Child", b"A-17", b"OFFICIAL-SENSITIVE", b"csescreen", b"word/document.xml")
+protect, refuse_weak = PasswordProtection().protect, PasswordProtection().refuse_weak
+NEEDLES = (
+    *(b"Example Child", b"A-17", b"OFFICIAL-SENSITIVE", b"sexual exploitation"),
+    *(b"csescreen", b"word/document.xml"),
+)
 
 
 @cache
@@ -31,18 +37,7 @@ def word() -> bytes:
 
 @cache
 def pdf() -> bytes:
-    """A small document with what has to be carried along: tags, a language, properties."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(200, 200)
-    page[NameObject("/Example")] = TextStringObject("Example Child")
-    writer.add_metadata({"/Title": "A-17 OFFICIAL-SENSITIVE", "/Author": "csescreen"})
-    writer.root_object[NameObject("/Lang")] = TextStringObject("en-GB")
-    tags = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-    writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(tags)
-    writer.pdf_header = "%PDF-1.7"
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
+    return PdfExporter().render(summary())
 
 
 PLAIN = {"docx": word, "pdf": pdf}
@@ -96,17 +91,34 @@ def test_word_is_encrypted_with_aes_256() -> None:
     assert b'hashAlgorithm="SHA512"' in protected
 
 
-def test_a_protected_pdf_keeps_its_tags_its_language_and_its_properties() -> None:
-    reader = PdfReader(io.BytesIO(protect("pdf", pdf(), PASSWORD)))
+def unlocked(protected: bytes) -> bytes:
+    """The PDF with its password taken off by another program's library."""
+    reader = PdfReader(io.BytesIO(protected))
     assert reader.is_encrypted
     assert reader.decrypt(PASSWORD)
-    root = reader.root_object
-    assert str(root["/Lang"]) == "en-GB"
-    assert str(root["/StructTreeRoot"]["/Type"]) == "/StructTreeRoot"  # type: ignore[index]
-    assert reader.metadata is not None
-    assert reader.metadata == PdfReader(io.BytesIO(pdf())).metadata
-    assert str(reader.pages[0]["/Example"]) == "Example Child"
-    assert reader.pdf_header == "%PDF-1.7"
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def test_a_protected_pdf_keeps_its_text_its_tags_its_language_and_its_properties() -> None:
+    back, plain = TaggedPdf(unlocked(protect("pdf", pdf(), PASSWORD))), TaggedPdf(pdf())
+    assert summary().title in plain.words
+    assert "Example Child" in plain.words
+    assert len(plain.tags) > 100
+    assert (back.text, back.tags, back.alternatives) == (plain.text, plain.tags, plain.alternatives)
+    assert back.root["/Lang"] == plain.root["/Lang"] == "en-GB"
+    assert back.root["/Metadata"].get_data() == plain.root["/Metadata"].get_data()
+    assert back.reader.metadata == plain.reader.metadata
+    assert back.reader.pdf_header == plain.reader.pdf_header == "%PDF-1.7"
+
+
+def test_without_its_password_it_still_conforms_to_pdf_ua(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(unlocked(protect("pdf", pdf(), PASSWORD)))
+    assert validate(str(file)).findings == ()
 
 
 def test_another_program_opens_the_pdf_with_the_password_alone(tmp_path: Path) -> None:

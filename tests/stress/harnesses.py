@@ -102,7 +102,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "tests.stress.hostile_documents",
         quick=40,
         long=1_000,
-        to_fail=40,
+        to_fail=10,
     ),
     Harness(
         "hostile-screen",

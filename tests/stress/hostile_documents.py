@@ -10,21 +10,27 @@ import io
 import json
 import re
 import shutil
+import string
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import cycle
 from random import Random
 from typing import Any, Final
 
 from ical.calendar_stream import IcsCalendarStream
 from pypdf import PdfReader
+from pypdf.generic import NameObject
 
 from csescreen.core.screening import Screening, SignAnswer
 from csescreen.core.summary import SignLine, Summary
 from csescreen.core.text import clean, clean_line
-from csescreen.export import as_calendar, as_csv
+from csescreen.export import as_calendar, as_csv, as_fhir, as_pdf
 from csescreen.export.formats import EXPORTERS
+from csescreen.export.pdf import content as pdf_content
 from csescreen.export.word import elements
 from tests.export import reading_word as word
 from tests.export.builder import framework, summary
@@ -32,7 +38,7 @@ from tests.export.reading_pdf import TaggedPdf
 from tests.export.test_same_facts import pdf_words, squeezed
 from tests.stress.harness import Result, Tell
 from tests.stress.hostile_text import _document
-from tests.stress.spoiling import each_found, instead
+from tests.stress.spoiling import Spoil, each_found, instead
 from tests.stress.strings import hostile
 
 BATCH: Final = 10
@@ -40,9 +46,11 @@ BATCH: Final = 10
 PAGE_FIELDS: Final = ["w:fldSimple", "w:fldSimple"]
 """The fields that are ours: the page, and of how many."""
 ACTIVE_IN_PDF: Final = ("/JavaScript", "/JS", "/Launch", "/URI", "/EmbeddedFile", "/OpenAction")
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS: Final = ("=", "+", "-", "@")
+BLANKS: Final = ("", " ", "\t", "\n", "\xa0", "\ufeff")
 RUN: Final = re.compile(r"[!-~]{4,}")
 """ASCII that every reader of a PDF gives back in its order, in a text without Arabic or Hebrew."""
+NOT_SEEN: Final = f"{string.whitespace}\xa0\ufeff"
 Check = Callable[[list[str]], Iterable[str]]
 
 
@@ -50,12 +58,28 @@ def run(rounds: int, seed: int, tell: Tell, *, broken: bool = False) -> Result:
     """Write so many strings; the spoilt program leaves one guard out at a time."""
     if not broken:
         return _rounds(rounds, seed, tell)
+    linking = as_pdf._template() + b'\n#link("https://example.com")[more]'
     faults = {
-        "CSV without its guard": lambda: instead(as_csv, "_FORMULAS", ()),
-        "a calendar that is not cleaned": lambda: instead(as_calendar, "clean_line", str.upper),
-        "Word that drops text": lambda: instead(elements, "clean", lambda text: clean(text)[:9]),
+        "CSV without its guard": _spoilt("csv", as_csv, "_FORMULAS", ()),
+        "a calendar that is not cleaned": _spoilt("ics", as_calendar, "clean_line", str.upper),
+        "Word that drops text": _spoilt("docx", elements, "clean", _cut),
+        "PDF that drops text": _spoilt("pdf", pdf_content, "clean", _cut),
+        "PDF with a link": _spoilt("pdf", as_pdf, "_template", lambda: linking),
+        "FHIR that drops text": _spoilt("fhir", as_fhir, "clean", _cut),
     }
     return each_found(faults, lambda: _rounds(rounds, seed, tell))
+
+
+def _spoilt(name: str, owner: object, attribute: str, value: object) -> Spoil:
+    """Return what spoils a format, and leaves its own check alone to find that."""
+
+    @contextmanager
+    def spoil() -> Iterator[None]:
+        here = sys.modules[__name__]
+        with instead(here, "CHECKS", {name: CHECKS[name]}), instead(owner, attribute, value):
+            yield
+
+    return spoil
 
 
 def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
@@ -71,6 +95,10 @@ def _rounds(rounds: int, seed: int, tell: Tell) -> Result:
             failures += [f"seed {seed}, string {first} on, {name}: {what}" for what in found]
         tell(len(texts))
     return Result(rounds, tuple(failures))
+
+
+def _cut(text: str) -> str:
+    return clean(text)[:9]
 
 
 def _shown(text: str) -> str:
@@ -116,22 +144,32 @@ def _by_poppler(content: bytes) -> str:
 
 
 def _names(reader: PdfReader) -> Iterator[str]:
-    """Yield the keys of every object of a PDF."""
+    """Yield every name in the objects of a PDF, however deep it stands."""
     for number in range(1, int(str(reader.trailer["/Size"]))):
-        found = reader.get_object(number)
-        if isinstance(found, dict):
-            yield from map(str, found)
+        yield from _names_in(reader.get_object(number))
+
+
+def _names_in(found: object) -> Iterator[str]:
+    if isinstance(found, NameObject):
+        yield str(found)
+    elif isinstance(found, dict):
+        for key, value in dict.items(found):  # as it stands: what it refers to is seen by itself
+            yield str(key)
+            yield from _names_in(value)
+    elif isinstance(found, list):
+        for value in list.__iter__(found):
+            yield from _names_in(value)
 
 
 def _csv(texts: list[str]) -> Iterator[str]:
-    begun = (FORMULAS[place % len(FORMULAS)] + text for place, text in enumerate(texts))
-    texts = [*texts, *begun]
+    begins = [blank + sign for blank in BLANKS for sign in FORMULAS]
+    texts = [*texts, *(begin + text for begin, text in zip(begins, cycle(texts), strict=False))]
     lines = tuple(SignLine(text, text, text, text, text, text, text, text) for text in texts)
     content = EXPORTERS["csv"].render(replace(summary(), signs=lines))
     read = io.StringIO(content.decode("utf-8-sig"), newline="")
     rows = list(csv.DictReader(read, strict=True))
     for text, row in zip(texts, rows, strict=True):
-        if any(cell.startswith(FORMULAS) for cell in row.values()):
+        if any(cell.lstrip(NOT_SEEN).startswith(FORMULAS) for cell in row.values()):
             yield f"{text[:40]!r} is a formula"
         if row["Evidence"].removeprefix(as_csv.GUARD) != clean(text):
             yield _lost(text)

@@ -1,12 +1,12 @@
 """A summary as the data that the PDF's template takes; every text as its fonts can show it."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from math import sqrt
 from typing import Final
 
 from csescreen.core.summary import (
+    QUIET,
     Block,
     Bullets,
     Cell,
@@ -24,6 +24,7 @@ from csescreen.core.summary import (
 )
 from csescreen.core.text import clean, clean_line
 from csescreen.export.pdf.coverage import clusters, is_seen
+from csescreen.export.word.directions import reads_right_to_left
 
 Data = dict[str, object]
 Text = str | Data
@@ -36,8 +37,6 @@ _MAY_BREAK: Final = "\N{ZERO WIDTH SPACE}"
 _UNBROKEN: Final = re.compile(r"[!-\u058f]{20,}|[^\s\u2e80-\ud7a3\uf900-\ufaff\uff00-\uffef]{40,}")
 """What may be too long for a line and has no place to break; Chinese breaks anywhere."""
 _BLANK_LINES: Final = re.compile(r"\n(?:[^\S\n]*\n)+")
-_QUIET: Final = "Where it is written"
-"""The column that need not catch the eye."""
 _LONG: Final = 20
 _SHORT: Final = 12
 """Up to how many characters a text is kept on one line."""
@@ -52,7 +51,6 @@ _NARROWEST: Final = 6.0
 _BETWEEN_COLUMNS: Final = 2.0
 _ROW_KEPT_WHOLE: Final = 700
 """How many characters of a row may move to the next page together."""
-_RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
 class Content:
@@ -63,9 +61,8 @@ class Content:
 
     def of(self, summary: Summary) -> Data:
         """Return the whole document."""
-        title = " ".join(part for part in (summary.reference, summary.title) if part.strip())
         return {
-            "name": self._headline(title),
+            "name": self._headline(summary.headline),
             "title": self._headline(summary.title),
             "marking": self._text(clean_line(summary.marking)),
             "head": [_cut(self._line(text)) for text in (summary.marking, summary.reference)],
@@ -119,7 +116,7 @@ class Content:
             "header": [self._text(name) for name in table.header],
             "widths": widths,
             "names": table.row_header,
-            "quiet": [name == _QUIET for name in table.header],
+            "quiet": [name == QUIET for name in table.header],
             "rows": [
                 {
                     "cells": [self._cell(cell) for cell in row],
@@ -148,7 +145,7 @@ class Content:
     def _text(self, text: str) -> Text:
         """Return a text as paragraphs of lines, and which way it runs; a plain line as it is."""
         shown = self._breakable(text)
-        own, rtl = isinstance(text, OwnWords), _runs_right_to_left(text)
+        own, rtl = isinstance(text, OwnWords), reads_right_to_left(text)
         if not (own or rtl or "\n" in shown or _MAY_BREAK in shown):
             return shown
         parts = _BLANK_LINES.split(shown)
@@ -189,15 +186,6 @@ def _in_pieces(found: re.Match[str]) -> str:
 
 def _cut(line: str) -> str:
     return line if len(line) <= _IN_THE_MARGIN else line[: _IN_THE_MARGIN - 1] + "…"
-
-
-def _runs_right_to_left(text: str) -> bool:
-    """Return whether the first letter that has a direction runs from right to left."""
-    if text.isascii():
-        return False
-    strong = (unicodedata.bidirectional(char) for char in text)
-    first = next((way for way in strong if way in ("L", *_RIGHT_TO_LEFT)), "L")
-    return first in _RIGHT_TO_LEFT
 
 
 def _length(row: Iterable[Cell]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from csescreen.core.summary import (
+    QUIET,
     Block,
     Bullets,
     Cell,
@@ -47,8 +48,7 @@ _PRESENT: Final = "D6E6F4"
 _FEW: Final = 2
 """In a table of so many columns nothing has to be found by its row's name."""
 _URGENT: Final = "urgent"
-_QUIET: Final = "Where it is written"
-"""The column that is there to look things up in."""
+"""The section whose title is set as an alarm."""
 
 
 def body_of(summary: Summary) -> Iterator[Element]:
@@ -155,7 +155,7 @@ def _widths_of(summary: Summary) -> Widths:
 
 def _cell(table: Table, place: int, cell: Cell) -> list[Element]:
     """Return the paragraphs of a cell; a row's name and what a person typed are set apart."""
-    style = "TableSoft" if table.header[place] == _QUIET else "TableSmall"
+    style = "TableSoft" if table.header[place] == QUIET else "TableSmall"
     names = place == table.row_header and len(table.header) > _FEW
     return [
         paragraph("TableOwnWords", line)
