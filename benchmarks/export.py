@@ -36,7 +36,7 @@ AT_MOST_GROWN: Final = 1.1
 
 def figures(rounds: int | None) -> Iterator[Figure]:
     """Yield how long documents take, and whether a thousand take more memory than a hundred."""
-    for name in (name for name in FORMATS if name in EXPORTERS):
+    for name in FORMATS:
         usual = _measured(f"usual({name!r}, {rounds or 30})")
         yield alone(f"export, {name}", f"one summary as {name}", usual, at_most=AT_MOST)
         first = [time for _ in range(min(rounds or 5, 5)) for time in _measured(f"first({name!r})")]

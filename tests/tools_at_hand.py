@@ -19,10 +19,6 @@ class _Tool(NamedTuple):
 
 _TOOLS: Final = {
     "chromium": _Tool(("chromium", "chromium-browser"), "the package chromium"),
-    "node": _Tool(("node", "nodejs"), "the package nodejs"),
-    "pdffonts": _Tool(("pdffonts",), "the package poppler-utils"),
-    "pdfinfo": _Tool(("pdfinfo",), "the package poppler-utils"),
-    "pdftoppm": _Tool(("pdftoppm",), "the package poppler-utils"),
     "pdftotext": _Tool(("pdftotext",), "the package poppler-utils"),
     "qpdf": _Tool(("qpdf",), "the package qpdf"),
     "soffice": _Tool(("soffice", "libreoffice"), "the package libreoffice-writer"),

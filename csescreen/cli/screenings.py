@@ -1,6 +1,5 @@
 """`csescreen list|show|export|compare|purge`: the screenings in the store."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -63,6 +62,7 @@ def export(
 ) -> None:
     """Write the referrals of screenings. Without a password the files are not encrypted."""
     from csescreen.errors import InputError  # noqa: PLC0415
+    from csescreen.paths import named  # noqa: PLC0415
     from csescreen.shell.exporting import every_reference, order_of  # noqa: PLC0415
     from csescreen.shell.exporting import export as write  # noqa: PLC0415
     from csescreen.shell.store import unlocked  # noqa: PLC0415
@@ -75,7 +75,7 @@ def export(
     with unlocked(passphrase_file) as services, telling(services.shelf):
         order = order_of(services, formats, audience, template, password_file)
         wanted = references or every_reference(services)
-        print_lines(write(services, wanted, order, Path(folder)))
+        print_lines(write(services, wanted, order, named(folder)))
 
 
 def compare(

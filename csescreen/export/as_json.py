@@ -34,6 +34,7 @@ class JsonExporter:
         document: dict[str, object] = {
             "format": FORMAT,
             "marking": summary.marking,
+            "audience": summary.audience,
             "title": summary.title,
             "reference": summary.reference,
             "framework": summary.framework,

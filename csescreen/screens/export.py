@@ -116,6 +116,8 @@ class ExportScreen(Screen[None]):
     @on(OptionList.OptionHighlighted, "#audience")
     def chosen(self) -> None:
         """Offer what there is for this audience."""
+        if self._audience != FAMILY.id:  # whoever comes back to it is pointed at the cautions again
+            self._read_first = False
         self._show_audience()
 
     def _show_audience(self) -> None:

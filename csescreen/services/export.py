@@ -49,6 +49,12 @@ class ExportServices(SummaryServices):
             asks = asked_by(self.frameworks_of(record))
         return missing(record.screening, asks)
 
+    def refuse(self, order: ExportOrder) -> None:
+        """Raise `InputError` where an order cannot be written for any screening."""
+        refuse_impossible(order, self.exporters, self.protection.formats)
+        if order.password:
+            self.protection.refuse_weak(order.password)
+
     def export(self, record: Record, order: ExportOrder, folder: Path) -> Exported:
         """Write the record as it is ordered to the folder; return the paths written.
 
@@ -57,9 +63,7 @@ class ExportServices(SummaryServices):
         urgent while the disk is full. A format that cannot be made keeps no other from being
         written; where none can, or the folder takes no file, it raises `UserError`.
         """
-        refuse_impossible(order, self.exporters, self.protection.formats)
-        if order.password:
-            self.protection.refuse_weak(order.password)
+        self.refuse(order)
         refused: list[UserError] = []
         exporters = self._exporters(order, refused)
         made = self.summary(record, order.audience)

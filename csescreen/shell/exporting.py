@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
-from csescreen.core.export_order import ExportOrder, refuse_impossible
+from csescreen.core.export_order import ExportOrder
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
+from csescreen.paths import named
 from csescreen.shell.store import find, passphrase, tell_cautions
 
 if TYPE_CHECKING:
@@ -52,12 +53,10 @@ def order_of(
     order = ExportOrder(
         export_formats(services, formats),
         known_audience(audience),
-        Path(template) if template else None,
+        named(template) if template else None,
         passphrase(password_file, option="--password-file") if password_file else "",
     )
-    refuse_impossible(order, services.exporters, services.protection.formats)
-    if order.password:
-        services.protection.refuse_weak(order.password)
+    services.refuse(order)  # once, before the first of many is written
     return order
 
 

@@ -138,6 +138,12 @@ def test_every_text_is_in_the_json() -> None:
         assert json.dumps(text) in flat
 
 
+@pytest.mark.parametrize("audience", ("professionals", "supervision"))
+def test_json_says_for_whom_it_is(audience: str) -> None:
+    found = json.loads(EXPORTERS["json"].render(replace(summary(), audience=audience)))
+    assert found["audience"] == audience
+
+
 def test_json_marks_own_words_and_names_its_format() -> None:
     found = json.loads(EXPORTERS["json"].render(summary()))
     assert found["format"] == 1

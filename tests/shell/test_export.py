@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,36 @@ def test_a_form_that_is_gone_keeps_no_referral_from_being_written(
     assert "Your authority's own form was not used" in done.stderr
     assert "csescreen's own Word document" in done.stderr
     assert isinstance(done.exception, UserError)
+
+
+def test_a_tilde_stands_for_the_users_own_folder(
+    csescreen: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    example = files("csescreen.export.word").joinpath("example-template.docx").read_bytes()
+    (folder / "form.docx").write_bytes(example)
+    (folder / "out").mkdir()
+    done = csescreen(
+        *("export", "A-17", "--format", "docx", "--template", "~/form.docx", "--output=~/out")
+    )
+    assert done.exit_code == 0, done.output
+    (path,) = (folder / "out").iterdir()
+    assert path.suffix == ".docx"
+
+
+def test_what_cannot_be_ordered_is_refused_once_and_before_the_first(
+    csescreen: Run, folder: Path, tmp_path: Path
+) -> None:
+    secret = tmp_path / "password"
+    secret.write_text("short")
+    secret.chmod(0o600)
+    done = csescreen(
+        *("export", "--all", "--format", "pdf", "--password-file", str(secret), "-o", str(folder))
+    )
+    assert isinstance(done.exception, InputError)
+    assert "This password will not do" in done.exception.what
+    assert "A-17" not in done.stderr
+    assert not list(folder.iterdir())
 
 
 def test_every_screening(csescreen: Run, folder: Path) -> None:

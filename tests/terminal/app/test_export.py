@@ -1,10 +1,15 @@
 """The export: two keys from any screen, for whom, and what they will see before it is written."""
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input
 
+from csescreen.app import CsescreenApp
+from csescreen.core.ports import Exporter
 from csescreen.core.screening import Screening, SignAnswer
 from csescreen.errors import UserError
 from csescreen.export.formats import EXPORTERS
@@ -32,6 +37,26 @@ PRESENT = Screening(
 @pytest.fixture
 def store() -> FakeStore:
     return FakeStore(fakes.record("A-17", screening=PRESENT))
+
+
+@asynccontextmanager
+async def exporting(
+    store: FakeStore,
+    *,
+    height: int = 50,
+    exporters: Mapping[str, Exporter] | None = None,
+    **settings: str,
+) -> AsyncIterator[tuple[CsescreenApp, Pilot[None], ExportScreen]]:
+    """Open the export of the first screening in the list."""
+    app = fakes.app(store)
+    async with app.run_test(size=(80, height)) as pilot:
+        await home(pilot)
+        app.services.settings = Settings(**settings)  # type: ignore[arg-type]
+        app.services.exporters = exporters or app.services.exporters
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        assert isinstance(app.screen, ExportScreen)
+        yield app, pilot, app.screen
 
 
 def one_line(text: str) -> str:
@@ -111,15 +136,9 @@ async def test_there_is_nothing_to_export_at_the_door_and_on_an_empty_list() -> 
 async def test_each_audience_has_its_formats_and_is_told_what_is_left_out(
     store: FakeStore,
 ) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 50)) as pilot:
-        await home(pilot)
+    async with exporting(store) as (app, pilot, screen):
         json = app.services.exporters["json"]
         json.audiences = frozenset({"professionals"})
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
-        screen = app.screen
-        assert isinstance(screen, ExportScreen)
         assert offered(screen) == ["format-markdown", "format-html", "format-json"]
         screen.query_one("#format-json", Tick).value = True
         screen.query_one("#audience", Choices).focus()
@@ -132,11 +151,7 @@ async def test_each_audience_has_its_formats_and_is_told_what_is_left_out(
 
 
 async def test_the_preview_says_who_will_see_what(store: FakeStore) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 300)) as pilot:
-        await home(pilot)
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+    async with exporting(store, height=300) as (app, pilot, _screen):
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
         assert "The hub and professionals will see this." in words(app)
@@ -152,11 +167,7 @@ async def test_the_preview_says_who_will_see_what(store: FakeStore) -> None:
 async def test_what_to_think_of_before_a_copy_is_handed_on_is_told_to_the_worker_alone(
     store: FakeStore,
 ) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 300)) as pilot:
-        await home(pilot)
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+    async with exporting(store, height=300) as (app, pilot, _screen):
         assert "Before you hand it on" not in words(app)
         await pilot.press("down")
         await until(pilot, lambda: "Before you hand it on" in words(app))
@@ -172,15 +183,15 @@ async def test_what_to_think_of_before_a_copy_is_handed_on_is_told_to_the_worker
 async def test_the_familys_copy_is_written_only_after_what_to_think_of_was_pointed_at(
     store: FakeStore, tmp_path: Path
 ) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 300)) as pilot:
-        await home(pilot)
-        app.services.settings = Settings(export_folder=str(tmp_path))
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+    async with exporting(store, height=300, export_folder=str(tmp_path)) as (app, pilot, _screen):
         await pilot.press("down", "ctrl+s")
         await until(pilot, lambda: "Nothing is written yet" in words(app))
         assert not list(tmp_path.iterdir())
+        await pilot.press("up", "down")
+        await until(pilot, lambda: "Before you hand it on" in words(app))
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        assert not list(tmp_path.iterdir()), "it was chosen anew: look again"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "Written:" in words(app))
         assert len(list(tmp_path.iterdir())) == 2
@@ -189,29 +200,24 @@ async def test_the_familys_copy_is_written_only_after_what_to_think_of_was_point
 async def test_a_folder_of_somebody_whom_the_computer_does_not_know_is_told(
     store: FakeStore,
 ) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 50)) as pilot:
-        await home(pilot)
+    async with exporting(store, export_folder="~nobodyhere/x", referral_form="~nobody/y") as (
+        app,
+        pilot,
+        _screen,
+    ):
         files = app.services.files
         assert isinstance(files, fakes.FakeFiles)
         files.error = UserError("There is no such folder.")
-        app.services.settings = Settings(export_folder="~nobodyhere/x", referral_form="~nobody/y")
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "There is no such folder" in words(app))
 
 
 async def test_a_form_in_the_settings_is_for_word_alone(store: FakeStore) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 50)) as pilot:
-        await home(pilot)
-        app.services.exporters = EXPORTERS
-        app.services.settings = Settings(referral_form="form.docx")
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
-        screen = app.screen
-        assert isinstance(screen, ExportScreen)
+    async with exporting(store, exporters=EXPORTERS, referral_form="form.docx") as (
+        _app,
+        _pilot,
+        screen,
+    ):
         assert screen._order().template == Path("form.docx")
         screen.query_one("#format-docx", Tick).value = False
         assert screen._order().template is None
@@ -220,11 +226,7 @@ async def test_a_form_in_the_settings_is_for_word_alone(store: FakeStore) -> Non
 async def test_a_password_that_cannot_protect_a_format_is_said_before_anything_is_written(
     store: FakeStore, tmp_path: Path
 ) -> None:
-    app = fakes.app(store)
-    async with app.run_test(size=(80, 50)) as pilot:
-        await home(pilot)
-        await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+    async with exporting(store) as (app, pilot, _screen):
         app.screen.query_one("#folder", Input).value = str(tmp_path)
         app.screen.query_one("#password", Input).value = "a long enough password"
         await pilot.press("ctrl+s")
