@@ -382,13 +382,12 @@ def _example() -> Iterator[str]:
     yield paragraph("Normal", text_run("{%p if not signs_present %}"))
     yield paragraph("Normal", text_run("No sign has been answered yes so far."))
     yield paragraph("Normal", text_run("{%p endif %}"))
-    yield _rows(
-        "sign in signs_present",
-        ("Sign", 3400),
-        ("When", 1500),
-        ("Evidence", 3366),
-        ("Said by", 1600),
-    )
+    yield _rows("sign in signs_present", *_OF_SIGNS)
+    yield from _where("signs_possible", "Signs answered possible", "sign", _OF_SIGNS)
+    yield from _where("signs_not_known", "Signs that are not known", "sign", _OF_SIGNS)
+    yield from _where("signs_partly_asked", "Signs asked of some times only", "sign", _OF_SIGNS)
+    yield from _where("answers", "Questions and answers", "answer", _OF_ANSWERS)
+    yield from _where("further_details", "Further details", "detail", _OF_DETAILS)
     yield paragraph("Heading1", text_run("What we know"))
     for title, name in (
         ("What is working well", "working_well"),
@@ -411,10 +410,27 @@ def _example() -> Iterator[str]:
     )
 
 
+_OF_SIGNS = (("Sign", 3400), ("When", 1500), ("Evidence", 3366), ("Said by", 1600))
+_OF_ANSWERS = (("Question", 5866), ("Answer", 4000))
+_OF_DETAILS = (("What", 3400), ("As written", 6466))
+
+
+def _where(name: str, title: str, one: str, columns: tuple[tuple[str, int], ...]) -> Iterator[str]:
+    """Yield a headed table of rows, left out where there are none."""
+    yield paragraph("Normal", text_run(f"{{%p if {name} %}}"))
+    yield paragraph("Heading2", text_run(title))
+    yield _rows(f"{one} in {name}", *columns)
+    yield paragraph("Normal", text_run("{%p endif %}"))
+
+
 _FIELDS_OF_ROWS = {"Action": "action", "By when": "by_when", "Why": "because", "Sign": "sign"} | {
     "When": "when",
     "Evidence": "evidence",
     "Said by": "said_by",
+    "Question": "question",
+    "Answer": "answer",
+    "What": "what",
+    "As written": "text",
 }
 
 

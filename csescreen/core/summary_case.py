@@ -63,14 +63,18 @@ def child(screening: Screening, outcome: Outcome | None) -> Section:
         identity.insert(2, (AGE_GIVEN, counted(about.age, "year")))
     described = [(label, OwnWords(details.get(k, ""))) for k, label in CHILD_DETAILS.items()]
     worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in WORKER_DETAILS.items())
-    known = {*CHILD_DETAILS, *WORKER_DETAILS, CHILD_WORDS}
-    further = [(_label(k), OwnWords(text)) for k, text in details.items() if k not in known]
     blocks: tuple[Block, ...] = (
-        Fields((described[0], *identity, *described[1:], *further)),
+        Fields((described[0], *identity, *described[1:], *further_details(details))),
         Heading("Practitioner"),
         Fields(worker),
     )
     return Section("child", "The child and the practitioner", blocks)
+
+
+def further_details(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what was typed that no part is kept for: what it is, and the text."""
+    known = {*CHILD_DETAILS, *WORKER_DETAILS, CHILD_WORDS}
+    return ((_label(k), OwnWords(text)) for k, text in details.items() if k not in known)
 
 
 def _label(key: str) -> str:

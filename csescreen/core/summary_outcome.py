@@ -45,6 +45,10 @@ from csescreen.core.words import (
 _AT_STAKE = ("met", "presumed", "possible")
 """The states of section 47 in which somebody has to act on it now."""
 
+OPEN_QUESTIONS: Final = ("Question", "So far", "Could change")
+OPEN_SIGNS: Final = "Signs that could change the outcome"
+"""How the signs that are open begin, below the questions that are."""
+
 ADVICE: Final = "Where you remain worried, ask your manager or safeguarding lead for advice."
 
 
@@ -231,14 +235,15 @@ def open_questions(framework: Framework, outcome: Outcome) -> Section:
             )
             for question in facts
         )
-        header = ("Question", "So far", "Could change")
-        blocks.append(Table(header, rows, "Questions whose answers could change the outcome"))
+        blocks.append(
+            Table(OPEN_QUESTIONS, rows, "Questions whose answers could change the outcome")
+        )
     if signs:
         not_asked = sum(question.status == "not_asked" for question in signs)
         not_known = [q for q in signs if q.status == "unknown"]
         parts = [f"{counted(not_asked, 'sign')} not asked"] if not_asked else []
         parts += [f"{counted(len(not_known), 'sign')} answered not known"] if not_known else []
-        blocks.append(Paragraph(f"Signs that could change the outcome: {listed(parts)}."))
+        blocks.append(Paragraph(f"{OPEN_SIGNS}: {listed(parts)}."))
         if not_known:
             names = tuple(framework.indicators[question.id].name for question in not_known)
             blocks.append(Bullets(names))

@@ -5,68 +5,10 @@ through: ``{% for action in actions %}{{ action.by_when }}{% endfor %}``. A name
 never changes its meaning.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from csescreen.core.summary import Summary
 from csescreen.export import placeholder_values as found
-
-
-@dataclass(frozen=True, slots=True)
-class Placeholder:
-    """One text. ``matters`` marks what a referral can hardly do without."""
-
-    name: str
-    means: str
-    example: str
-    value: Callable[[Summary], str]
-    matters: bool = False
-
-
-class Field(NamedTuple):
-    """One text of each row."""
-
-    name: str
-    means: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Many of one kind, each with the same fields in their order."""
-
-    name: str
-    means: str
-    fields: tuple[Field, ...]
-    rows: Callable[[Summary], Iterable[tuple[str, ...]]]
-    matters: bool = False
-
-    @property
-    def one(self) -> str:
-        """Return what one of them is called in examples."""
-        return _ONE.get(self.name) or self.name.removesuffix("s")
-
-
-_ONE: Final = {"signs_present": "sign", "signs_not_known": "sign", "signs_answered_no": "sign"} | {
-    "what_falls_due": "point",
-    "not_filled_in": "blank",
-    "open_questions": "open",
-}
-
-
-def values_of(summary: Summary) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
-    """Return the text of every placeholder, and the rows of every list."""
-    flat = {one.name: one.value(summary) for one in PLACEHOLDERS}
-    rows = {
-        many.name: [
-            {field.name: text for field, text in zip(many.fields, row, strict=True)}
-            for row in many.rows(summary)
-        ]
-        for many in ROWS
-    }
-    return flat, rows
-
+from csescreen.export.placeholder_kinds import Field, Placeholder, Rows
 
 PLACEHOLDERS: Final = (
     Placeholder(
@@ -97,17 +39,23 @@ PLACEHOLDERS: Final = (
     ),
     Placeholder(
         "date_of_birth",
-        "the child's date of birth",
+        "the child's date of birth; where it was not understood, as it was typed",
         "Mon 9 August 2010",
         found.date_of_birth,
         matters=True,
     ),
     Placeholder(
         "age_that_counts",
-        "the age by which the framework was read",
+        "the age by which the framework was read; where none is known, what was typed",
         "15 years",
-        found.said("Age that counts"),
+        found.age,
         matters=True,
+    ),
+    Placeholder(
+        "age_as_given",
+        "the age as it was given, or as it was typed where it was not understood",
+        "15 years",
+        found.age_given,
     ),
     Placeholder("child_gender", "the child's gender", "Girl", found.detail("child_gender")),
     Placeholder(
@@ -147,46 +95,46 @@ PLACEHOLDERS: Final = (
         matters=True,
     ),
     Placeholder(
-        "authority", "whose framework it is", "Exampleshire Council", found.said("Authority")
+        "authority", "whose framework it is", "Exampleshire Council", found.recorded("Authority")
     ),
-    Placeholder("framework_version", "the framework's version", "1.0", found.said("Version")),
+    Placeholder("framework_version", "the framework's version", "1.0", found.recorded("Version")),
     Placeholder(
         "highest_sign",
         "the highest sign present: the level that the framework indicates",
         "Acute",
-        found.level(lambda line: line.highest_sign),
+        found.level("highest_sign"),
         matters=True,
     ),
     Placeholder(
         "level_basis",
         "on what that level rests",
         "published: the authority's own document says so",
-        found.level(lambda line: line.basis),
+        found.level("basis"),
     ),
     Placeholder(
         "could_be",
         "how high it could be, were what is not known a yes",
         "Acute",
-        found.level(lambda line: line.could_be),
+        found.level("could_be"),
     ),
     Placeholder(
         "judged_level",
         "the level that the practitioner judged",
         "Acute",
-        found.level(lambda line: line.judged),
+        found.level("judged"),
         matters=True,
     ),
     Placeholder(
         "judged_reason",
         "the practitioner's reason for it",
         "Taken away overnight, twice in a month.",
-        found.level(lambda line: line.judged_reason),
+        found.level("judged_reason"),
     ),
     Placeholder(
         "section_47",
         "where the section 47 threshold stands",
         "Threshold met",
-        found.level(lambda line: line.section_47),
+        found.level("section_47"),
         matters=True,
     ),
     Placeholder(
@@ -252,9 +200,9 @@ PLACEHOLDERS: Final = (
         "made_at",
         "when the document was made",
         "Mon 2 March 2026, 10:42 (London time)",
-        found.said("Summary made"),
+        found.recorded("Summary made"),
     ),
-    Placeholder("program", "the program that made it", "csescreen 0.1", found.said("Program")),
+    Placeholder("program", "the program that made it", "csescreen 0.1", found.recorded("Program")),
 )
 
 _SIGN: Final = (
@@ -262,6 +210,7 @@ _SIGN: Final = (
     Field("domain", "the group of signs it belongs to", "Direct signs"),
     Field("when", "when it was seen", "Current"),
     Field("grade", "what it counts for", "Acute: published by the authority"),
+    Field("weight", "the weight that the practitioner gave it, and why", "3: since May"),
     Field("evidence", "what was seen or heard, as written", "A grey car, on Fridays."),
     Field("said_by", "who said so", "form tutor"),
 )
@@ -269,6 +218,7 @@ _SIGN: Final = (
 ROWS: Final = (
     Rows(
         "actions",
+        "action",
         "every action that is called for, in the order in which they fall due",
         (
             Field("action", "what is to be done", "Contact Family Connect"),
@@ -283,6 +233,7 @@ ROWS: Final = (
     ),
     Rows(
         "what_falls_due",
+        "point",
         "what is required now or by a known time, in order",
         (
             Field("when", "when it falls due", "Tue 3 March 2026, 10:15"),
@@ -290,13 +241,40 @@ ROWS: Final = (
         ),
         found.due,
     ),
-    Rows("signs_present", "the signs that are present", _SIGN, found.signs("yes"), matters=True),
     Rows(
-        "signs_not_known", "the signs that were answered not known", _SIGN, found.signs("unknown")
+        "signs_present",
+        "sign",
+        "the signs that are present",
+        _SIGN,
+        found.signs("yes"),
+        matters=True,
     ),
-    Rows("signs_answered_no", "the signs that were answered no", _SIGN, found.signs("no")),
+    Rows(
+        "signs_not_known",
+        "sign",
+        "the signs that were answered not known",
+        _SIGN,
+        found.signs("unknown"),
+    ),
+    Rows(
+        "signs_possible",
+        "sign",
+        "the signs that were answered possible",
+        _SIGN,
+        found.signs("possible"),
+        matters=True,
+    ),
+    Rows(
+        "signs_partly_asked",
+        "sign",
+        "the signs that were asked of some times only, and answered no for these",
+        _SIGN,
+        found.partly_asked,
+    ),
+    Rows("signs_answered_no", "sign", "the signs that were answered no", _SIGN, found.signs("no")),
     Rows(
         "levels",
+        "level",
         "what each framework makes of the answers: one row for each",
         (
             Field("framework", "the framework", "Exampleshire"),
@@ -307,20 +285,44 @@ ROWS: Final = (
             Field("judged_reason", "the reason for it", "Taken away overnight."),
             Field("section_47", "where section 47 stands", "Threshold met"),
         ),
-        lambda summary: summary.levels,
+        found.levels,
     ),
     Rows(
         "open_questions",
+        "open",
         "what is not known and could change the outcome",
         (
-            Field("question", "the question", "Does a carer encourage it?"),
-            Field("so_far", "what is known so far", "Not known"),
+            Field("question", "the question, or the sign", "Does a carer encourage it?"),
+            Field("so_far", "what is known so far, or how many signs are open", "Not known"),
             Field("could_change", "what it could change", "section 47"),
         ),
         found.questions,
     ),
     Rows(
+        "answers",
+        "answer",
+        "the questions that were asked, the times that were entered, and what was answered",
+        (
+            Field("question", "the question, or the time", "Does a carer encourage it?"),
+            Field("answer", "the answer", "Not known"),
+        ),
+        found.answers,
+        matters=True,
+    ),
+    Rows(
+        "further_details",
+        "detail",
+        "what was typed besides, and what was typed and not understood, such as an age",
+        (
+            Field("what", "what it is", "Contacts made"),
+            Field("text", "what was typed", "School nurse, on 2 March"),
+        ),
+        found.further,
+        matters=True,
+    ),
+    Rows(
         "contacts",
+        "contact",
         "whom to contact for the actions",
         (
             Field("name", "who it is", "Family Connect"),
@@ -330,6 +332,7 @@ ROWS: Final = (
     ),
     Rows(
         "not_filled_in",
+        "blank",
         "what was not filled in yet",
         (Field("part", "the part", "Next steps"),),
         found.blanks,

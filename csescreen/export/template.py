@@ -15,10 +15,11 @@ from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, Problem, UserError
-from csescreen.export.placeholders import PLACEHOLDERS, ROWS, values_of
+from csescreen.export.placeholders import PLACEHOLDERS, ROWS
 
 if TYPE_CHECKING:
     from csescreen.export.word.gate import Known
+    from csescreen.export.word.untrusted import Opened
 
 BLANK: Final = "_" * 24
 """Stands where there is no text: a line to write on."""
@@ -29,11 +30,16 @@ _MOST_TAGS: Final = 2000
 
 
 class Look(NamedTuple):
-    """What a template uses, with every place, by name; what is wrong; and its parts."""
+    """What a template uses, with every place, by name; what is wrong; and the form itself."""
 
     used: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
-    parts: Mapping[str, bytes]
+    form: "Opened"
+
+    @property
+    def cautions(self) -> tuple[Problem, ...]:
+        """What bars nothing, and what somebody may want to settle before the form is used."""
+        return self.form.cautions
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -71,7 +77,7 @@ class TemplateExporter:
                 do_next="Mend it in Word. `csescreen template list` has every placeholder, and "
                 "without --template the referral is written in csescreen's own form.",
             )
-        self._parts, self._name = look.parts, name
+        self._form, self._name = look.form, name
 
     def render(self, summary: Summary) -> bytes:
         """Return the form, filled in; the same summary always gives the same bytes."""
@@ -80,7 +86,7 @@ class TemplateExporter:
         values, rows = values_of(summary)
         title = " ".join(part for part in (summary.reference, summary.title) if part)
         try:
-            return filled(self._parts, known(), values, rows, clean_line(title), BLANK)
+            return filled(self._form, known(), values, rows, clean_line(title), BLANK)
         except TooLongError as error:
             problem = Problem(self._name, "", "too-large", str(error))
         except Exception as error:
@@ -95,9 +101,10 @@ class TemplateExporter:
         )
 
 
-def fill(content: bytes, summary: Summary, name: str = "") -> bytes:
-    """Return a template filled in with a summary. Raises `InputError` where it cannot be."""
-    return TemplateExporter(content, name).render(summary)
+def values_of(summary: Summary) -> tuple[dict[str, str], dict[str, list[dict[str, str]]]]:
+    """Return the text of every placeholder, and the rows of every list."""
+    texts = {one.name: one.value(summary) for one in PLACEHOLDERS}
+    return texts, {many.name: many.of(summary) for many in ROWS}
 
 
 def read_form(path: Path) -> TemplateExporter:
@@ -125,30 +132,30 @@ def read_template(path: Path) -> tuple[bytes, str]:
 
 def look_through(content: bytes, name: str) -> Look:
     """Return what a template uses, and everything that is wrong with it."""
-    from csescreen.export.word.filling import FILLED_IN  # noqa: PLC0415
     from csescreen.export.word.package import tree_of  # noqa: PLC0415
     from csescreen.export.word.tags import Tag, outside_of_text, tags_of  # noqa: PLC0415
     from csescreen.export.word.template_reader import Reader  # noqa: PLC0415
     from csescreen.export.word.untrusted import opened  # noqa: PLC0415
 
-    parts, problems = opened(content, name)
-    found, used, tags = list(problems), dict[str, list[str]](), 0
-    for part, text in parts.items():
-        if not part.startswith("word/") or not part.endswith(".xml") or b"{" not in text:
+    form = opened(content, name)
+    found, used, tags = list(form.problems), dict[str, list[str]](), 0
+    for part in form.texts:
+        if b"{" not in form.parts[part]:
             continue
-        tree = tree_of(text)
+        tree = tree_of(form.parts[part])
+        where = "" if part == form.main else _where(part)
         if outside_of_text(tree):
             what = "Braces stand in an address, a field or a description, not in the text."
-            found.append(Problem(name, _where(part), "out-of-place", what, "Take them out."))
+            found.append(Problem(name, where, "out-of-place", what, "Take them out."))
         reader = Reader(known(), name)
-        for tag in tags_of(tree, _where(part), name):
+        for tag in tags_of(tree, where, name):
             tags += 1
             if tags > _MOST_TAGS:
                 what = f"It has more than {_MOST_TAGS} placeholders."
-                return Look({}, (Problem(name, "", "too-large", what, "Keep to one form."),), parts)
+                return Look({}, (Problem(name, "", "too-large", what, "Keep to one form."),), form)
             if isinstance(tag, Problem):
                 found.append(tag)
-            elif not part.startswith(FILLED_IN):
+            elif part not in form.filled_in:
                 what = f"Placeholders are not filled in here: {tag.text}"
                 found.append(Problem(name, tag.place, "out-of-place", what))
             elif isinstance(tag, Tag):
@@ -157,21 +164,17 @@ def look_through(content: bytes, name: str) -> Look:
         found += read.problems
         for one, places in read.used.items():
             used.setdefault(one, []).extend(places)
-    if parts and not used and not found:
+    if form.parts and not used and not found:
         what = "It has no placeholder: every export would be the same empty form."
         remedy = "Write {{ reference }}, say, where the reference is to stand."
         found.append(Problem(name, "", "no-placeholder", what, remedy))
-    return Look({one: tuple(places) for one, places in used.items()}, tuple(found), parts)
+    return Look({one: tuple(places) for one, places in used.items()}, tuple(found), form)
 
 
 def _where(part: str) -> str:
-    """Return what a part is called in Word; "" for the document itself."""
+    """Return what a part is called in Word."""
     file = part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
-    return (
-        ""
-        if file == "document"
-        else {"header": "page header", "footer": "page footer"}.get(file, file)
-    )
+    return {"header": "page header", "footer": "page footer"}.get(file, file)
 
 
 @cache

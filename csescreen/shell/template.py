@@ -67,9 +67,13 @@ def check_lines(look: Look) -> Iterator[str]:
     """Yield what is wrong with a template, what it uses, and what it does not."""
     for problem in look.problems:
         yield problem.line()
-    if not look.parts:
+    if look.cautions:
+        yield "To settle before you use it:"
+        for caution in look.cautions:
+            yield f"  {caution.line()}"
+    if not look.form.parts:
         return
-    if look.problems:
+    if look.problems or look.cautions:
         yield ""
     yield f"It uses {counted(len(look.used), 'placeholder')}:"
     for name, places in look.used.items():
@@ -94,6 +98,7 @@ def check_json(look: Look) -> object:
     """Return the same as data."""
     return {
         "problems": [problem.as_json() for problem in look.problems],
+        "cautions": [caution.as_json() for caution in look.cautions],
         "uses": [
             {"name": name, "places": list(dict.fromkeys(places))}
             for name, places in look.used.items()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from csescreen.export.placeholders import PLACEHOLDERS, ROWS
 from tests.shell.command import refused, run
@@ -60,6 +61,22 @@ def test_every_problem_of_a_form_is_told_with_the_name_that_was_meant(tmp_path: 
         'csescreen knows no placeholder "chld_name". Did you mean "child_name"?'
     )
     assert 'paragraph 2: unknown-placeholder: csescreen knows no placeholder "sectoin_47"' in second
+
+
+def test_tracked_changes_are_told_and_bar_nothing(tmp_path: Path) -> None:
+    document = Document()
+    change = document.add_paragraph("{{ reference }}").runs[0]._r.get_or_add_rPr()
+    made = change.makeelement(qn("w:ins"), {qn("w:id"): "1", qn("w:author"): "Jane Leaky"})
+    change.append(made)
+    file = tmp_path / "f.docx"
+    document.save(str(file))
+    checked = run("template", "check", str(file))
+    assert (checked.returncode, checked.stderr) == (0, b"0 problems.\n")
+    first, second, *_ = checked.stdout.decode().splitlines()
+    assert first == "To settle before you use it:"
+    assert second.startswith("  f.docx: tracked-changes: It has tracked changes")
+    data = json.loads(run("template", "check", str(file), "--format", "json").stdout)
+    assert [caution["code"] for caution in data["cautions"]] == ["tracked-changes"]
 
 
 def test_a_file_that_is_no_form_is_told(tmp_path: Path) -> None:

@@ -16,9 +16,8 @@ from csescreen.core.text import clean
 from csescreen.export.word.directions import reads_right_to_left
 from csescreen.export.word.gate import Known, environment, is_allowed
 from csescreen.export.word.package import packed, unpacked, with_properties, written
+from csescreen.export.word.untrusted import Opened
 
-FILLED_IN: Final = ("word/document", "word/header", "word/footer", "word/footnotes")
-"""The parts in which placeholders are filled in, by the beginning of their name."""
 _IN_A_ROW: Final = 8
 """How long a line to write on is in a row, which has less room."""
 _LONGEST: Final = 16 * 1024 * 1024
@@ -93,7 +92,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
 
 def filled(
-    parts: Mapping[str, bytes],
+    form: Opened,
     known: Known,
     values: Mapping[str, str],
     rows: Mapping[str, list[dict[str, str]]],
@@ -101,7 +100,7 @@ def filled(
     blank: str,
 ) -> bytes:
     """Return the document. ``blank`` stands where there is no text."""
-    template = _Template(packed(parts), known)
+    template = _Template(packed(form.parts), known)
     context: dict[str, object] = {name: _Text(text, blank) for name, text in values.items()}
     for name, many in rows.items():
         context[name] = [
@@ -110,18 +109,15 @@ def filled(
     template.render(context, environment(), autoescape=True)
     file = io.BytesIO()
     template.docx.save(file)
-    return packed(with_properties(_read_rightly(unpacked(file.getvalue())), title))
-
-
-def _read_rightly(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts with right-to-left text marked as such, and spaces at edges kept."""
-    return {
-        name: _rightly(content) if name.startswith(FILLED_IN) else content
-        for name, content in parts.items()
+    read = {
+        name: _rightly(content) if name in form.filled_in else content
+        for name, content in unpacked(file.getvalue()).items()
     }
+    return packed(with_properties(read, title))
 
 
 def _rightly(content: bytes) -> bytes:
+    """Return a part with right-to-left text marked as such, and spaces at edges kept."""
     tree = parse_xml(content)
     for text in tree.iter(qn("w:t")):
         if text.text and (text.text != text.text.strip() or "  " in text.text):

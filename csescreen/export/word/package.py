@@ -11,9 +11,23 @@ PROGRAM: Final = "csescreen"
 LANGUAGE: Final = "en-GB"
 _THE_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a package can carry: it says nothing of when or where it was made."""
-_CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_CORE: Final = f"{_PACKAGE}/metadata/core-properties"
 _DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
-_EXTENDED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_EXTENDED: Final = f"{_OFFICE}/extended-properties"
+_TYPES, _LEADS = "[Content_Types].xml", "_rels/.rels"
+_PROPERTIES: Final = {
+    "docProps/core.xml": (
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        f"{_PACKAGE}/relationships/metadata/core-properties",
+    ),
+    "docProps/app.xml": (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        f"{_OFFICE}/relationships/extended-properties",
+    ),
+}
+"""The parts that say what a document is, with the type of each and of what leads to it."""
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -49,7 +63,23 @@ def with_properties(parts: Mapping[str, bytes], title: str) -> dict[str, bytes]:
             f"{{{_EXTENDED}}}Properties", {f"{{{_EXTENDED}}}Application": PROGRAM}
         ),
     }
-    return {name: said.get(name, content) for name, content in parts.items()}
+    named = {name: said.get(name, content) for name, content in parts.items()}
+    for name, content in said.items():
+        if name not in parts:
+            _add(named, name, content)
+    return named
+
+
+def _add(parts: dict[str, bytes], name: str, content: bytes) -> None:
+    """Add a part of properties, with its type and what leads to it."""
+    kind, leads = _PROPERTIES[name]
+    types, relationships = tree_of(parts[_TYPES]), tree_of(parts[_LEADS])
+    said = {"PartName": f"/{name}", "ContentType": kind}
+    etree.SubElement(types, f"{{{_PACKAGE}/content-types}}Override", said)
+    of = f"rId{name.rpartition('/')[2].removesuffix('.xml')}"
+    led = {"Id": of, "Type": leads, "Target": name}
+    etree.SubElement(relationships, f"{{{_PACKAGE}/relationships}}Relationship", led)
+    parts[_TYPES], parts[_LEADS], parts[name] = written(types), written(relationships), content
 
 
 _LONGEST_TITLE: Final = 255

@@ -1,18 +1,31 @@
 """A Word document from elsewhere, opened without trust: bounded, and free of what could act.
 
-What loads something, runs something or points outside is refused; a few things that name
-somebody's computer or account are left out quietly. Every problem is told at once.
+What loads something, runs something or points outside is refused (`acting.py`); what names
+somebody, their computer or their account is left out (`leftovers.py`). Every problem is told at
+once. What is looked through is what is filled in: the parts to which the package leads.
 """
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from csescreen.errors import Problem
+from csescreen.export.word.acting import SAVE_AS, of_relations, of_text
+from csescreen.export.word.leftovers import left_out, without_names
+from csescreen.export.word.relations import (
+    TYPES,
+    Relation,
+    Types,
+    is_xml,
+    main_part,
+    relations,
+    relations_part,
+    stands_rightly,
+)
 from csescreen.validation.words import shown
 
 LARGEST_FILE: Final = 10 * 1024 * 1024
@@ -24,54 +37,23 @@ _ZIP, _OLD_OR_LOCKED = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DOCUMENT: Final = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 )
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_LINKS: Final = ("http://", "https://", "mailto:")
-
-_ACTS: Final = {
-    "vbaProject": "a macro",
-    "wordVbaData": "a macro",
-    "attachedToolbars": "a macro",
-    "keyMapCustomizations": "keys of its own",
-    "control": "an ActiveX control",
-    "activeXControlBinary": "an ActiveX control",
-    "oleObject": "an embedded object",
-    "package": "an embedded file",
-    "aFChunk": "a part of another format",
-    "subDocument": "another document",
-    "frame": "a frame",
-}
-"""Relationships that bring something along which acts or which nobody sees through."""
-_LEFT_OUT: Final = {
-    "attachedTemplate",
-    "mailMergeSource",
-    "mailMergeHeaderSource",
-    "mailMergeRecipientData",
-    "printerSettings",
-    "customXml",
-    "custom-properties",
-    "thumbnail",
-}
-"""Relationships that name a computer, an account or a source, and that no form needs."""
-_LEFT_OUT_ELEMENTS: Final = tuple(
-    qn(f"w:{name}") for name in ("attachedTemplate", "mailMerge", "printerSettings", "dataBinding")
-)
-_FIELDS: Final = frozenset(
-    (
-        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "NOTEREF"),
-        *("STYLEREF", "SEQ", "TITLE", "SUBJECT", "DATE", "TIME", "CREATEDATE", "PRINTDATE"),
-        *("SAVEDATE", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "HYPERLINK", "SYMBOL", "QUOTE"),
-        *("=", "IF", "DOCPROPERTY"),
-    )
-)
-"""Fields that count pages or stand in a form: none of them loads or runs anything."""
+_FILLED_IN: Final = frozenset(("header", "footer", "footnotes"))
+"""What the document leads to and is filled in like the document itself."""
 
 
 class Opened(NamedTuple):
-    """The parts that may be used, and everything that is wrong with the file."""
+    """The parts that may be used, everything that is wrong with the file, and what is to be told.
 
-    parts: dict[str, bytes]
+    ``main`` is the document itself; ``filled_in`` are the parts in which placeholders may stand,
+    ``texts`` those that are XML at all.
+    """
+
+    parts: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    cautions: tuple[Problem, ...] = ()
+    main: str = ""
+    filled_in: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
 
 
 class _NoFormError(Exception):
@@ -81,17 +63,25 @@ class _NoFormError(Exception):
 def opened(content: bytes, name: str) -> Opened:
     """Look through a document; ``name`` is how problems call it."""
     try:
-        parts = _unpacked(content, name)
-        trees = {part: _parsed(part, text, name) for part, text in parts.items() if _is_xml(part)}
+        package = _Package(_unpacked(content, name), name)
     except _NoFormError as refused:
         return Opened({}, (refused.args[0],))
-    problems = [*_of_types(trees, name), *_of_relationships(trees, name), *_of_fields(trees, name)]
-    gone = _leave_out(trees)
-    kept = {part: text for part, text in parts.items() if part not in gone}
-    for part, tree in trees.items():
-        if part in kept:
-            kept[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
-    return Opened(kept, tuple(problems))
+    problems = [
+        *package.problems,
+        *of_relations(package.relations, package.reached, name),
+        *of_text(package.trees, name),
+    ]
+    cautions = without_names(package.trees, name)
+    main = package.main
+    texts = {one.part for one in package.relations if one.owner == main and one.kind in _FILLED_IN}
+    return Opened(
+        package.written(),
+        tuple(problems),
+        tuple(cautions),
+        main,
+        frozenset({main, *texts}),
+        tuple(package.trees),
+    )
 
 
 def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
@@ -105,7 +95,7 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
             "Open it in Word and save it as a Word document (.docx) without a password.",
         )
     if not content.startswith(_ZIP):
-        raise _refused(name, "not-a-docx", "It is no Word document (.docx).", _SAVE_AS)
+        raise _refused(name, "not-a-docx", "It is no Word document (.docx).", SAVE_AS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _refuse_much(package.infolist(), name)
@@ -118,145 +108,102 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
         raise
     except Exception:  # noqa: S110 - whatever a broken package makes its reader raise
         pass
-    raise _refused(name, "damaged", "It is damaged.", _SAVE_AS)
+    raise _refused(name, "damaged", "It is damaged.", SAVE_AS)
 
 
 def _refuse_much(entries: list[zipfile.ZipInfo], name: str) -> None:
     total = sum(entry.file_size for entry in entries)
-    texts = [entry.file_size for entry in entries if _is_xml(entry.filename)]
     if len(entries) > _MOST_PARTS or total > _LARGEST_UNPACKED:
-        raise _refused(name, "too-large", "It unpacks to too much.", _SAVE_AS)
-    if max(texts, default=0) > _LARGEST_PART:
-        raise _refused(
-            name, "too-large", "Its text is longer than 2 MiB.", "Keep to the form itself."
-        )
+        raise _refused(name, "too-large", "It unpacks to too much.", SAVE_AS)
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
-        raise _refused(name, "damaged", "It has the same part twice.", _SAVE_AS)
-
-
-_SAVE_AS: Final = "Open it in Word and save it as a Word document (.docx) again."
+        raise _refused(name, "damaged", "It has the same part twice.", SAVE_AS)
 
 
 def _refused(name: str, code: str, what: str, remedy: str) -> _NoFormError:
     return _NoFormError(Problem(name, "", code, what, remedy))
 
 
-def _is_xml(part: str) -> bool:
-    return part.lower().endswith((".xml", ".rels", ".vml"))
+class _Package:
+    """The parts of a document to which its package leads, those with XML read."""
 
+    def __init__(self, parts: Mapping[str, bytes], name: str) -> None:
+        self._parts, self._name = parts, name
+        self.trees: dict[str, Any] = {}
+        self._leading: dict[str, Any] = {}
+        self.relations: list[Relation] = []
+        self.problems: list[Problem] = []
+        if TYPES not in parts:
+            raise self._no_document()
+        self._types_tree = self._parsed(TYPES)
+        self.types = Types(self._types_tree)
+        self._walk()
+        self.main = self._main()
+        self._read()
 
-def _parsed(part: str, content: bytes, name: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        tree = None
-    if tree is None or tree.getroottree().docinfo.doctype:
-        raise _refused(name, "damaged", f"Its part {shown(part)} cannot be read.", _SAVE_AS)
-    return tree
-
-
-def _of_types(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
-    types = trees.get("[Content_Types].xml")
-    told = [] if types is None else list(types)
-    kinds = [kind.get("ContentType", "") for kind in told]
-    documents = {
-        kind.get("PartName", "").lstrip("/")
-        for kind in told
-        if kind.get("ContentType") == _DOCUMENT
-    }
-    if any("macroenabled" in kind.lower() or "vbaproject" in kind.lower() for kind in kinds):
-        yield Problem(
-            name, "", "macro", "It can hold macros.", "Save it as a Word document (.docx) instead."
-        )
-    elif not documents & set(trees):
-        yield Problem(name, "", "not-a-docx", "It is no Word document (.docx).", _SAVE_AS)
-
-
-def _of_relationships(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
-    for part, tree in trees.items():
-        if not part.endswith(".rels"):
-            continue
-        for relationship in tree.iter(_RELATIONSHIP):
-            kind = relationship.get("Type", "").rsplit("/", 1)[-1]
-            target = relationship.get("Target", "")
-            if kind in _LEFT_OUT:
+    def _walk(self) -> None:
+        """Go from part to part, beginning with the package, and leave out what no form needs."""
+        owners = [""]
+        for owner in owners:
+            if relations_part(owner) not in self._parts:
                 continue
-            if kind in _ACTS:
-                yield Problem(
-                    name, "", "active-part", f"It has {_ACTS[kind]} in it.", "Take that out."
-                )
-            elif relationship.get("TargetMode", "").lower() == "external":
-                if kind != "hyperlink":
-                    what = f"It loads something from elsewhere when it is opened: {shown(target)}."
-                    remedy = "Put it into the document itself, as a picture, or take it out."
-                    yield Problem(name, "", "outside", what, remedy)
-                elif not target.lower().startswith(_LINKS):
-                    yield Problem(
-                        name,
-                        "",
-                        "outside",
-                        f"It has a link that is no web or email address: {shown(target)}.",
-                        "Take the link out; its text may stay.",
-                    )
+            tree = self._leading[relations_part(owner)] = self._parsed(relations_part(owner))
+            for relation in left_out(relations(tree, owner)):
+                self.relations.append(relation)
+                if relation.part in self._parts and relation.part not in owners:
+                    owners.append(relation.part)
+        self.reached = owners[1:]
 
+    def _main(self) -> str:
+        main = main_part(self.relations, self._parts)
+        if any("macroenabled" in kind or "vbaproject" in kind for kind in self.types.every()):
+            remedy = "Save it as a Word document (.docx) instead."
+            raise _refused(self._name, "macro", "It can hold macros.", remedy)
+        if not main or self.types.of(main) != (_DOCUMENT,):
+            raise self._no_document()
+        return main
 
-def _of_fields(trees: Mapping[str, Any], name: str) -> Iterator[Problem]:
-    found: dict[str, None] = {}
-    for part, tree in trees.items():
-        if part.startswith("word/"):
-            found.update(dict.fromkeys(_field_names(tree)))
-    for kind in found:
-        if kind.upper() not in _FIELDS:
-            yield Problem(
-                name,
-                "",
-                "field",
-                f"It has a field {shown(kind)}, which may load or run something, or "
-                "name a computer.",
-                "Take the field out; Ctrl+Shift+F9 in Word turns it into its text.",
+    def _no_document(self) -> _NoFormError:
+        return _refused(self._name, "not-a-docx", "It is no Word document (.docx).", SAVE_AS)
+
+    def _read(self) -> None:
+        leading: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            leading.setdefault(relation.part, []).append(relation)
+        for part in self.reached:
+            if not is_xml(part, self.types, leading[part]):
+                continue
+            if stands_rightly(part):
+                self.trees[part] = self._parsed(part)
+            else:
+                what = f"Its part {shown(part)} is in no usual place."
+                self.problems.append(Problem(self._name, "", "hidden-part", what, SAVE_AS))
+        if self.main in self.trees and self.trees[self.main].tag != qn("w:document"):
+            raise _refused(
+                self._name,
+                "not-a-docx",
+                "It is no usual Word document: it may be a “Strict Open XML Document”.",
+                SAVE_AS,
             )
 
+    def _parsed(self, part: str) -> Any:
+        if len(self._parts[part]) > _LARGEST_PART:
+            what, remedy = "Its text is longer than 2 MiB.", "Keep to the form itself."
+            raise _refused(self._name, "too-large", what, remedy)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            tree = etree.fromstring(self._parts[part], parser)
+        except etree.XMLSyntaxError:
+            tree = None
+        if tree is None or tree.getroottree().docinfo.doctype:
+            what = f"Its part {shown(part)} cannot be read."
+            raise _refused(self._name, "damaged", what, SAVE_AS)
+        return tree
 
-def _field_names(tree: Any) -> Iterator[str]:
-    """Yield the first word of each field's instruction."""
-    begun: list[str] = []
-    for element in tree.iter(qn("w:fldSimple"), qn("w:fldChar"), qn("w:instrText")):
-        if element.tag == qn("w:fldSimple"):
-            yield _first(element.get(qn("w:instr"), ""))
-        elif element.tag == qn("w:instrText"):
-            if begun:
-                begun[-1] += element.text or ""
-            else:
-                yield _first(element.text or "")
-        elif element.get(qn("w:fldCharType")) == "begin":
-            begun.append("")
-        elif begun and begun[-1] and element.get(qn("w:fldCharType")) in ("separate", "end"):
-            yield _first(begun.pop())
-            begun.append("")
-        if element.get(qn("w:fldCharType")) == "end" and begun:
-            begun.pop()
-    yield from map(_first, filter(None, begun))
-
-
-def _first(instruction: str) -> str:
-    words = instruction.split()
-    return words[0] if words else "="
-
-
-def _leave_out(trees: Mapping[str, Any]) -> set[str]:
-    """Take out what names a computer or an account; return the parts that go with it."""
-    gone = {part for part in trees if part.startswith(("customXml/", "docProps/custom"))}
-    for part, tree in trees.items():
-        if part.endswith(".rels"):
-            for relationship in list(tree.iter(_RELATIONSHIP)):
-                if relationship.get("Type", "").rsplit("/", 1)[-1] in _LEFT_OUT:
-                    tree.remove(relationship)
-        elif part == "[Content_Types].xml":
-            for kind in list(tree.iter(f"{_TYPES}Override")):
-                if kind.get("PartName", "").lstrip("/") in gone:
-                    tree.remove(kind)
-        elif part.startswith("word/"):
-            for element in list(tree.iter(*_LEFT_OUT_ELEMENTS)):
-                element.getparent().remove(element)
-    return gone
+    def written(self) -> dict[str, bytes]:
+        """Return the parts as they were looked through: nothing else is in them."""
+        trees = {TYPES: self._types_tree, **self._leading, **self.trees}
+        found = {part: self._parts[part] for part in self.reached}
+        return found | {
+            part: etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+            for part, tree in trees.items()
+        }
