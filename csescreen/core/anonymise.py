@@ -6,7 +6,7 @@ date is moved by the same whole number of weeks. What was typed is cleaned as fa
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,7 +15,8 @@ from csescreen.core.ages import years_between
 from csescreen.core.known_words import KnownWords, folded
 from csescreen.core.screening import Child, FactValue, Moment, Screening, SignAnswer
 from csescreen.core.timelimits import LONDON, london_day
-from csescreen.core.without_names import NameCleaner, words_of
+from csescreen.core.without_names import NameCleaner
+from csescreen.core.words_in_text import words_of
 
 REFERENCE: Final = "Anonymised"
 """What stands for the reference."""
@@ -35,7 +36,10 @@ _PLACEHOLDERS: Final = {
 """What stands for a detail, by its key; also for each name in it, wherever that was typed."""
 _CLEANED: Final = ("worker_role", "child_knows", "carers_know", "child_words")
 """The details that stay, cleaned of names. Every other one is removed."""
+_OWN_NAMES: Final = ("child_name", "worker_name")
+"""The details in which every word is a name."""
 _REMOVED: Final = "removed"
+_UNMOVED: Final = "Dates at the very beginning or end of the calendar, which cannot be moved"
 
 _KINDS: Final = {
     _CHILD: "The child's name, in what was typed",
@@ -63,8 +67,11 @@ class Anonymised:
     removed: tuple[tuple[str, int], ...]
     age_for_birth: bool = False
     """Whether an age stands for a date of birth."""
-    unsure: tuple[str, ...] = ()
-    """Words left in small letters that no list knows; told to whoever writes it, to nobody else."""
+    unsure: Mapping[str, str] = field(default_factory=dict)
+    """Words that were left and may name somebody, with why, as `NameCleaner.unsure`.
+
+    Told to whoever writes it, to nobody else.
+    """
 
 
 def anonymise(
@@ -76,10 +83,14 @@ def anonymise(
     the week stay. The screening's own time must be known.
     """
     details, told = _details(screening)
-    cleaner = NameCleaner(_known_names(screening, known_words), known_words)
+    names, doubtful = _known_names(screening, known_words)
+    cleaner = NameCleaner(names, known_words, doubtful)
     clean = cleaner.clean
-    clocks = {clock: moved(moment, shift) for clock, moment in screening.clocks.items()}
+    moving = {clock: moved(moment, shift) for clock, moment in screening.clocks.items()}
+    clocks = {clock: moment for clock, moment in moving.items() if moment is not None}
     as_of = moved(screening.as_of, shift) if screening.as_of is not None else None
+    if unmoved := len(moving) - len(clocks) + (as_of is None is not screening.as_of):
+        told.append((_UNMOVED, unmoved))
     made = replace(
         screening,
         reference=REFERENCE,
@@ -102,21 +113,21 @@ def anonymise(
         made,
         (*told, *_listed(cleaner.removed)),
         age_for_birth=screening.child.date_of_birth is not None,
-        unsure=tuple(cleaner.unsure),
+        unsure=cleaner.unsure,
     )
 
 
-def moved(moment: Moment, shift: timedelta) -> Moment:
+def moved(moment: Moment, shift: timedelta) -> Moment | None:
     """Return the moment later by the shift, at the same time of day in London.
 
-    One at the very end of the calendar cannot be moved, and is nobody's date.
+    One at the very beginning or end of the calendar cannot be moved.
     """
-    if isinstance(moment, datetime):
-        moment = moment.astimezone(LONDON)
     try:
+        if isinstance(moment, datetime):
+            moment = moment.astimezone(LONDON)
         return moment + shift
     except OverflowError:
-        return moment
+        return None
 
 
 def _age(counted: int | None, clocks: Mapping[str, Moment], as_of: Moment | None) -> int | None:
@@ -145,27 +156,35 @@ def _details(screening: Screening) -> tuple[dict[str, str], list[tuple[str, int]
     return {key: stand_ins[key] for key in others}, told
 
 
-def _known_names(screening: Screening, known: KnownWords) -> dict[str, str]:
-    """Return every word that names somebody by the details, with what stands for it."""
+def _known_names(screening: Screening, known: KnownWords) -> tuple[dict[str, str], frozenset[str]]:
+    """Return every word that names somebody by the details, with what stands for it.
+
+    With it, those words of the carers that rather say something of them: "works nights".
+    """
     names: dict[str, str] = {}
+    doubtful = set()
     if len(reference := screening.reference.strip()) > 2:
         names[folded(reference)] = _REFERENCE
     for key, kind in _PLACEHOLDERS.items():
         for word in _words(screening.details.get(key, "")):
-            # what is no name in a list of carers is a word such as mother
-            own = key in ("child_name", "worker_name")
             plain = folded(word)
-            is_word = plain in known.kept or (word.islower() and plain in known.ordinary)
             says_little = len(plain) < (5 if plain.isdigit() else 2)
-            if not says_little and (own or not is_word):
+            if says_little or (key not in _OWN_NAMES and plain in known.kept):
+                continue  # what is kept in a list of carers is a word such as mother
+            said_of = word.islower() and plain in known.ordinary and plain not in known.names
+            if key == "carers" and said_of:
+                doubtful.add(plain)
+            elif key in _OWN_NAMES or not said_of:
                 names.setdefault(plain, kind)
-    return names
+    return names, frozenset(doubtful - names.keys())
 
 
 def _words(text: str) -> Iterator[str]:
+    """Yield each word, and what an apostrophe parts: Peter's is Peter, O'Hara is Hara."""
     for word in words_of(text):
         yield word
-        yield from word.replace("’", "'").split("'")[1:] if "'" in word or "’" in word else ()
+        if len(parts := word.replace("’", "'").split("'")) > 1:
+            yield from parts[parts[-1].lower() != "s" :]
 
 
 def _fact(value: FactValue, cleaner: NameCleaner) -> FactValue:

@@ -25,6 +25,7 @@ _STREETS = (
     r"(?:road|rd|street|st|avenue|ave|lane|close|drive|crescent|terrace|grove|gardens|court|way"
     r"|square|mews|place|walk|row|house|park|hill)"
 )
+_SHORT_WORDS = "(?:ae|an|as|at|be|by|ex|he|re|ur|us|we)"
 PATTERNS: Final = tuple(
     (kind, re.compile(pattern, flags))
     for kind, pattern, flags in (
@@ -57,7 +58,18 @@ PATTERNS: Final = tuple(
             re.I,
         ),
         (DATE, r"(?<![£$€\d.,])\b(?:19|20)\d\d\b(?![.,]?\d)", 0),
-        (PLACE, r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.I),
+        (
+            DATE,
+            r"(?P<before>\b(?:mon|tues?|weds?|wednes|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)"
+            r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)\b",
+            re.I,
+        ),
+        (PLACE, r"\b[a-z]{1,2}\d[a-z\d]?[\s-]*\d[a-z]{2}\b", re.I),
+        (
+            PLACE,
+            rf"\b[a-z]{{1,2}}\d[a-z\d]?[\s-]*\d\s+(?!{_SHORT_WORDS}\b)[abd-hjlnp-uw-z]{{2}}\b",
+            re.I,
+        ),
         (CAR, r"\b[a-z]{2}\d{2}\s?[a-z]{3}\b", re.I),
         (CAR, r"\b[A-Z]\d{1,3}\s?[A-Z]{3}\b|\b[A-Z]{3}\s?\d{1,3}[A-Z]\b", 0),
         (NUMBER, r"\b[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b", re.I),
@@ -66,7 +78,10 @@ PATTERNS: Final = tuple(
         (PLACE, r"\b(?!(?:Y\d+|S\d\d|U\d\d|P\d|A\d|KS\d|CP\d|HO\d)\b)[A-Z]{1,2}\d{1,3}[A-Z]?\b", 0),
     )
 )
-"""Each kind with what it looks like; an earlier one comes before a later one."""
+"""Each kind with what it looks like; an earlier one comes before a later one.
+
+What a group called ``before`` holds stays as it was written.
+"""
 
 STREET: Final = re.compile(
     rf"\b\d{{1,4}}[a-z]?,?\s+((?:[^\W\d_][\w'’]*\s+){{1,2}}){_STREETS}\b", re.I

@@ -15,21 +15,14 @@ from typing import Final
 from csescreen.core.audience import FAMILY
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Screening
-from csescreen.core.summary import (
-    MARKING,
-    Block,
-    Bullets,
-    Fields,
-    OwnWords,
-    Paragraph,
-    Section,
-    Summary,
-)
+from csescreen.core.summary import Block, Bullets, Fields, OwnWords, Paragraph, Section, Summary
 from csescreen.core.summary_case import CHILD_WORDS
 from csescreen.core.timelimits import london_day
 from csescreen.core.words import day_words
 
 TITLE: Final = "What we are worried about, and what happens next"
+_PRIVATE: Final = "Private: for the child and family named here"
+"""What stands at its head: a protective marking says nothing to a family."""
 
 _ABOUT: Final = (
     "This paper is for you, and for the people who look after you. It says what is going well, "
@@ -60,6 +53,7 @@ _HELP: Final = (
         "If you are in danger now, call 999. You do not need credit on your phone.", lead=True
     ),
     Fields((("If you want to talk to somebody, you can ring or message", ""),)),
+    Paragraph("You can also tell a teacher, a nurse, a doctor or another adult you trust."),
     Paragraph("You do not have to show this paper to anybody. You can ask us to keep it for you."),
 )
 _DISAGREE: Final = (
@@ -82,11 +76,11 @@ _WORKER: Final = {
 }
 
 
-def summarise_family(screening: Screening, *, made_at: datetime, marking: str = "") -> Summary:
+def summarise_family(screening: Screening, *, made_at: datetime) -> Summary:
     """Return the copy for the child and the family.
 
     It holds what was written under working well, worried about and next steps, the child's own
-    words, the child's name, and whom to ask. ``marking`` stands for the usual protective marking.
+    words, the child's name, and whom to ask. A plain line for them stands at its head.
     """
     details, narrative = screening.details, screening.narrative
     worker = tuple((label, OwnWords(details.get(key, ""))) for key, label in _WORKER.items())
@@ -111,7 +105,7 @@ def summarise_family(screening: Screening, *, made_at: datetime, marking: str = 
     return Summary(
         title=TITLE,
         reference=screening.reference,
-        marking=marking.strip() or MARKING,
+        marking=_PRIVATE,
         sections=sections,
         case={},
         outcome={},
@@ -140,6 +134,9 @@ _CARERS: Final = {
 }
 """The answers after which a copy in the family's hands may put the child in danger."""
 
+_MAY_BE: Final = {"yes": "yes", "possible": "possible", "unknown": "not known"}
+"""Those answers, and what each is called."""
+
 _ASK_FIRST: Final = (
     "Before you share it, ask children's social care, and the police where they may investigate. "
     "In an emergency call 999."
@@ -155,20 +152,15 @@ def cautions(reading: Reading | None, screening: Screening) -> tuple[str, ...]:
     told = []
     if facts.get("immediate_danger") in ("yes", "possible", "unknown"):
         told.append("The child may be in danger now. Call 999 first; this copy can wait.")
-    involved = [words for fact, words in _CARERS.items() if facts.get(fact) in ("yes", "possible")]
-    not_known = [words for fact, words in _CARERS.items() if facts.get(fact) == "unknown"]
+    answered = [
+        f"You answered {words}: {'; '.join(involved)}."
+        for answer, words in _MAY_BE.items()
+        if (involved := [says for fact, says in _CARERS.items() if facts.get(fact) == answer])
+    ]
     not_asked = [words for fact, words in _CARERS.items() if fact not in facts]
-    if involved:
-        told.append(
-            f"This copy may put the child in danger. You answered yes: {'; '.join(involved)}. "
-            f"{_ASK_FIRST}"
-        )
-    if not_known:
-        told.append(
-            "This copy may put the child in danger. You answered not known whether "
-            f"{', or '.join(not_known)}. {_ASK_FIRST}"
-        )
-    if not_asked and not involved and not not_known:
+    if answered:
+        told.append(f"This copy may put the child in danger. {' '.join(answered)} {_ASK_FIRST}")
+    elif not_asked:
         told.append(
             f"Nobody has answered yet whether {', or '.join(not_asked)}. Think of it before you "
             "share this copy."
@@ -188,6 +180,10 @@ def cautions(reading: Reading | None, screening: Screening) -> tuple[str, ...]:
             "It holds what the child said, in the child's own words. Ask the child first whether "
             "the family may read them."
         )
+    told.append(
+        "Write on it by hand, before you hand it over, whom they can ring or message, who will "
+        "talk with them next, and when. The copy has blank lines for this."
+    )
     told.append(
         "It repeats, word for word, what you wrote under what is working well, what you are "
         "worried about and next steps. Read it as they will: does it tell "

@@ -8,12 +8,13 @@ from csescreen.core.audience import SUPERVISION
 from csescreen.core.framework import Framework
 from csescreen.core.summary import Block, Bullets, Fields, Heading, Paragraph, Section, Summary
 from csescreen.core.summary_case import AGE_COUNTED, AGE_GIVEN, BORN
+from csescreen.core.without_names import ALSO_A_NAME, ENTERED, UNKNOWN
 
 TITLE: Final = "Child sexual exploitation: a screening for supervision and training"
 
 _READ_IT: Final = (
     "Read it before you pass it on: no program knows every name. A name in small letters, a "
-    "nickname, or what happened itself can still tell who the child is."
+    "nickname, or a story that people have heard can still tell who the child is."
 )
 _CHANGED: Final = (
     "Every date, and the time at which this copy was made, is moved by the same number of weeks. "
@@ -27,8 +28,8 @@ _CHANGED: Final = (
 )
 _AGE: Final = (
     "An age stands for the date of birth; the age that counts is the same. Where the worry began "
-    "some time ago, the result may ask whether the child was a year younger then. What hangs on "
-    "the 18th birthday has no date."
+    "some time ago, the result may ask whether the child was a year younger then. What falls due "
+    "on the 18th birthday is listed without a date."
 )
 _NOTHING: Final = "Nothing was found in it that names somebody."
 
@@ -57,20 +58,30 @@ def summarise_supervision(summary: Summary, anonymised: Anonymised) -> Summary:
     )
 
 
+_READ_FIRST: Final = (
+    "Read the copy before you pass it on: no program knows every name. The day on which you write "
+    "the file is not moved: your computer shows it beside the file."
+)
+_LOOK_AT: Final = {
+    ENTERED: "These words stay because they are ordinary words, and they are also in a name that "
+    "you entered. Check each one",
+    UNKNOWN: "Look first at these words, which no list knows",
+    ALSO_A_NAME: "These are ordinary words, but some people are called by them. Check that none is "
+    "a name here",
+}
+"""What to tell of words that were left, by why they are doubtful."""
 _FEW: Final = 20
 
 
 def read_it_first(anonymised: Anonymised) -> tuple[str, ...]:
     """Return what to tell whoever is about to pass the copy on; never part of the copy."""
-    told = (
-        "Read the copy before you pass it on: no program knows every name. The file's own date is "
-        "the real one.",
-    )
-    if not anonymised.unsure:
-        return told
-    more = f" and {len(anonymised.unsure) - _FEW} more" if len(anonymised.unsure) > _FEW else ""
-    words = ", ".join(anonymised.unsure[:_FEW])
-    return (*told, f"Look first at these words, which no list knows: {words}{more}.")
+    told = [_READ_FIRST]
+    for why, look in _LOOK_AT.items():
+        words = [word for word, doubt in anonymised.unsure.items() if doubt == why]
+        if words:
+            more = f" and {len(words) - _FEW} more" if len(words) > _FEW else ""
+            told.append(f"{look}: {', '.join(words[:_FEW])}{more}.")
+    return tuple(told)
 
 
 def _without_birth(section: Section) -> Section:

@@ -5,11 +5,10 @@ rather removed than too little; what is left is still to be read by a person.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from csescreen.core.found_by_shape import (
     CAR,
@@ -23,22 +22,32 @@ from csescreen.core.found_by_shape import (
     STREET,
 )
 from csescreen.core.known_words import KnownWords, folded
-from csescreen.core.text import clean
+from csescreen.core.words_in_text import ELSEWHERE, WORD, Word, is_elsewhere, plain_text
+
+ENTERED: Final = "entered"
+"""Why a word that was left is doubtful: it is in a name that was entered, and a word as well."""
+ALSO_A_NAME: Final = "also a name"
+"""...: it is an ordinary word, and some are called by it."""
+UNKNOWN: Final = "unknown"
+"""...: no list knows it."""
 
 _MARKS: Final = 0xE000
 """The first private-use character of those that stand for what was removed, for a while."""
-_ELSEWHERE: Final = chr(0xF8FF)
-"""Stands for a letter of another script, for a while."""
 
-_WITH_ELSEWHERE = re.compile(rf"[\w{_ELSEWHERE}]+")
-_WORD = re.compile(r"\b[^\W_]+(?:['’][^\W\d_]+)*\b")
+_WITH_ELSEWHERE = re.compile(rf"[\w{ELSEWHERE}]+")
 _DIGITS = re.compile(r"\d+")
-_OWNERS = re.compile(r"['’]s?$", re.I)
-_TITLE = re.compile(r"(?i:\b(?:mr|mrs|ms|miss|mx|dr|sir|prof|pc|dc|ds|sgt|cllr|imam|rev))\.?\s+$")
-_QUOTES: Final = "\"'“”‘’«»([{"
+_ENDING = re.compile(r"['’](?:s|d|m|ll|re|ve)?$", re.I)
+"""A possessive, or a verb that was shortened: Jane's, she'll."""
+_AS_WRITTEN: Final = {" ": r"\s+", "-": "[-\u2010-\u2015]"}
+"""How a character within a reference may be written again."""
+_ARTICLES: Final = frozenset(("a", "an", "the"))
 _MODAL: Final = frozenset(("will", "may"))
 """Names that are far more often a verb where they stand in lower case."""
-_ENDINGS: Final = ("s", "es", "ed", "ing", "ly")
+_FORMS: Final = (
+    *(("s", ""), ("es", ""), ("ly", "")),
+    *(("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")),
+)
+"""What ends a form of a word, and what stands there in the word itself."""
 _AFTER_MODAL: Final = frozenset(("discuss", "address", "assess", "need", "access"))
 _AFTER_NAME: Final = frozenset(
     (
@@ -50,56 +59,34 @@ _AFTER_NAME: Final = frozenset(
 """What follows a name rather than a verb."""
 
 
-class _Word(NamedTuple):
-    """A word without its possessive ending, and where it stands in the whole text."""
-
-    text: str
-    start: int
-    end: int
-    whole: str
-    before: str
-    """The word before it."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
-
-    @property
-    def titled(self) -> bool:
-        """Whether a title stands before it, such as Mrs."""
-        return bool(_TITLE.search(self.whole[max(0, self.start - 10) : self.start]))
-
-    @property
-    def after(self) -> str:
-        """The word that follows, with a space alone between."""
-        following = _WORD.search(self.whole, self.end)
-        if following is None or self.whole[self.end : following.start()].strip():
-            return ""
-        return following[0]
-
-
 class NameCleaner:
     """Replaces what names somebody, and counts what it replaced, by kind.
 
     ``names`` are those known, as `csescreen.core.known_words.folded` returns them, with what stands
-    in their place: {"jane": "child"}.
+    in their place: {"jane": "child"}. ``doubtful`` are words beside them that may name nobody.
     """
 
-    def __init__(self, names: Mapping[str, str], known: KnownWords) -> None:
+    def __init__(
+        self, names: Mapping[str, str], known: KnownWords, doubtful: frozenset[str] = frozenset()
+    ) -> None:
         self.removed: Counter[str] = Counter()
-        self.unsure: dict[str, None] = {}
-        """Words left in small letters that no list knows: what a person looks at first."""
+        self.unsure: dict[str, str] = {}
+        """Words that were left and may name somebody, with why: what a person looks at first."""
         self._names = names
         self._known = known
+        self._doubtful = doubtful
         self._long_names = [(name, kind) for name, kind in names.items() if len(name) > 3]
+        self._kinds_of_several = [kind for name, kind in names.items() if not name.isalpha()]
+        self._of_several = _pattern_of(name for name in names if not name.isalpha())
         kinds = (NAME, SCRIPT, DATE, PLACE, NUMBER, ONLINE, CAR, *names.values())
         self._kinds = list(dict.fromkeys(kinds))
 
     def clean(self, text: str) -> str:
         """Return the text without what names somebody."""
-        text = self._names_of_several(self._other_scripts(_plain(text)))
+        text = self._names_of_several(self._other_scripts(plain_text(text)))
         for kind, pattern in PATTERNS:
-            text = pattern.sub(self._mark(kind), text)
+            before = r"\g<before>" if "before" in pattern.groupindex else ""
+            text = pattern.sub(before + self._mark(kind), text)
         text = STREET.sub(self._street, text)
         return self._written_out(self._words(text))
 
@@ -110,10 +97,10 @@ class NameCleaner:
         """Replace what is in another script whole: nobody here could find a name in it."""
         if text.isascii():
             return text
-        marked = "".join(_ELSEWHERE if _is_elsewhere(one) else one for one in text)
+        marked = "".join(ELSEWHERE if is_elsewhere(one) else one for one in text)
         mark = self._mark(SCRIPT)
         # a Latin letter within such a word is a part of it
-        text = _WITH_ELSEWHERE.sub(lambda one: mark if _ELSEWHERE in one[0] else one[0], marked)
+        text = _WITH_ELSEWHERE.sub(lambda one: mark if ELSEWHERE in one[0] else one[0], marked)
         return re.sub(rf"{mark}(?:\W*{mark})+", mark, text)
 
     def _street(self, found: re.Match[str]) -> str:
@@ -121,72 +108,107 @@ class NameCleaner:
         return found[0] if within & self._known.kept else self._mark(PLACE)
 
     def _names_of_several(self, text: str) -> str:
-        """Return the text as it is, but for known names that are no single words: a reference."""
-        for name, kind in self._names.items():
-            if not name.isalpha():
-                text = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", self._mark(kind), text)
-        return text
+        """Return the text without known names that are no single words: a reference."""
+        written: list[str] = []
+        last = 0
+        for found in self._of_several.finditer(_letter_for_letter(text)):
+            kind = self._kinds_of_several[(found.lastindex or 1) - 1]
+            written += (text[last : found.start()], self._mark(kind))
+            last = found.end()
+        return "".join((*written, text[last:]))
 
     def _words(self, text: str) -> str:
         written, last, before = [], 0, ""
-        for found in _WORD.finditer(text):
+        for found in WORD.finditer(text):
             written.append(text[last : found.start()])
-            word, owner = found[0], ""
-            if ending := _OWNERS.search(word):
-                word, owner = word[: ending.start()], ending[0]
-            kind = self._kind(_Word(word, found.start(), found.end(), text, before))
-            written.append(f"{self._mark(kind)}{owner}" if kind else found[0])
+            word, rest = found[0], ""
+            if ending := _ENDING.search(word):
+                word, rest = word[: ending.start()], ending[0]
+            kind = self._kind(Word(word, found.start(), found.end(), text, before))
+            written.append(f"{self._mark(kind)}{rest}" if kind else found[0])
             last, before = found.end(), found[0]
         return "".join((*written, text[last:]))
 
-    def _kind(self, word: "_Word") -> str:
+    def _kind(self, word: Word) -> str:
         """Return what the word is replaced by, or nothing."""
         if any(one.isdigit() for one in word.text):
             letters = folded(_DIGITS.sub("", word.text))
-            return ONLINE if letters in self._names or letters in self._known.names else ""
-        plain, kept = folded(word.text), self._known.kept
-        if not word.capital and (plain in _MODAL or plain in kept):
-            return ""
-        if plain in self._names:
-            return self._names[plain]
+            return ONLINE if self._entered(letters) or self._is_name(letters) else ""
+        plain = folded(word.text)
+        whole = folded(word.written) if word.possessive else plain
+        kept = self._known.kept
+        if kind := self._entered(plain):
+            return self._kind_of_entered(kind, word, word_too=plain in kept or _is_verb(word))
+        if kind := self._entered(whole):
+            return self._kind_of_entered(kind, word, word_too=whole in kept)
+        if word.addressed:
+            return NAME
         in_a_e = len(word.text) == 1 and word.whole[word.start - 1 : word.start] == "&"
-        if in_a_e or plain in kept or folded(word.whole[word.start : word.end]) in kept:
+        if in_a_e or plain in kept or folded(word.written) in kept or _is_verb(word):
             return ""
         return self._kind_of_others(plain, word)
 
-    def _kind_of_others(self, plain: str, word: "_Word") -> str:
+    def _entered(self, plain: str) -> str:
+        """Return what stands for a known name, also for one that has lost its apostrophe."""
+        if kind := self._names.get(plain):
+            return kind
+        lost = plain.endswith("s") and plain not in self._known.kept
+        return self._names.get(plain[:-1], "") if lost else ""
+
+    def _kind_of_entered(self, kind: str, word: Word, *, word_too: bool) -> str:
+        plain = folded(word.text)
+        plural = plain not in self._names and word.text == word.written
+        if word.capital or not (word_too or (plural and self._is_ordinary(plain))):
+            return kind
+        self.unsure[word.text] = ENTERED
+        return ""
+
+    def _kind_of_others(self, plain: str, word: Word) -> str:
         """Return what a word is replaced by that is no known name, and may be one."""
-        ordinary, is_name = self._is_ordinary(plain), plain in self._known.names
+        ordinary, is_name = self._is_ordinary(plain), self._is_name(plain)
         if not ordinary and (kind := self._within(plain)):
             return kind
         if word.capital:
             if plain in _MODAL and not word.titled and _asks_or_plans(word.after.lower()):
                 return ""
             stays = ordinary and not is_name and not word.titled and self._may_have_capital(word)
-        elif ordinary:
-            stays = not (is_name and word.titled)
         else:
-            stays = not (is_name or word.titled)
-            if stays and len(plain) > 1:
-                self.unsure[word.text] = None
+            titled = word.titled
+            stays = not (is_name and titled) if ordinary else not (is_name or titled)
+            if stays and is_name and word.before.lower() not in _ARTICLES:
+                self.unsure.setdefault(word.text, ALSO_A_NAME)
+            elif stays and not ordinary and len(plain) > 1:
+                self.unsure.setdefault(word.text, UNKNOWN)
+        if stays and plain in self._doubtful:
+            self.unsure[word.text] = ENTERED
         return "" if stays else NAME
+
+    def _is_name(self, plain: str) -> bool:
+        """Return whether people are called by the word, or by what it has an s too many for."""
+        names = self._known.names
+        lost = len(plain) > 3 and plain.endswith("s") and not self._is_ordinary(plain)
+        return plain in names or (lost and plain[:-1] in names)
 
     def _is_ordinary(self, plain: str) -> bool:
         """Return whether a list knows the word, or one of which it is a form."""
         known = self._known.ordinary
-        stems = [plain[: -len(one)] for one in _ENDINGS if plain.endswith(one)]
-        return plain in known or any(stem in known or f"{stem}e" in known for stem in stems)
+        if plain in known or plain in self._known.names:
+            return plain in known
+        return any(
+            plain.endswith(ending) and plain[: -len(ending)] + more in known
+            for ending, more in _FORMS
+        )
 
     def _within(self, plain: str) -> str:
         """Return which known name is a part of the word, as in a name made up for the internet."""
         return next((kind for name, kind in self._long_names if name in plain), "")
 
-    def _may_have_capital(self, word: "_Word") -> bool:
+    def _may_have_capital(self, word: Word) -> bool:
         """Return whether an ordinary word has its capital as a sentence begins, or shouts."""
         after = word.after
         if len(word.text) > 1 and word.text.isupper():
             return any(len(one) > 1 and one.isupper() for one in (word.before, after))
-        if not _begins(word.whole, word.start, alone=not after[:1].islower()):
+        if not word.begins(alone=not after[:1].islower()):
             return False
         # two words with a capital at a beginning are rather a name: Hill Farm, but not Ask Jane
         following = folded(after)
@@ -207,48 +229,32 @@ class NameCleaner:
         return text
 
 
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the names in a text as `_letter_for_letter` returns it."""
+    each = ("['’]?".join(_AS_WRITTEN.get(one, re.escape(one)) for one in name) for name in names)
+    return re.compile("|".join(f"(?<![^\\W_])({name})(?![^\\W_])" for name in each) or "(?!)")
+
+
+def _letter_for_letter(text: str) -> str:
+    """Return a text as it is compared, of the same length: its apostrophes stay."""
+    if text.isascii():
+        return text.lower()
+    return "".join(one.lower() if one < "\x80" else _one_letter(one) for one in text)
+
+
+@lru_cache(maxsize=4096)
+def _one_letter(one: str) -> str:
+    plain = folded(one)
+    return plain if len(plain) == 1 else one
+
+
+def _is_verb(word: Word) -> bool:
+    """Return whether a word such as will is the verb rather than a name."""
+    return word.text in _MODAL and word.text == word.written and not word.titled
+
+
 def _asks_or_plans(after: str) -> bool:
     """Return whether the word after "Will" or "May" makes it a verb: "Will ring the school"."""
     return after in _AFTER_MODAL or (
         after.islower() and not after.endswith(("ed", "s")) and after not in _AFTER_NAME
     )
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text, in the plainest characters."""
-    return _WORD.findall(_plain(text))
-
-
-def _plain(text: str) -> str:
-    """Return the text in the plainest characters for it, with nothing invisible within a word."""
-    text = clean(text)
-    if text.isascii():
-        return text
-    return "".join(
-        _ELSEWHERE if unicodedata.category(one) == "Co" else one
-        for one in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(one) not in ("Cf", "Mn", "Me")
-    )
-
-
-@lru_cache(maxsize=4096)
-def _is_elsewhere(one: str) -> bool:
-    """Return whether a character is a letter of a script other than Latin."""
-    if one == _ELSEWHERE:
-        return True
-    if one.isascii() or unicodedata.category(one)[0] not in "LM":
-        return False
-    return not unicodedata.name(one, "").startswith(("LATIN", "MODIFIER"))
-
-
-def _begins(text: str, place: int, *, alone: bool) -> bool:
-    """Return whether a sentence begins at a place.
-
-    A word alone in quotes, or after a colon, is rather a nickname.
-    """
-    before = text[:place].rstrip(" \t")
-    opened = before.rstrip(_QUOTES + " \t")
-    if (opened != before or before.endswith(":")) and not alone:
-        return True
-    line = opened.rsplit("\n", 1)[-1]
-    return not line.strip(" \t-*•–—") or line[-1] in ".!?…"

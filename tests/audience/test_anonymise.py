@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from csescreen.core.anonymise import REFERENCE, Anonymised, anonymise, moved
 from csescreen.core.assess import assess
 from csescreen.core.outcome import Outcome
 from csescreen.core.public import case_json
-from csescreen.core.screening import Child, ChosenWeight, Screening
+from csescreen.core.screening import Child, ChosenWeight, Moment, Screening
 from csescreen.core.timelimits import LONDON, london_day
 from csescreen.word_lists import known_words
 from tests.audience.records import NOW, SHIFT, screening
@@ -201,9 +201,60 @@ def test_the_age_that_counts_stays_where_whole_years_are_known(
         assert counted_age(found, london_day(found.as_of)).years == before.years
 
 
-def test_a_date_at_the_end_of_the_calendar_stays() -> None:
-    assert moved(date.max, timedelta(weeks=1)) == date.max
+BEGINNING = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))
+
+
+@pytest.mark.parametrize("moment", [date.min, date(1, 7, 1), BEGINNING])
+def test_a_date_that_cannot_be_moved_is_removed_and_listed(moment: Moment) -> None:
+    assert moved(moment, SHIFT) is None
+    clocks = {"referral_received": moment, "concern_identified": NOW}
+    found = anonymised(Screening(frameworks=("telford",), child=Child(age=13), clocks=clocks))
+    assert found.screening.clocks == {"concern_identified": NOW.astimezone(LONDON) + SHIFT}
+    assert ("Dates at the very beginning or end of the calendar, which cannot be moved", 1) in (
+        found.removed
+    )
+
+
+def test_a_date_at_the_end_of_the_calendar_is_moved_where_it_can_be() -> None:
+    assert moved(date.max, timedelta(weeks=1)) is None
+    assert moved(date.max, -timedelta(weeks=1)) == date.max - timedelta(weeks=1)
     assert moved(date(2026, 3, 2), timedelta(weeks=1)) == date(2026, 3, 9)
+
+
+def said_of(carers: str, text: str, **details: str) -> tuple[str, dict[str, str]]:
+    """Return what remains of a text, and the words that were left and are doubtful."""
+    of = Screening(details={"carers": carers, **details}, narrative={"judgement": text})
+    found = anonymised(of)
+    return found.screening.narrative["judgement"], dict(found.unsure)
+
+
+def test_carers_typed_in_small_letters_are_known_but_not_what_was_said_of_them() -> None:
+    assert said_of("grace hill", "grace said so, by the hill") == (
+        "[carer] said so, by the [carer]",
+        {},
+    )
+    text, unsure = said_of("mum, foster carer, joan apple works nights", "her mum works. an apple")
+    assert text == "her mum works. an apple"
+    assert unsure == {"works": "entered", "apple": "entered"}
+
+
+def test_a_name_with_an_apostrophe_is_found_with_it_and_without() -> None:
+    school = {"child_school": "St Peter's Academy"}
+    for text in ("st peter's", "st peters", "St Peter’s", "st peter"):
+        found, _ = said_of("", f"went to {text} today", **school)
+        assert "peter" not in found.lower()
+        assert "[school]" in found
+    assert said_of("", "park's closed", child_school="Park's")[0] == "[school]'s closed"
+
+
+def test_the_reference_is_found_however_its_letters_are_written() -> None:
+    of = Screening(
+        reference="Ó'Hara-17",
+        narrative={"judgement": "O'Hara-17, o’hara-17's, Ohara-17_ and (Ó’HARA-17)."},
+    )
+    assert anonymised(of).screening.narrative["judgement"] == (
+        "[reference], [reference]'s, [reference]_ and ([reference])."
+    )
 
 
 def test_nothing_of_it_is_in_a_case_file_either() -> None:

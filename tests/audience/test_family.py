@@ -15,6 +15,7 @@ from csescreen.core.framework import DOMAINS
 from csescreen.core.screening import ChosenLevel, ChosenWeight, Screening, SignAnswer
 from csescreen.core.summarise_audit import with_head
 from csescreen.core.summarise_family import cautions, summarise_family
+from csescreen.core.words import ANSWERS
 from csescreen.export.formats import EXPORTERS
 from csescreen.frameworks.shelf import FrameworkShelf
 from tests.audience.records import NOW, record, screening, served
@@ -143,9 +144,12 @@ def test_it_is_in_words_for_a_child_and_blames_nobody() -> None:
             assert len(sentence.split()) <= 20, sentence
 
 
-def test_it_keeps_its_marking_and_takes_the_one_of_training() -> None:
-    assert summarise_family(screening(), made_at=NOW).marking == "OFFICIAL-SENSITIVE"
-    assert summarise_family(screening(), made_at=NOW, marking="TRAINING").marking == "TRAINING"
+def test_its_marking_is_a_plain_line_or_the_one_of_training() -> None:
+    assert summarise_family(screening(), made_at=NOW).marking == (
+        "Private: for the child and family named here"
+    )
+    assert "OFFICIAL" not in whole(summarise_family(screening(), made_at=NOW))
+    assert summarise_family(screening(), made_at=NOW).marked("TRAINING").marking == "TRAINING"
 
 
 @pytest.mark.parametrize("audience", [FAMILY.id, SUPERVISION.id])
@@ -155,7 +159,7 @@ def test_a_copy_does_not_lead_back_to_the_record_by_the_audit_trail(audience: st
     assert with_head(summary, None) == summary
 
 
-@pytest.mark.parametrize("answer", ["yes", "unknown"])
+@pytest.mark.parametrize("answer", ["yes", "possible", "unknown"])
 @pytest.mark.parametrize(
     "fact", ["carer_encourages", "carer_fails_to_protect", "trusted_adult_involved"]
 )
@@ -164,6 +168,8 @@ def test_whoever_exports_is_told_where_a_carer_may_be_part_of_it(fact: str, answ
     assert "may put the child in danger" in told[0]
     assert "children's social care" in told[0]
     assert "police" in told[0]
+    assert f"You answered {ANSWERS[answer].lower()}: " in told[0]
+    assert told[0].count("You answered") == 1
 
 
 NO_CARERS = dict.fromkeys(
@@ -185,6 +191,7 @@ def test_danger_comes_first_and_the_general_cautions_always() -> None:
     assert "999" in cautioned({**NO_CARERS, "immediate_danger": "yes"})[0]
     told = cautioned(NO_CARERS)
     assert any("section 47 enquiry or a police investigation" in one for one in told)
+    assert any("whom they can ring or message" in one for one in told)
     assert "who told you" in told[-1]
 
 

@@ -134,5 +134,13 @@ def test_whoever_exports_is_told_to_read_it_and_where_to_look_first() -> None:
     assert "Look first" not in whole(copied), "it would point a reader at them"
     many = screening().with_detail("child_words", " ".join(f"zz{'q' * n}" for n in range(30)))
     assert SERVED.cautions(record(many), SUPERVISION.id)[1].endswith(" and 10 more.")
+    doubtful = screening().with_detail("child_words", "she may hope for the best with rose")
+    doubtful = doubtful.with_detail("child_name", "May Price")
+    assert SERVED.cautions(record(doubtful), SUPERVISION.id)[1:] == (
+        "These words stay because they are ordinary words, and they are also in a name that you "
+        "entered. Check each one: may.",
+        "These are ordinary words, but some people are called by them. Check that none is a name "
+        "here: hope, rose.",
+    )
     none = replace(screening(), details={}, narrative={}, signs={}, judged_levels=())
     assert len(SERVED.cautions(record(none), SUPERVISION.id)) == 1

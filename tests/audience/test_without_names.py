@@ -1,10 +1,17 @@
 """Texts as practitioners and children write them, before and after they are cleaned of names."""
 
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csescreen.core.without_names import NameCleaner
+from csescreen.core.anonymise import anonymise
+from csescreen.core.known_words import folded
+from csescreen.core.screening import Screening
+from csescreen.core.without_names import ALSO_A_NAME, ENTERED, UNKNOWN, NameCleaner
 from csescreen.word_lists import known_words
 
 KNOWN = {
@@ -25,6 +32,9 @@ KEPT = (
     "Attended A&E with her foster carer. CAMHS and the SENCO were told.",
     "he says i owe him £2000 and he wont stop on snapchat",
     "Will discuss with the DSL. May need a safety plan.",
+    "Low mood. She'll be home by half past, and he’ll ring. Adopted by her paternal aunt.",
+    "Year Y9 2 at home; he had 2 of them on a 2nd floor",
+    "Mr and Mrs were out. The Dr said no, and the PC saw nobody.",
     "",
 )
 CHANGED = {
@@ -64,6 +74,21 @@ CHANGED = {
         "Associates: [name or place], [name or place]. Vehicles: white [name or place]"
     ),
     "Case A-17 is open": "Case [reference] is open",
+    "Case A-17_ or A–17": "Case [reference]_ or [reference]",
+    "Jane_ met _jane_, jane-": "[child]_ met [online name or address], [child]-",
+    "janes phone, jane'll ring": "[child] phone, [child]'ll ring",
+    "she met Max in a Kia": "she met [name or place] in a [name or place]",
+    "jade and holly and grace met peter, jack and poppy at lily's": (
+        "[name or place] and [name or place] and [name or place] met [name or place], "
+        "[name or place] and [name or place] at [name or place]'s"
+    ),
+    "kayleighs mate": "[name or place] mate",
+    "with james, jared and frances": ("with [name or place], [name or place] and [name or place]"),
+    "Seen by Dr West and mrs park, then by PC Lane": (
+        "Seen by Dr [name or place] and mrs [name or place], then by PC [name or place]"
+    ),
+    "on Monday 4th, Tues the 5th": "on Monday [date], Tues [date]",
+    "from TF1  2 AB and tf1 2AB and TF1-2AB": "from [place] and [place] and [place]",
     "He wrote محمد قال لي to her": "He wrote [in another script] to her",
     "با او رفتم": "[in another script]",
     "Ask Ja\u200bne or J\u0336ane or Ｊａｎｅ": "Ask [child] or [child] or [child]",
@@ -104,10 +129,12 @@ AROUND = st.sampled_from(
 )
 
 
+Written = Callable[[str], str]
+
+
 @settings(max_examples=300, deadline=None)
 @given(NAMES, AROUND, st.sampled_from([str, str.upper]))
-def test_no_name_with_a_capital_comes_through(name: str, around: str, written: object) -> None:
-    assert callable(written)
+def test_no_name_with_a_capital_comes_through(name: str, around: str, written: Written) -> None:
     text = around.replace("{}", written(name))
     found = cleaned(text)
     assert name.lower() not in found.lower()
@@ -115,15 +142,87 @@ def test_no_name_with_a_capital_comes_through(name: str, around: str, written: o
 
 @settings(max_examples=300, deadline=None)
 @given(NAMES, AROUND, st.sampled_from([str, str.lower, str.upper, str.swapcase]))
-def test_no_known_name_comes_through_however_it_is_written(
-    name: str, around: str, written: object
+def test_no_long_known_name_comes_through_however_it_is_written(
+    name: str, around: str, written: Written
 ) -> None:
-    assert callable(written)
     cleaner = NameCleaner({name.lower(): "child"}, known_words())
     found = cleaner.clean(around.replace("{}", written(name)))
     assert name.lower() not in found.lower()
     assert "[child]" in found
     assert cleaner.removed["child"]
+
+
+REAL = ("Max", "Kia", "Grace", "Jade", "Li", "Amy", "O'Hara", "O’Hara", "de la Cruz", "Peter's")
+"""Names that are short, or words, or written in several ways."""
+AHEAD = st.sampled_from(["", "", "_", "__", "(", "“", "‘", '"', "'", "-", "/", "@", "#", "9", "…"])
+BEHIND = st.sampled_from(
+    [
+        *("", "'s", "’s", "s", "'ll", "_", "__", "_9", "9", "99", "!", "?", ".", ",", ";", ")"),
+        *("”", "’", '"', "'", "-", "/", "…", "'s_", "s_", "s9", "\u200b", "\u0336"),
+    ]
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(
+    st.sampled_from(REAL),
+    st.sampled_from([str, str.lower, str.upper, str.title, str.swapcase]),
+    AHEAD,
+    BEHIND,
+    AROUND,
+)
+def test_no_real_known_name_comes_through_however_it_is_written(
+    name: str, written: Written, ahead: str, behind: str, around: str
+) -> None:
+    of = Screening(
+        details={"child_name": name},
+        narrative={"judgement": around.replace("{}", f"{ahead}{written(name)}{behind}")},
+        as_of=date(2026, 3, 2),
+    )
+    made = anonymise(of, counted_age=None, shift=timedelta(), known_words=known_words())
+    left = re.sub(r"\[[a-z ]+\]", " ", made.screening.narrative["judgement"])
+    words = set(re.findall(r"[a-z]+", left.lower().replace("'", "").replace("’", "")))
+    parts = {part for part in folded(name).split() if part not in ("de", "la")}
+    parts |= {"hara", "peter"} & {re.sub(r"^o|s$", "", part) for part in parts}
+    assert not words & {f"{part}{more}" for part in parts for more in ("", "s")}
+
+
+@pytest.mark.parametrize("name", ["may", "will", "said", "an"])
+def test_a_known_name_that_is_a_word_is_removed_with_a_capital_and_else_pointed_at(
+    name: str,
+) -> None:
+    cleaner = NameCleaner({name: "child"}, known_words())
+    text = f"{name.title()} came. He {name} it, {name.title()}'s"
+    assert cleaner.clean(text) == f"[child] came. He {name} it, [child]'s"
+    assert cleaner.unsure == {name: ENTERED}
+    nobody = NameCleaner({}, known_words())
+    assert nobody.clean(f"he {name} it") == f"he {name} it"
+    assert nobody.unsure == {}
+
+
+def test_what_was_left_and_may_be_a_name_is_pointed_at_with_why() -> None:
+    cleaner = NameCleaner({"hope": "child"}, known_words(), frozenset({"apple"}))
+    text = "rose took an apple and erdington, a rose; she hopes"
+    assert cleaner.clean(text) == text
+    assert cleaner.unsure == {
+        "rose": ALSO_A_NAME,
+        "apple": ENTERED,
+        "erdington": UNKNOWN,
+        "hopes": ENTERED,
+    }
+    assert cleaner.clean("hope took it") == "[child] took it"
+
+
+AMBIGUOUS = sorted(known_words().names & known_words().ordinary - {"may", "will"})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(known_words().names - {"may", "will"})), st.sampled_from(AMBIGUOUS))
+def test_no_name_of_the_list_stays_in_silence(name: str, word: str) -> None:
+    cleaner = NameCleaner({}, known_words())
+    found = cleaner.clean(f"she met {name} and {word} at home")
+    for one in (name, word):
+        assert one in cleaner.unsure or not re.search(rf"\b{one}\b", found.replace("name", ""))
 
 
 @settings(max_examples=300, deadline=None)
@@ -138,5 +237,7 @@ def test_the_lists_that_ship_hold_words_and_say_their_licence() -> None:
     assert {"car", "worried", "school"} <= known.ordinary
     assert {"grace", "rose", "will", "mark", "kayleigh", "mohammed"} <= known.names
     assert {"police", "camhs", "mash", "nspcc", "i", "monday"} <= known.kept
-    assert not {"will", "may", "grace", "mark"} & known.kept
+    assert not known.names & known.kept, "a kept word would let the name through"
+    given = {"jack", "jade", "holly", "poppy", "peter", "lily", "grace", "ruby", "harry"}
+    assert given <= known.names - known.ordinary
     assert all(word == word.casefold() for word in known.ordinary | known.names | known.kept)
