@@ -13,7 +13,7 @@ from csescreen.core import summary_case
 from csescreen.core.missing import missing
 from csescreen.core.ports import FrameworkPin, Record
 from csescreen.core.public import case_json
-from csescreen.core.screening import Chosen, FactValue, Screening, SignAnswer
+from csescreen.core.screening import POSSIBLE, Chosen, FactValue, Screening, SignAnswer
 from csescreen.core.summarise import TITLE, making_rows, still_blank, with_blanks
 from csescreen.core.summary import (
     MARKING,
@@ -37,6 +37,8 @@ _WHAT_STANDS: Final = (
     "nothing about the child. All that people answered, wrote and judged stands below, as they "
     "entered it. Decide by the authority's own document."
 )
+_DANGER: Final = "If the child is in danger now, call 999."
+_IN_DANGER: Final = "The answers say that the child is in danger now: call 999."
 _NOT_JUDGED: Final = "No level has been judged by the practitioner yet."
 
 
@@ -48,7 +50,7 @@ def summarise_unread(record: Record, what: str, *, made_at: datetime, program: s
     sections = (
         Section(
             *("urgent", "Nothing was worked out"),
-            (Paragraph(what, lead=True), Paragraph(_WHAT_STANDS)),
+            (_danger(screening), Paragraph(what, lead=True), Paragraph(_WHAT_STANDS)),
         ),
         summary_case.child(screening, None),
         Section(
@@ -80,6 +82,12 @@ def summarise_unread(record: Record, what: str, *, made_at: datetime, program: s
         signs=tuple(_sign_line(record, sign) for sign in screening.signs),
         levels=tuple(_level_line(screening, pin) for pin in pins),
     )
+
+
+def _danger(screening: Screening) -> Paragraph:
+    """Return what holds whatever the framework says: it cannot be asked."""
+    answered = screening.facts.get("immediate_danger") in ("yes", POSSIBLE)
+    return Paragraph(_IN_DANGER if answered else _DANGER, lead=answered)
 
 
 def _chosen(

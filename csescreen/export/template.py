@@ -84,9 +84,8 @@ class TemplateExporter:
         from csescreen.export.word.filling import TooLongError, filled  # noqa: PLC0415
 
         values, rows = values_of(summary)
-        title = " ".join(part for part in (summary.reference, summary.title) if part)
         try:
-            return filled(self._form, known(), values, rows, clean_line(title), BLANK)
+            return filled(self._form, known(), values, rows, clean_line(summary.headline), BLANK)
         except TooLongError as error:
             problem = Problem(self._name, "", "too-large", str(error))
         except Exception as error:

@@ -8,7 +8,7 @@ import pytest
 from csescreen.core.audience import SUPERVISION
 from csescreen.core.ports import Record
 from csescreen.core.screening import ChosenLevel, ChosenWeight, Screening, SignAnswer
-from csescreen.core.summary import Summary
+from csescreen.core.summary import Paragraph, Summary
 from csescreen.errors import UserError
 from csescreen.export.formats import EXPORTERS
 from tests.audience.records import record, screening, served
@@ -117,3 +117,16 @@ def test_what_needs_an_outcome_is_refused_in_plain_words(name: str) -> None:
 def test_what_is_missing_is_told_all_the_same() -> None:
     of = replace(OF, narrative={})
     assert "Next steps" in served().missing(gone(of))
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("yes", "The answers say that the child is in danger now: call 999."),
+        ("no", "If the child is in danger now, call 999."),
+    ],
+)
+def test_danger_comes_before_why_nothing_was_worked_out(answer: str, told: str) -> None:
+    first = unread(replace(OF, facts={**OF.facts, "immediate_danger": answer})).sections[0]
+    assert isinstance(first.blocks[0], Paragraph)
+    assert first.blocks[0].text == told
