@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pdfua import validate
 from pypdf import PdfReader
 
-from csescreen.core.summary import Code, Paragraph, Section, Summary
+from csescreen.core.summary import Code, Paragraph, Section, Summary, Table
 from csescreen.core.text import clean
 from csescreen.export import as_pdf
 from csescreen.export.as_pdf import PdfError, PdfExporter
@@ -194,6 +194,13 @@ def test_a_mark_that_the_font_of_its_letter_lacks_is_told_after_it() -> None:
     assert showable("क̀") == "क" + in_words("\u0300")
     assert showable("e\u0323") == "e\u0323"
     assert showable("\ufeffName") == "Name"
+
+
+def test_a_header_that_fills_pages_is_not_on_every_page() -> None:
+    long = "word " * 2000
+    table = Table((long, "b"), ((long, "y"), ("u", "v")), "c")
+    of = replace(summary(), sections=(Section("one", "One", (table,)),))
+    assert len(read(of).reader.pages) < 40
 
 
 def test_what_cannot_be_set_at_all_comes_in_words_and_then_as_an_error(

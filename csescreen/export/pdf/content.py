@@ -49,6 +49,8 @@ _IN_A_LINE: Final = 96.0
 """About how many characters a table's row has room for."""
 _NARROWEST: Final = 6.0
 _BETWEEN_COLUMNS: Final = 2.0
+_HEADER_REPEATED: Final = 400
+"""How many characters of a header stand again on every page; one that fills pages leaves none."""
 _ROW_KEPT_WHOLE: Final = 700
 """How many characters of a row may move to the next page together."""
 
@@ -114,6 +116,7 @@ class Content:
             "kind": "table",
             "caption": self._line(table.caption),
             "header": [self._text(name) for name in table.header],
+            "repeated": _length(table.header) < _HEADER_REPEATED,
             "widths": widths,
             "names": table.row_header,
             "quiet": [name == QUIET for name in table.header],
