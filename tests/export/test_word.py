@@ -22,7 +22,7 @@ from csescreen.core.screening import Screening, SignAnswer
 from csescreen.core.summary import Bullets, Fields, OwnWords, Section, Summary, Table
 from csescreen.core.text import Code, clean
 from csescreen.export.as_word import WordExporter
-from csescreen.export.word.directions import reads_right_to_left, runs_of
+from csescreen.export.directions import reads_right_to_left, runs_of
 from csescreen.export.word.widths import shares
 from tests.export import reading_word as word
 from tests.export.builder import screening, summary

@@ -23,8 +23,8 @@ from csescreen.core.summary import (
     lines_of,
 )
 from csescreen.core.text import clean, clean_line
+from csescreen.export.directions import reads_right_to_left
 from csescreen.export.pdf.coverage import clusters, is_seen
-from csescreen.export.word.directions import reads_right_to_left
 
 Data = dict[str, object]
 Text = str | Data

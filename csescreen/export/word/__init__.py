@@ -1,1 +1,1 @@
-"""What Word documents are made of: elements, directions of writing, widths, the package."""
+"""What Word documents are made of: elements, widths, the package."""

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from csescreen.core.text import clean, clean_line
-from csescreen.export.word.directions import reads_right_to_left, runs_of
+from csescreen.export.directions import reads_right_to_left, runs_of
 
 TEXT_WIDTH: Final = 9866
 """What the page has between its margins, in twentieths of a point."""

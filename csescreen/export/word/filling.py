@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import escape
 
 from csescreen.core.text import clean
-from csescreen.export.word.directions import reads_right_to_left
+from csescreen.export.directions import reads_right_to_left
 from csescreen.export.word.gate import Known, environment, is_allowed
 from csescreen.export.word.package import packed, unpacked, with_properties, written
 from csescreen.export.word.untrusted import Opened
