@@ -12,12 +12,14 @@ from csescreen.core.audience import AUDIENCES
 from csescreen.core.ports import Exporter
 from csescreen.export.formats import EXPORTERS
 from csescreen.frameworks.schema import FRAMEWORK
+from tests.stress.harnesses import HARNESSES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "csescreen"
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 FRAMEWORKS = (ROOT / "docs" / "frameworks.md").read_text(encoding="utf-8")
 EXPORTS = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 MODULES = sorted(
@@ -60,3 +62,10 @@ def test_the_exports_are_told_with_their_audiences(exporter: Exporter) -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_audience_is_told(audience: str) -> None:
     assert f"| `{audience}` |" in EXPORTS
+
+
+def test_the_table_of_harnesses_says_how_much_each_quick_run_tries() -> None:
+    rows = [line.split(" | ") for line in SECURITY.splitlines() if line.startswith("| ")]
+    tried = {row[1].strip("`"): row[2] for row in rows if len(row) == 5}
+    for harness in HARNESSES:
+        assert tried[harness.name].replace(",", "").split()[0] == str(harness.quick), harness.name
