@@ -239,7 +239,8 @@ def test_a_note_that_somebody_made_without_the_keys_is_not_opened(store: Screeni
 def test_thinning_takes_what_it_knows_and_nothing_else(
     store: ScreeningStore, folder: Path, tmp_path: Path
 ) -> None:
-    start = datetime.now(UTC) - timedelta(days=40)
+    morning = datetime.now(UTC).replace(hour=9)  # so that all four are of one day
+    start = morning - timedelta(days=40)
     old = []
     for hour in (0, 1, 2, 3):
         at(store, start + timedelta(hours=hour))
