@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
 from csescreen.errors import InputError, Problem, UserError
@@ -38,9 +38,6 @@ class Exported(NamedTuple):
     written: tuple[Path, ...]
     refused: tuple[UserError, ...] = ()
     noted: bool = True
-
-
-NOT_NOTED: Final = "The audit trail could not be written: this export is not noted in it."
 
 
 def refuse_impossible(

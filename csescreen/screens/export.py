@@ -13,8 +13,9 @@ from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
 from csescreen.core.audience import AUDIENCES, FAMILY, PROFESSIONALS
-from csescreen.core.export_order import NOT_NOTED, WORD, Exported, ExportOrder
+from csescreen.core.export_order import WORD, Exported, ExportOrder
 from csescreen.core.ports import Record
+from csescreen.core.summarise_audit import NOT_NOTED
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
-from csescreen.core.export_order import NOT_NOTED, WORD, ExportOrder
+from csescreen.core.export_order import WORD, ExportOrder
+from csescreen.core.summarise_audit import NOT_NOTED
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
