@@ -1,4 +1,4 @@
-"""The words by which a text is cleaned of names. Read from small files when first asked."""
+"""Words of the language and names, as lists. Read from small files when first asked."""
 
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,13 @@ _FOLDER = Path(__file__).parent / "data" / "words"
 @cache
 def known_words() -> KnownWords:
     """Return the words that ship with the program."""
-    return KnownWords(_words("ordinary"), _words("names"), _words("kept"))
+    return KnownWords(ordinary_words(), _words("names"), _words("kept"))
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return the words that stand in ordinary English texts."""
+    return _words("ordinary")
 
 
 def _words(name: str) -> frozenset[str]:

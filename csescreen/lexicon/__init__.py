@@ -1,0 +1,1 @@
+"""The word files: words to reconsider, and the everyday words by which signs are found."""
