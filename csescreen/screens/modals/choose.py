@@ -5,40 +5,44 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static
 
+from csescreen.commands import ROW
 from csescreen.core.framework import Question
-from csescreen.core.screening import POSSIBLE, FactValue
+from csescreen.core.items import answers_of
+from csescreen.core.screening import FactValue
 from csescreen.core.text import clean_line
-from csescreen.core.words import ANSWERS
+from csescreen.core.typed import TypedError, typed_fact
 from csescreen.screens.modals.base import Modal
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextField
 
-_YES_NO = {answer: ANSWERS[answer] for answer in ("yes", "no", "unknown")}
 NOT_ASKED = ""
 """The key of the choice that takes an answer back."""
-
-MOST = 9999
+_TAKEN = ("answer('yes')", "answer('no')", "answer('unknown')", "answer('possible')")
+"""The commands that answer a row, whose keys answer here as well."""
 
 
 def choices_of(question: Question | None, *, possible: bool = False) -> list[ListRow]:
-    """Return the answers that a question may have, as rows."""
-    choices = question.choices if question and question.kind == "choice" else _YES_NO
-    if possible and choices is _YES_NO:
-        choices = {key: ANSWERS[key] for key in ("yes", POSSIBLE, "no", "unknown")}
-    rows = [ListRow(value, words) for value, words in choices.items()]
-    if "unknown" not in choices:
-        rows.append(ListRow("unknown", ANSWERS["unknown"]))
-    return [*rows, ListRow(NOT_ASKED, "Not asked")]
+    """Return the answers that a question may have, as rows: "Not asked" first.
+
+    Where nothing is answered yet the cursor begins there: a habitual enter answers nothing, and
+    one step down is the first answer.
+    """
+    answers = answers_of(question, possible=possible)
+    return [ListRow(NOT_ASKED, "Not asked"), *(ListRow(key, said) for key, said in answers.items())]
 
 
 class ChooseScreen(Modal[str]):
-    """A list of answers: the arrow keys and enter, or two clicks."""
+    """A list of answers: the arrow keys and enter, two clicks, or the keys that answer a row."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        one.also(one.action.replace("answer", "take")) for one in ROW if one.action in _TAKEN
+    ]
     DEFAULT_CSS = """
     ChooseScreen LineList { height: auto; max-height: 14; margin: 1 0; }
     """
@@ -68,6 +72,11 @@ class ChooseScreen(Modal[str]):
         """Answer with the chosen row."""
         event.stop()
         self.dismiss(event.key)
+
+    def action_take(self, answer: str) -> None:
+        """Answer so, where it is offered."""
+        if any(row.key == answer for row in self._rows):
+            self.dismiss(answer)
 
 
 class TypeScreen(Modal[FactValue]):
@@ -99,20 +108,9 @@ class TypeScreen(Modal[FactValue]):
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        value = self._read(clean_line(event.value).strip())
-        if value is None:
-            self.query_one(".problem", Static).update("Enter a whole number, such as 3.")
+        try:
+            value = typed_fact(self._question, clean_line(event.value))
+        except TypedError as error:
+            self.query_one(".problem", Static).update(plain(str(error)))
         else:
-            self.dismiss(value)
-
-    def _read(self, text: str) -> FactValue | None:
-        if self._question.kind == "names":
-            names = tuple(name.strip() for name in text.split(",") if name.strip())
-            return names or NOT_ASKED
-        if text.lower() in ("unknown", "not known", "u", "n/k"):
-            return "unknown"
-        if not text:
-            return NOT_ASKED
-        if text.isascii() and text.isdigit() and int(text[:6]) <= MOST:
-            return int(text)
-        return None
+            self.dismiss(NOT_ASKED if value is None else value)

@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
+from csescreen.commands import WORKSPACE
 from csescreen.core.framework import Indicator
 from csescreen.core.items import item_of
 from csescreen.core.steps import place_of
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
+from csescreen.keymap import key_of
 from csescreen.screens.modals.base import Modal
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.item_rows import item_rows
@@ -28,7 +30,7 @@ class FindScreen(Modal[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "to_list", "To the list", show=False),
-        Binding("slash,ctrl+f", "find", "Search again", show=False),
+        *(one.also("find") for one in WORKSPACE if one.action in ("find", "find_quickly")),
     ]
     DEFAULT_CSS = """
     /* the outcome stays in sight below: what has to happen now must not wait for escape */
@@ -69,8 +71,10 @@ class FindScreen(Modal[str]):
 
     def on_mount(self) -> None:
         """Show every sign until a word is typed."""
-        self._fill("")
-        self.set_focus(self.query_one(TextField))
+        field = self.query_one(TextField)
+        # not by the field's message, which comes after the letter was painted: one frame, not two
+        self.watch(field, "value", self._typed)
+        self.set_focus(field)
 
     def _fill(self, key: str) -> None:
         words = clean_line(self.query_one(TextField).value)
@@ -85,8 +89,11 @@ class FindScreen(Modal[str]):
         found = self.query_one(AnswerList)
         if found.has_focus and found.key:
             place = place_of(self._look().framework, item_of(found.key).name)
-            keys = "y p n u" if self._takes_possible(found.key) else "y n u"
-            words = f"{keys} mark it · / search again · enter shows it in {place}"
+            possible = ["sign.possible"] if self._takes_possible(found.key) else []
+            ids = ("sign.yes", *possible, "sign.no", "sign.unknown")
+            keys = " ".join(key_of(id) for id in ids)
+            again = f"{key_of('sign.find_quickly')} search again"
+            words = f"{keys} mark it · {again} · enter shows it in {place}"
         elif not found.rows:
             words = "No sign found. Try another word, or escape to go back."
         else:
@@ -94,7 +101,6 @@ class FindScreen(Modal[str]):
             words = f"{count} · enter or down: to the list · escape goes back"
         self.query_one("#find-hint", Label).update(plain(words), layout=False)
 
-    @on(Input.Changed)
     def _typed(self) -> None:
         self._fill("")
 

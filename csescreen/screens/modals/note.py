@@ -7,9 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Label, Static, TextArea
 
+from csescreen.core.language import Reconsider, nothing_to_reconsider
 from csescreen.core.screening import SignAnswer
 from csescreen.core.text import clean, clean_line
 from csescreen.screens.modals.base import Modal
+from csescreen.screens.modals.read import ReadScreen
+from csescreen.widgets.marked_box import WORDS_TITLE, MarkedBox, WordsLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.text_fields import TextBox, TextField
 
@@ -23,16 +26,25 @@ class NoteScreen(Modal[None]):
     NoteScreen TextBox { height: 7; }
     """
 
-    def __init__(self, name: str, answer: SignAnswer, keep: Keep, asked: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        answer: SignAnswer,
+        keep: Keep,
+        asked: str = "",
+        to_reconsider: Reconsider = nothing_to_reconsider,
+    ) -> None:
         """Show the note on the named sign; ``keep`` takes note and teller at each change.
 
-        ``asked`` is what the tool wants written down of it.
+        ``asked`` is what the tool wants written down of it; ``to_reconsider`` finds the words to
+        mark.
         """
         super().__init__()
         self._heading = name
         self._asked = asked
         self._kept = (clean(answer.note), clean_line(answer.heard_from))
         self._keep = keep
+        self._to_reconsider = to_reconsider
 
     def compose(self) -> ComposeResult:
         """Lay out the sign's name and the two fields."""
@@ -42,7 +54,9 @@ class NoteScreen(Modal[None]):
             if self._asked:
                 yield Static(plain(self._asked), classes="hint")
             yield Label("What was seen or said")
-            yield TextBox(note, soft_wrap=True, tab_behavior="focus")
+            box = MarkedBox(note, self._to_reconsider)
+            yield box
+            yield WordsLine(box)
             yield Label("Heard from")
             yield TextField(
                 heard_from,
@@ -66,6 +80,10 @@ class NoteScreen(Modal[None]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_leave()
+
+    def on_marked_box_why(self, event: MarkedBox.Why) -> None:
+        """Say why words are marked, and what else could be said."""
+        self.app.push_screen(ReadScreen(WORDS_TITLE, event.box.about()))
 
     def _gather(self) -> None:
         texts = (clean(self.query_one(TextBox).text), clean_line(self.query_one(TextField).value))

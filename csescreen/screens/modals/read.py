@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
+from csescreen.commands import ABOUT
 from csescreen.screens.modals.base import Modal
 from csescreen.widgets.plain import plain, stacked
 
@@ -17,7 +18,8 @@ class ReadScreen(Modal[None]):
     """Text that scrolls. Escape, enter or F1 leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,f1", "leave", "Back", show=False),
+        Binding("enter", "leave", "Back", show=False),
+        ABOUT.also("leave"),
     ]
     DEFAULT_CSS = """
     ReadScreen > .box { height: 90%; }
