@@ -1,0 +1,100 @@
+"""Training in a headless Chromium: a case is seen, keys reach it, and nothing leaves loopback."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, WebSocket
+
+pyte = pytest.importorskip("pyte")
+pytest.importorskip("textual_serve", reason="serving training is an extra")
+
+ROOT = Path(__file__).parents[2]
+COLUMNS, LINES = 120, 40
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CSESCREEN_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "csescreen", "train", "--serve", "--port", "0"]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment, cwd=tmp_path
+    ) as process:
+        yield process
+        process.kill()
+
+
+def children(process: int) -> list[str]:
+    """Return the processes that a process began and that are still there."""
+    found = subprocess.run(
+        [shutil.which("ps") or "ps", "-o", "pid=", "--ppid", str(process)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.split()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and processes are told otherwise elsewhere")
+def test_a_case_is_seen_and_nothing_leaves_this_computer(
+    server: "subprocess.Popen[str]", browser: Browser, tmp_path: Path
+) -> None:
+    assert server.stderr is not None
+    address = next(found for line in server.stderr if (found := re.search(r"http://\S+", line)))[0]
+    assert address.startswith("http://127.0.0.1:")
+    screen = pyte.Screen(COLUMNS, LINES)
+    stream, asked, errors = pyte.ByteStream(screen), list[str](), list[str]()
+
+    def received(frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            stream.feed(frame)
+
+    def opened(socket: WebSocket) -> None:
+        asked.append(socket.url)
+        socket.on("framereceived", received)
+
+    page = browser.new_page(viewport={"width": 1000, "height": 640})
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", opened)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+
+    def sees(text: str) -> str:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            shown = "\n".join(screen.display)
+            if text in shown:
+                return shown
+            page.wait_for_timeout(50)
+        raise AssertionError(f"never seen: {text}\n{shown}")
+
+    sees("TRAINING: nothing is kept")
+    sees("The last bus")
+    page.keyboard.press("Enter")
+    sees("Step 1 of 4")
+    page.keyboard.press("Tab")
+    page.keyboard.press("y")
+    sees("[yes] Is the child in danger now?")
+    page.keyboard.press("Control+e")  # nothing can be written from here
+    page.keyboard.press("F6")
+    assert "Who will read it" not in sees("What the marks come to")
+    assert errors == []
+    loopback = re.compile(r"(http|ws)://127\.0\.0\.1:\d+/[\w-]{32}/")
+    assert len(asked) >= 6
+    assert all(loopback.match(url) for url in asked), asked
+    assert len(children(server.pid)) == 1
+    # Ctrl+C ends it, and the training behind the page
+    server.send_signal(signal.SIGINT)
+    assert server.wait(PATIENCE) == 0
+    assert "Nothing of it was kept" in server.stderr.read()
+    page.close()
+    assert children(server.pid) == []
+    assert list(tmp_path.iterdir()) == []

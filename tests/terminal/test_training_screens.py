@@ -1,0 +1,188 @@
+"""Training on the screen: what is seen in a window of each size, and what the keys do."""
+
+import asyncio
+from random import Random
+
+import pytest
+from textual.pilot import Pilot
+
+from csescreen.screens.training.case import CaseScreen
+from csescreen.screens.training.choose import ChooseCase
+from csescreen.screens.training.quiz import QuizScreen
+from csescreen.screens.training.room import RoomScreen
+from csescreen.services.training import TrainingServices
+from csescreen.training_app import TrainingApp
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.training_line import NOTHING_KEPT
+from csescreen.wiring import training
+from tests.terminal.look import lines_with, said, screen_text, type_text
+
+SERVICES = training(served=True)  # the shipped cases, whatever the machine has
+
+
+def load() -> TrainingServices:
+    return SERVICES
+
+
+def app() -> TrainingApp:
+    return TrainingApp(load)
+
+
+async def chosen(opened: TrainingApp, pilot: Pilot[None]) -> ChooseCase:
+    """Wait for the list of cases."""
+    for _ in range(1000):
+        if isinstance(opened.screen, ChooseCase) and opened.screen.focused is not None:
+            await pilot.pause()
+            return opened.screen
+        await asyncio.sleep(0.01)
+    raise AssertionError("the cases never came")
+
+
+async def test_a_case_in_a_narrow_window() -> None:
+    trained = app()
+    async with trained.run_test(size=(60, 20)) as pilot:
+        screen = await chosen(trained, pilot)
+        assert NOTHING_KEPT in screen_text(trained)
+        # any word finds a case
+        await pilot.press("slash")
+        await type_text(pilot, "disabled")
+        rows = [row.text for row in screen.query_one("#cases", LineList).rows]
+        assert "What Tess likes" in rows
+        assert len(rows) < len(SERVICES.cases.all()) / 2
+        await pilot.press("escape", "home", "down", "down", "enter")
+        case = trained.screen
+        assert isinstance(case, CaseScreen)
+        assert case.attempt.case.title == "The tablet under the pillow"
+        assert NOTHING_KEPT in screen_text(trained)
+        # signs and questions are marked as in a screening; every key is a mark in memory
+        await pilot.press("n", "f7")  # from the story, where reading begins, as well
+        assert lines_with(trained, "2/")
+        await pilot.press("y")
+        assert case.attempt.marks.facts == {"immediate_danger": "no", "professional_concern": "yes"}
+        await pilot.press("slash")
+        assert NOTHING_KEPT in screen_text(trained)
+        await type_text(pilot, "online")
+        await pilot.press("enter", "y", "enter")
+        assert isinstance(trained.screen, CaseScreen)
+        [sign] = case.attempt.marks.signs
+        assert case.situation.screening.signs[sign].answer == "yes"
+        await pilot.press("delete")
+        assert case.attempt.marks.signs == {}
+        await pilot.press("g")
+        assert "In training a sign is marked y, n or u" in said(trained)
+        # what may not be written from a browser is not offered
+        await pilot.press("ctrl+e")
+        assert trained.screen is case
+        # the reading below the marks, then the next step; the marks stay
+        await pilot.press("f6")
+        shown = screen_text(trained)
+        assert NOTHING_KEPT in shown
+        assert shown.index("Yours:") < shown.index("The document's reading:")
+        await pilot.press("f7")
+        assert trained.screen is case
+        assert case.attempt.step == 1
+        assert lines_with(trained, "Step 2 of 4")
+        assert case.attempt.marks.facts == {"immediate_danger": "no", "professional_concern": "yes"}
+        # another framework asks other questions
+        await pilot.press("f8", "down", "enter")
+        assert case.attempt.framework.id == "llr"
+        # what was marked is there when the case is opened again, and gone with the app
+        await pilot.press("escape", "enter")
+        again = trained.screen
+        assert isinstance(again, CaseScreen)
+        assert (again.attempt.step, again.attempt.framework.id) == (1, "llr")
+        await pilot.press("f12")
+    assert trained.return_code == 0
+    assert app()._attempts is None
+
+
+async def test_both_readings_stand_side_by_side_in_a_wide_window() -> None:
+    trained = app()
+    async with trained.run_test(size=(120, 40)) as pilot:
+        await chosen(trained, pilot)
+        await pilot.press("down", "down", "enter")
+        [line] = lines_with(trained, "Step 1 of 4")
+        assert "│" in line  # the signs are beside the story
+        await pilot.press("f6")
+        [both, *_] = lines_with(trained, "Yours:")
+        assert "The document's reading:" in both
+        assert lines_with(trained, "The story shows it; it was not marked")
+        assert lines_with(trained, "Written in: Telford & Wrekin")
+        await pilot.press("escape", "escape", "c")
+        heads = lines_with(trained, "Level: ")
+        assert any(line.count("Level: ") == 2 for line in heads)
+
+
+async def test_a_room_votes_and_one_key_reveals(monkeypatch: pytest.MonkeyPatch) -> None:
+    trained = app()
+    async with trained.run_test(size=(60, 20)) as pilot:
+        await chosen(trained, pilot)
+        before = trained.theme
+        await pilot.press("f")
+        room = trained.screen
+        assert isinstance(room, RoomScreen)
+        assert trained.theme == "csescreen-contrast"
+        while not room._beat.choices:
+            assert NOTHING_KEPT in screen_text(trained)
+            await pilot.press("space")
+        await pilot.press("1", "1", "2", "9", "minus")
+        assert lines_with(trained, "1  Yes        ## 2 votes")
+        assert lines_with(trained, "2  No            0 votes")
+        assert not lines_with(trained, "<- the document")
+        await pilot.press("space")
+        assert len(lines_with(trained, "<- the document")) == 1
+        assert lines_with(trained, "The story: ")
+        await pilot.press("left")
+        assert not lines_with(trained, "<- the document")
+        # to the end: each thing by itself, and every level and action with the document's reading
+        for _ in range(2 * len(room._beats)):
+            room.action_on()
+        await pilot.pause()
+        assert lines_with(trained, "The end of the story")
+        asked = {beat.heading for beat in room._beats}
+        assert {"What must happen now, and by when?", "To talk about"} <= asked
+        await pilot.press("escape")
+        assert trained.theme == before
+
+
+async def test_a_quiz_brings_back_what_was_missed_and_makes_no_mark_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("csescreen.screens.training.quiz.ROUND", 2)
+    trained = app()
+    async with trained.run_test(size=(60, 20)) as pilot:
+        await chosen(trained, pilot)
+        quiz = QuizScreen(SERVICES, Random(1))  # noqa: S311 - an order, no secret
+        await trained.push_screen(quiz)
+        await pilot.press("3")
+        assert quiz.session is not None
+        asked = quiz.session.now
+        assert asked is not None
+        wrong = next(at for at, one in enumerate(asked.choices, 1) if one.id != asked.right)
+        await pilot.press(str(wrong))
+        assert lines_with(trained, "The answer is: ")
+        assert lines_with(trained, "It will come back.")
+        assert lines_with(trained, "Written in:")
+        while quiz.session.now is not None or quiz._told is not None:
+            await pilot.press("enter")
+            if (now := quiz.session.now) is not None and quiz._told is None:
+                place = [one.id for one in now.choices].index(now.right) + 1
+                await pilot.press(str(place))
+        shown = screen_text(trained)
+        assert "To look at again" in shown
+        assert asked.about[:20] in shown
+        assert "%" not in shown
+        assert "score" not in shown.lower()
+        assert quiz.session.missed == (asked.id,)
+
+
+async def test_a_damaged_case_of_the_users_own_is_said_before_anything_else() -> None:
+    from csescreen.errors import InputError
+
+    def refuse() -> TrainingServices:
+        raise InputError("A training case cannot be used.", do_next="Mend it.")
+
+    trained = TrainingApp(refuse)
+    async with trained.run_test():
+        await asyncio.sleep(0.1)
+    assert trained.return_code == 2

@@ -1,0 +1,1 @@
+"""Training cases: those that ship, reading and checking, comparing, the quiz, votes."""
