@@ -1,0 +1,225 @@
+"""How it begins: going on with a screening on file, or a new one with its reference and tools."""
+
+from collections.abc import Callable
+from typing import Final
+
+from csescreen.clashing import ClashError
+from csescreen.core.call import call_of
+from csescreen.core.framework import Framework
+from csescreen.core.ports import Record, RecordLine
+from csescreen.core.reading import short_names
+from csescreen.core.references import suggested_reference
+from csescreen.core.text import clean_line
+from csescreen.core.words import listed, since_words
+from csescreen.errors import UserError
+from csescreen.services import Services
+from csescreen.shell.ask.aloud import sentence_of, spoken
+from csescreen.shell.ask.handing_on import Exporting
+from csescreen.shell.ask.route import Spot, is_answered, is_asked
+from csescreen.shell.ask.session import Keeper, Session
+from csescreen.shell.ask.talk import YES_NO, Asking
+from csescreen.shell.ask.urgent import past_said
+from csescreen.shell.ask.words import choice_in, numbered, numbers_in
+from csescreen.shell.store import SHORTEST_KEY
+
+SHOWN: Final = 9
+"""How many screenings are said at a time."""
+
+
+class Beginning(Exporting):
+    """The part of the conversation that opens a screening."""
+
+    def __init__(self, services: Services, keeper: Keeper, wanted: str = "") -> None:
+        """Take the reference that is wanted, if there is one."""
+        super().__init__(services)
+        self._keeper = keeper
+        self._wanted = clean_line(wanted).strip()
+
+    def begin(self) -> Asking[None]:
+        """Open a screening; at the end there is a session, and a place to go on at."""
+        lines = self.services.open_store.lines()
+        if self._wanted:
+            record = yield from self._named(self._wanted, lines)
+        else:
+            self.say("csescreen, line by line. Type help at any time, and quit to leave.")
+            self.say("If a child is in danger now, call 999 first: this can wait.")
+            record = (yield from self._chosen(lines)) if lines else None
+        if record is None:
+            record = yield from self._new(lines)
+        new = record.revision == 0
+        self.opened(Session(self.services, record, self._keeper, self.say))
+        if new:
+            self.session.begin()
+        self.at = self._first()
+        self._greet(new=new)
+
+    # -- what is on file ----------------------------------------------------------------------
+
+    def _named(self, wanted: str, lines: list[RecordLine]) -> Asking[Record | None]:
+        """Return the screening with the reference, or None where a new one is wanted."""
+        found = [line for line in lines if clean_line(line.reference).strip() == wanted]
+        if not found and len(wanted) >= SHORTEST_KEY:
+            found = [line for line in lines if line.key.startswith(wanted)]
+        if len(found) == 1:
+            return self.services.open_store.read(found[0].key)
+        if found:
+            self.say(f"{len(found)} screenings have this reference.")
+            return (yield from self._chosen(found))
+        asked = [f"There is no screening with the reference {wanted}. Begin one?"]
+        chosen = yield from self.choose(asked, YES_NO, "takes no")
+        if chosen == "yes":
+            return None
+        self._wanted = ""
+        return (yield from self._chosen(lines)) if lines else None
+
+    def _chosen(self, lines: list[RecordLine]) -> Asking[Record | None]:
+        """Ask which of the screenings to go on with; None for a new one."""
+        left = self.services.open_store.left_open()
+        lines = sorted(lines, key=lambda line: line.key != (left.key if left else ""))
+        at = 0
+        while True:
+            page = lines[at : at + SHOWN]
+            more = len(lines) > at + SHOWN
+            said = ["Screenings on file, the last changed first:"]
+            said += numbered([self._line(line, left.key if left else "") for line in page])
+            words = "A number goes on with it. "
+            words += "more says further ones. " if more else ""
+            text = yield from self.ask(said, f"{words}Enter begins a new one:")
+            if not text:
+                return None
+            numbers = numbers_in(text, len(page))
+            if numbers and len(numbers) == 1:
+                return self.services.open_store.read(page[numbers[0] - 1].key)
+            if text.casefold() == "more":
+                at = at + SHOWN if more else 0
+            else:
+                self.say(f"Type one number from 1 to {len(page)}, or Enter alone.")
+
+    def _line(self, line: RecordLine, left: str) -> str:
+        """Return what is said of a screening on file; no name."""
+        reference = clean_line(line.reference).strip() or "No reference"
+        changed = spoken(since_words(line.updated_at, self.services.now()))
+        was_open = ", open when csescreen last ended" if line.key == left else ""
+        under = spoken(listed(map(self._short_name, line.frameworks)))
+        return f"{reference}, under {under}, changed {changed}{was_open}."
+
+    def _short_name(self, framework: str) -> str:
+        on_file = {one.id: one for one in self.services.offered()}
+        return short_names([on_file[framework]])[framework] if framework in on_file else framework
+
+    # -- a new one ----------------------------------------------------------------------------
+
+    def _new(self, lines: list[RecordLine]) -> Asking[Record]:
+        taken = {clean_line(line.reference).strip().casefold() for line in lines}
+        reference = self._wanted
+        while not reference:
+            suggested = suggested_reference(taken, self.services.now())
+            said = ["A new screening. Give it your case number, not the child's name."]
+            prompt = f"Reference, Enter takes {suggested}:"
+            reference = (yield from self.ask(said, prompt, free=True)) or suggested
+            if reference.casefold() in taken:
+                asked = [f"{reference} is on file already. Begin another one with this reference?"]
+                if (yield from self.choose(asked, YES_NO, "takes no")) != "yes":
+                    reference = ""
+        frameworks = yield from self._frameworks()
+        return self.services.new_record(frameworks, reference)
+
+    def _frameworks(self) -> Asking[tuple[str, ...]]:
+        self.say_all(map(clean_line, self.services.shelf.told()))
+        offered = self.services.offered()
+        if not offered:
+            raise UserError(
+                "No framework is on file, so no screening can begin.",
+                do_next="`csescreen framework list` says why.",
+            )
+        ids = [one.id for one in offered]
+        usual = self.services.settings.default_framework
+        usual = usual if usual in ids else ""
+        return (yield from self.which_frameworks(offered, (usual,) if usual else (), self._refused))
+
+    def which_frameworks(
+        self,
+        offered: list[Framework],
+        usual: tuple[str, ...],
+        refused: Callable[[tuple[str, ...]], str],
+    ) -> Asking[tuple[str, ...]]:
+        """Ask for one framework or several; ``usual`` are taken by Enter alone."""
+        ids = [one.id for one in offered]
+        names = [_about(one) for one in offered]
+        if len(offered) > 1:
+            names.append("I do not know the authority: read under all of them.")
+        said = ["Which authority's framework?", *numbered(names)]
+        if len(offered) > 1:
+            said.append("A child who is placed in another area has two: type both numbers.")
+        taken = " and ".join(spoken(one.name) for one in offered if one.id in usual)
+        prompt = f"A number{f', Enter takes {taken}' if usual else ''}:"
+        while True:
+            text = yield from self.ask(said, prompt)
+            numbers = numbers_in(text, len(names))
+            named = choice_in(text, {one.id: spoken(one.name) for one in offered})
+            if not text and usual:
+                chosen = usual
+            elif named and numbers is None:
+                chosen = (named,)
+            elif numbers is None:
+                self.say(f"Type a number from 1 to {len(names)}.")
+                continue
+            elif len(ids) + 1 in numbers:
+                chosen = tuple(ids)
+            else:
+                chosen = tuple(ids[number - 1] for number in numbers)
+            problem = refused(chosen)
+            if not problem:
+                return chosen
+            self.say(problem)
+
+    def _refused(self, chosen: tuple[str, ...]) -> str:
+        try:
+            self.services.together(chosen)
+        except ClashError as error:
+            return "\n".join(error.lines())
+        return ""
+
+    # -- where to go on -----------------------------------------------------------------------
+
+    def _first(self) -> Spot:
+        """Return where to go on: where it was left, else at the first that is open."""
+        left = self.services.open_store.left_open()
+        if left is not None and left.key == self.session.record.key:
+            found = self.route.spot_at(left.step)
+            if found is not None:
+                return found
+        return self.first_open([*self.route.spots])
+
+    def first_open(self, spots: list[Spot]) -> Spot:
+        """Return the first of the places that is asked and has no answer, or the first."""
+        situation = self.situation
+        open_ones = (
+            spot
+            for spot in spots
+            if is_asked(situation, spot) and not is_answered(self.route, situation, spot)
+        )
+        return next(open_ones, spots[0])
+
+    def _greet(self, *, new: bool) -> None:
+        reference = clean_line(self.screening.reference).strip() or "This screening"
+        under = spoken(self.framework.name)
+        if new:
+            self.say(f"{reference} is begun, under {under}.")
+            self.say("It is saved after each line.")
+            self.say("A question mark explains a question, help says the rest.")
+        else:
+            at = spoken(since_words(self.session.record.updated_at, self.services.now()))
+            self.say(f"{reference}, under {under}. Last saved {at}.")
+            if self.services.newer(self.session.record) is not None:
+                self.say("Another version of the framework is on file. This stays under its own.")
+        if call_of(self.screening) is not None:
+            self.say("It began as a call. Type call to hear what was said.")
+        self.say_all(self.standing())
+        self.say_all(past_said(self.situation))
+
+
+def _about(framework: Framework) -> str:
+    names = [level.name for level in framework.levels]
+    levels = f"levels {names[0]} to {names[-1]}" if names else "names no levels"
+    return sentence_of(spoken(f"{framework.name}, {levels}"))

@@ -1,0 +1,162 @@
+"""What every part of the conversation is made of: saying, asking, and commands in between."""
+
+from collections.abc import Generator, Iterable, Mapping
+from typing import Final, NamedTuple, TypeVar
+
+from csescreen.core.text import clean, clean_line
+from csescreen.services import Services
+from csescreen.shell.ask.words import (
+    Typed,
+    choice_in,
+    choices_line,
+    command_in,
+    exact_text,
+    numbered,
+    own_text,
+)
+
+T = TypeVar("T")
+
+
+class Prompt(NamedTuple):
+    """What stands before the line that is typed.
+
+    ``kept`` says that any text is taken, and is part of the screening then: half a line of it is
+    better kept than lost.
+    """
+
+    text: str
+    kept: bool = False
+
+
+Asking = Generator[Prompt, str | None, T]
+"""A conversation: it yields prompts, takes the line typed at each (None at the end of input)."""
+
+SHORT: Final = 12
+"""Up to how many letters a choice is short, so that several are said on one line."""
+
+
+_SHORT_TEXT: Final = 60
+YES_NO: Final = {"yes": "Yes", "no": "No"}
+
+
+class Turn(Exception):  # noqa: N818 - no error: a command that leads elsewhere
+    """A command leads away from the question."""
+
+    def __init__(self, typed: Typed) -> None:
+        super().__init__(typed.word)
+        self.typed = typed
+
+
+class Leave(Exception):  # noqa: N818 - no error: the user leaves
+    """The user leaves, or the input ended."""
+
+
+class Talk:
+    """A conversation with somebody who reads or hears one line after another."""
+
+    def __init__(self, services: Services) -> None:
+        """Say nothing yet."""
+        self.services = services
+        self._said: list[str] = []
+        self.brief = False
+        """Whether prompts are short, because the answers are known by now."""
+
+    def say(self, text: str) -> None:
+        """Say a text: a line for each of its lines."""
+        self._said += clean(text).split("\n")
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Say several lines."""
+        for line in lines:
+            self.say(line)
+
+    def take(self) -> list[str]:
+        """Return what was said since the last time; it is free of control characters."""
+        said, self._said = self._said, []
+        return said
+
+    def inform(self, typed: Typed) -> bool:
+        """Answer a command that only tells something; return whether it was one."""
+        raise NotImplementedError
+
+    # -- asking -------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        lines: Iterable[str],
+        prompt: str,
+        *,
+        free: bool = False,
+        kept: bool = False,
+        exact: bool = False,
+    ) -> Asking[str]:
+        """Ask until something is typed that is no command; a command may lead elsewhere.
+
+        ``free`` says that any text is taken, ``kept`` that it is part of the screening as well,
+        ``exact`` that it is taken with the spaces around it.
+        """
+        free = free or kept or exact
+        said = list(lines)
+        while True:
+            self.say_all(said)
+            line = yield Prompt(clean_line(prompt), kept)
+            if line is None:
+                raise Leave
+            line = clean_line(line)
+            typed = command_in(line, free=free)
+            if typed is None:
+                if exact:
+                    return exact_text(line)
+                return own_text(line) if free else line.strip()
+            if not self.inform(typed):
+                raise Turn(typed)
+
+    def choose(
+        self,
+        lines: Iterable[str],
+        choices: Mapping[str, str],
+        otherwise: str,
+        *,
+        clears: bool = False,
+        known: bool = False,
+    ) -> Asking[str | None]:
+        """Ask for one of the choices; None where Enter alone was typed, which means ``otherwise``.
+
+        Returns "" where the answer is taken back, if that is possible. ``known`` says that the
+        choices are the usual ones, which are not said where prompts are short.
+        """
+        said = [*lines]
+        short = len(choices) <= 5 and all(len(words) <= SHORT for words in choices.values())
+        if short:
+            lower = {key: words.lower() for key, words in choices.items()}
+            prompt = f"{choices_line(lower)}. Enter {otherwise}:"
+            if self.brief and known:
+                prompt = "Answer:"
+        else:
+            said += numbered([*choices.values()])
+            prompt = f"1 to {len(choices)}. Enter {otherwise}:"
+        while True:
+            try:
+                line = yield from self.ask(said, prompt)
+            except Turn as turn:
+                if turn.typed.word == "clear" and clears:
+                    return ""
+                if turn.typed.word != "unknown" or "unknown" not in choices:
+                    raise
+                return "unknown"
+            if not line:
+                return None
+            chosen = choice_in(line, choices)
+            if chosen is not None:
+                return chosen
+            self.say(f"{_quoted(line)} is none of the choices. Type help to hear the commands.")
+
+
+def taken(text: str) -> str:
+    """Return that a text was taken; a short one is said again, so that a slip is heard."""
+    return f"Taken: {text}" if len(text) <= _SHORT_TEXT else "Taken."
+
+
+def _quoted(line: str) -> str:
+    return f'"{line}"' if len(line) <= 40 else "That"
