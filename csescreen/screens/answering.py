@@ -16,15 +16,19 @@ from csescreen.core.answers import (
 from csescreen.core.framework import Framework, Question
 from csescreen.core.items import answer_given, item_of, takes_possible
 from csescreen.core.screening import POSSIBLE, FactValue, SignAnswer
+from csescreen.core.short_words import NO_TIME_SAID
 from csescreen.core.windows import in_no_known_window
 from csescreen.core.words import answer_words
+from csescreen.keymap import key_of, with_keys
 from csescreen.screens.judging import Judging
-from csescreen.screens.modals.choose import ChooseScreen, TypeScreen, choices_of
+from csescreen.screens.modals.choose import NOT_ASKED, ChooseScreen, TypeScreen, choices_of
 from csescreen.screens.modals.find import FindScreen
 from csescreen.screens.modals.note import NoteScreen
 from csescreen.screens.modals.read import ReadScreen
 from csescreen.widgets.answer_list import NEXT_ANSWER, NEXT_WITH_POSSIBLE, AnswerList
+from csescreen.widgets.call_page import heard_page
 from csescreen.widgets.line_list import LineList
+from csescreen.widgets.marked_box import WORDS_TITLE, MarkedBox
 from csescreen.widgets.outcome_page import OutcomePage
 from csescreen.widgets.pages import (
     about_action,
@@ -36,10 +40,11 @@ from csescreen.widgets.pages import (
 from csescreen.widgets.plain import plain
 from csescreen.widgets.words import what_it_sets
 
-_NO_TIME_SAID = (
-    "It is present, and nobody said when, so this time has no answer to clear. Answer each time: "
-    "where all are no, the sign is no."
+_FOR_SIGNS = (
+    "That is for signs. A question is answered by {sign.yes}, {sign.no}, {sign.unknown} or enter."
 )
+_FIRST = "Answer the sign first: {sign.yes} yes, {sign.no} no, {sign.unknown} not known."
+_UNSURE = "Where you are not sure, press {sign.unknown}."
 ABOUT_THE_ONE_BEFORE = ("when", "regrade", "note")
 """On a row without an answer these mean the sign just answered: the cursor has moved on from it."""
 
@@ -72,7 +77,7 @@ class Answering(Judging):
             said = screening.signs.get(item.name)
             nothing_here = said is not None and item.window not in dict(said.windows)
             if not answer and nothing_here and in_no_known_window(said):
-                self.say(_NO_TIME_SAID)
+                self.say(NO_TIME_SAID)
             self.change(partial(answer_window, item=item, answer=answer, windows=windows))
             return
         if item.name in framework.indicators:
@@ -95,7 +100,8 @@ class Answering(Judging):
         self.change(partial(answer_fact, fact=fact, value=value))
         if fact in framework.urgent and before == "yes" and value != "yes":
             after = answer_words(framework, fact, value).lower() if value else "not asked"
-            self.say(f"{_asked(framework, fact)}: yes → {after}. Ctrl+Z takes it back.")
+            back = f"{key_of('screening.undo')} takes it back."
+            self.say(f"{_asked(framework, fact)}: yes → {after}. {back}")
 
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
         """Answer the row."""
@@ -134,6 +140,10 @@ class Answering(Judging):
         else:
             self._follow(event.key, about=False)
 
+    def on_marked_box_why(self, event: MarkedBox.Why) -> None:
+        """Say why words are marked, and what else could be said."""
+        self.read(WORDS_TITLE, event.box.about())
+
     def on_outcome_page_about_row(self, event: OutcomePage.AboutRow) -> None:
         """Say where a row of the outcome is written."""
         self._follow(event.key, about=True)
@@ -151,9 +161,9 @@ class Answering(Judging):
         elif what == POSSIBLE:
             self.say(self._why_not_possible(key))
         elif sign not in framework.indicators:
-            self.say("That is for signs. A question is answered by y, n, u or enter.")
+            self.say(with_keys(_FOR_SIGNS))
         elif answer is None or (what != "note" and answer.answer == "no"):
-            self.say("Answer the sign first: y yes, n no, u not known.")
+            self.say(with_keys(_FIRST))
         elif what == "when" and framework.windows:
             self.say("This tool asks for each time by itself: answer the row of that time.")
         elif what == "when":
@@ -176,10 +186,10 @@ class Answering(Judging):
         self.answer(key, following.get(given, "yes"))
 
     def _why_not_possible(self, key: str) -> str:
-        framework = self.current.framework
+        framework, unsure = self.current.framework, with_keys(_UNSURE)
         if framework.possible_answer and key in framework.questions:
-            return 'This question has no answer "possible". Where you are not sure, press u.'
-        return f'{framework.name} has no answer "possible". Where you are not sure, press u.'
+            return f'This question has no answer "possible". {unsure}'
+        return f'{framework.name} has no answer "possible". {unsure}'
 
     def _note(self, sign: str, answer: SignAnswer) -> None:
         framework = self.current.framework
@@ -191,7 +201,8 @@ class Answering(Judging):
         wanted = [one.evidence for one in self.current.reading.frameworks if one.evidence]
         asked = "\n".join(one.ask for one in wanted if one.needed_of(sign))
         name = framework.indicators[sign].name
-        self.app.push_screen(NoteScreen(name, answer, keep, asked))
+        marked = self.services.to_reconsider
+        self.app.push_screen(NoteScreen(name, answer, keep, asked, marked))
 
     def about(self, item: str) -> None:
         """Explain a sign or a question."""
@@ -205,6 +216,10 @@ class Answering(Judging):
         """Show an explanation."""
         self.app.push_screen(ReadScreen(title, blocks))
 
+    def action_call(self) -> None:
+        """Read what was said in the call with which the screening began."""
+        self.read("The call", heard_page(self.current.screening))
+
     def choose(self, key: str) -> None:
         """Offer the answers of a sign or question."""
         framework, screening = self.current.framework, self.current.screening
@@ -213,10 +228,10 @@ class Answering(Judging):
             self._type(question)
             return
         sign = framework.indicators.get(item.name)
-        value = str(screening.facts.get(key, "yes"))
+        value = str(screening.facts.get(key, NOT_ASKED))
         title = sign.name if sign else _asked(framework, key)
         if sign:
-            value = answer_given(framework, screening, key) or "yes"
+            value = answer_given(framework, screening, key) or NOT_ASKED
         if item.window:
             title = f"{title} - {framework.windows[item.window].name}"
 

@@ -16,6 +16,7 @@ class TooSmall(ModalScreen[None]):
     """One plain message. What lies beneath keeps its text and its focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    bars_settings = True
 
     def compose(self) -> ComposeResult:
         """Yield the message."""

@@ -12,17 +12,19 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from csescreen.commands import EXPORT, bindings
-from csescreen.core.audience import AUDIENCES, FAMILY, PROFESSIONALS
+from csescreen.core.audience import AUDIENCES, CALL, FAMILY, PROFESSIONALS
+from csescreen.core.call import call_of
 from csescreen.core.export_order import WORD, Exported, ExportOrder
 from csescreen.core.ports import Record
 from csescreen.core.summarise_audit import NOT_NOTED
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
+from csescreen.keymap import with_keys
 from csescreen.paths import exports_folder, named
 from csescreen.screens.dialogs import explained
 from csescreen.screens.preview import PreviewScreen, who_sees_what
-from csescreen.services import Services
+from csescreen.services.export import ExportServices
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Tick, Title
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
@@ -38,7 +40,7 @@ _WARNING: Final = (
 
 _READ_FIRST: Final = (
     "Read what stands above under “Before you hand it on”: a copy in the wrong hands can put the "
-    "child in danger. Nothing is written yet. Ctrl+S again writes it."
+    "child in danger. Nothing is written yet. {export.write} again writes it."
 )
 
 
@@ -46,18 +48,26 @@ class ExportScreen(Screen[None]):
     """Chooses audience, formats and folder, and writes the documents."""
 
     HELP: ClassVar[str] = (
-        "Ctrl+S writes at once, as it stands. Choose who will read it with the arrow keys, tick "
-        "the formats with Space, and press F2 to read what they will see. What is listed as "
-        "missing does not bar you: the referral is written with blanks to fill. Page Down shows "
-        "the rest."
+        "{export.write} writes at once, as it stands. Choose who will read it with the arrow "
+        "keys, tick the formats with Space, and press {export.preview} to read what they will "
+        "see. What is listed as missing does not bar you: the referral is written with blanks to "
+        "fill. Page Down shows the rest."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXPORT)]
     BARS_EXPORT: ClassVar[bool] = True
     """Whoever asks for an export while this screen is there has it already."""
 
-    def __init__(self, services: Services, record: Record, note: str = "") -> None:
-        """Take what may be asked for, the screening, and what is to be known of it first."""
+    def __init__(
+        self,
+        services: ExportServices,
+        record: Record,
+        note: str = "",
+        *,
+        audience: str = PROFESSIONALS.id,
+    ) -> None:
+        """Take what may be asked for, the screening, what is to be known of it first, for whom."""
         super().__init__()
+        self._begin_with = audience
         self._services = services
         self._record = record
         self._note = note
@@ -73,8 +83,11 @@ class ExportScreen(Screen[None]):
             if self._note:
                 yield Static(plain(self._note), classes="warning")
             yield Static("Who will read it", classes="heading")
-            audiences = [Choice(one.id, one.name) for one in AUDIENCES.values()]
-            yield Choices(audiences, PROFESSIONALS.id, id="audience")
+            called = call_of(self._record.screening) is not None
+            audiences = [
+                Choice(one.id, one.name) for one in AUDIENCES.values() if called or one is not CALL
+            ]
+            yield Choices(audiences, self._begin_with, id="audience")
             yield Static("", id="cautions", classes="warning")
             yield Static("", id="whom", classes="quiet")
             yield Static("Write it as", classes="heading")
@@ -90,8 +103,8 @@ class ExportScreen(Screen[None]):
             )
             yield Static(plain(_WARNING), classes="warning")
             with Horizontal(classes="buttons"):
-                yield Press("Write (Ctrl+S)", id="write")
-                yield Press("Preview (F2)", id="preview")
+                yield Press("Write ({export.write})", id="write")
+                yield Press("Preview ({export.preview})", id="preview")
                 yield Press("Back (Esc)", id="back")
             yield Static("", id="message")
             yield Static("", id="missing")
@@ -170,7 +183,7 @@ class ExportScreen(Screen[None]):
             self._say(UserError("No folder is given.", do_next="Type the folder to write to."))
         elif order.audience == FAMILY.id and not self._read_first:
             self._read_first = True
-            self._tell(_READ_FIRST, trouble=True)
+            self._tell(with_keys(_READ_FIRST), trouble=True)
         else:
             self._busy = True
             self._tell("Writing…")

@@ -13,11 +13,14 @@ from textual.widgets import Button, DataTable, Input, Static
 from textual.worker import get_current_worker
 
 from csescreen.commands import HOME, bindings
+from csescreen.core.framework import Framework
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.text import clean_line
 from csescreen.errors import UserError
+from csescreen.keymap import with_keys
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.messages import ExportRequested, RecordSaved
+from csescreen.screens.offered import offered
 from csescreen.screens.purge import PurgeScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Line, Press, Title
@@ -28,21 +31,23 @@ from csescreen.widgets.rows import Told, line_of, matching, newest_first, told
 
 _READ_AT_MOST: Final = 300
 _NOTICE_SECONDS: Final = 30
+_SEARCH: Final = "Search by reference: press {home.search} and type"
 
 
 class HomeScreen(Screen[None]):
     """The list of screenings."""
 
     HELP: ClassVar[str] = (
-        "Press n to start a screening. Choose one in the list with the arrow keys and press Enter "
-        "to open it, or e to write its referral. Press / and type to find a reference. Children's "
-        "names are not shown until you press F4."
+        "Press {home.new} to start a screening, {home.call} when somebody is on the telephone. "
+        "Choose one in the list with the arrow keys and press Enter to open it, or {home.export} "
+        "to write its referral. Press {home.search} and type to find a reference. Children's "
+        "names are not shown until you press {home.names}."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME)]
     AUTO_FOCUS = ""
 
     class Wanted(Message):
-        """The user wants something: "new" or "settings"."""
+        """The user wants something: "new", "call" or "training"."""
 
         def __init__(self, what: str) -> None:
             super().__init__()
@@ -66,20 +71,25 @@ class HomeScreen(Screen[None]):
         """Yield the search, the list, and what to do where there is nothing yet."""
         yield Title("your screenings")
         with Vertical(id="full"):
-            yield Line(placeholder="Search by reference: press / and type", id="search")
+            yield Line(
+                placeholder=with_keys(_SEARCH),
+                id="search",
+            )
             yield RecordTable(self._services, id="list")
             yield Static("", id="chosen")
             yield Static("", id="rested")
         with Vertical(id="empty"):
             yield Static("No screenings yet", classes="heading")
             yield Static(
-                "Start the first one. Or give your own details first, once: then every referral "
-                "has them."
+                "Start the first one. Or try a training case: invented children, nothing is kept. "
+                "Or give your own details first, once: then every referral has them."
             )
             with Horizontal(classes="buttons"):
-                yield Press("New screening (n)", id="new")
-                yield Press("Settings (F8)", id="settings")
-                yield Press("Help (F3)", id="help")
+                yield Press("New screening ({home.new})", id="new")
+                yield Press("Training ({home.training})", id="training")
+            with Horizontal(classes="buttons"):
+                yield Press("Settings ({settings})", id="settings")
+                yield Press("Help ({help})", id="help")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -157,8 +167,9 @@ class HomeScreen(Screen[None]):
         if line is not None:
             note = self._table.version_note(line.key)
             text = styled(
-                "[b]$reference[/b] · $framework$note · $count on file",
+                "[b]$reference[/b]$call · $framework$note · $count on file",
                 reference=clean_line(line.reference),
+                call=f" · call, {parked}" if (parked := self._table.parked(line)) else "",
                 framework=self._table.framework_name(line),
                 note=f" · {note}" if note else "",
                 count=str(len(self.lines)),
@@ -202,8 +213,8 @@ class HomeScreen(Screen[None]):
     async def pressed(self, event: Button.Pressed) -> None:
         """Do what the button says."""
         event.stop()
-        if event.button.id == "help":
-            await self.app.run_action("help")
+        if event.button.id in ("help", "settings"):
+            await self.app.run_action(event.button.id)
         else:
             self.post_message(self.Wanted(event.button.id or ""))
 
@@ -216,9 +227,20 @@ class HomeScreen(Screen[None]):
         """Start a screening."""
         self.post_message(self.Wanted("new"))
 
-    def action_settings(self) -> None:
-        """Open the settings."""
-        self.post_message(self.Wanted("settings"))
+    def action_call(self) -> None:
+        """Take a call."""
+        self.post_message(self.Wanted("call"))
+
+    def action_training(self) -> None:
+        """Try a training case."""
+        self.post_message(self.Wanted("training"))
+
+    def frameworks_here(self) -> list[Framework]:
+        """Return the frameworks of the chosen screening, as far as they are on file."""
+        line = self._table.chosen
+        wanted = line.frameworks if line is not None else ()
+        known = {one.id: one for one in offered(self._services)}
+        return [known[id] for id in wanted if id in known]
 
     def action_search(self) -> None:
         """Go to the search."""

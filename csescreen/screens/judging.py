@@ -5,10 +5,16 @@ from functools import partial
 
 from csescreen.core.answers import amend_weight, judge, regrade_sign
 from csescreen.core.framework import Framework
-from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
-from csescreen.core.screening import POSSIBLE, chosen_for
-from csescreen.core.weighing import amended, may_amend, weights_of
-from csescreen.core.wording import worded
+from csescreen.core.regrading import (
+    NEVER_SINKS,
+    asking_for_a_level,
+    ways_to_judge,
+    ways_to_regrade,
+    why_not_judged,
+    why_not_regraded,
+)
+from csescreen.core.screening import chosen_for
+from csescreen.core.weighing import amended
 from csescreen.screens.keeping import Keeping
 from csescreen.screens.modals.choose import ChooseScreen
 from csescreen.screens.modals.level import LevelAnswer, LevelScreen
@@ -45,30 +51,17 @@ class Judging(Keeping):
 
     def regrade(self, sign: str) -> None:
         """Ask for another level or weight of a sign; for which and whose, where it has several."""
-        frameworks = self.current.reading.frameworks
-        weighing = [one for one in frameworks if may_amend(one, sign)]
-        # a tool that only weighs has no levels for signs
-        grading = [one for one in frameworks if one.levels and (one.grades or not one.sums)]
-        present = self.current.screening.signs[sign].answer in ("yes", POSSIBLE)
-        if weighing and not present and not grading:
-            self.say("The weight of a sign is amended where it is present.")
-            return
-        if not (weighing and present):
-            levels = {self._label(one): partial(self._regrade, sign, one) for one in grading}
-            weighed = any(weights_of(one, sign) for one in frameworks)
-            fixed = "This tool sets the weight of this sign, and does not let it be amended."
-            none = fixed if weighed else "This tool names no levels for signs."
-            self._which("Regrade under which framework?", dict(levels), none)
-            return
-        ways: dict[str, GoOn] = {
-            f"Another weight{self._named(one)}": partial(self._reweigh, sign, one)
-            for one in weighing
-        }
-        ways |= {
-            f"Another level{self._named(one)}": partial(self._regrade, sign, one) for one in grading
-        }
+        reading, screening = self.current.reading, self.current.screening
+        found = ways_to_regrade(reading, screening, sign)
+        weighed = any(way.what == "weight" for way in found)
+        go_on = {"level": self._regrade, "weight": self._reweigh}
+        ways: dict[str, GoOn] = {}
+        for what, framework in found:
+            named = f"Another {what}{self._named(framework)}" if weighed else self._label(framework)
+            ways[named] = partial(go_on[what], sign, framework)
         name = self.current.framework.indicators[sign].name
-        self._which(f"What do you change: {name}", ways, "")
+        title = f"What do you change: {name}" if weighed else "Regrade under which framework?"
+        self._which(title, ways, why_not_regraded(reading, sign))
 
     def _regrade(self, sign: str, framework: Framework) -> None:
         """Ask for another level for a sign, with a reason; what is published stays in sight."""
@@ -86,7 +79,7 @@ class Judging(Keeping):
                 )
                 self.change(change)
 
-        known = [*grade_lines(framework, sign, answer), "A published grade never sinks."]
+        known = [*grade_lines(framework, sign, answer), NEVER_SINKS]
         title = f"Regrade{self._named(framework)}: {framework.indicators[sign].name}"
         self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
 
@@ -123,16 +116,14 @@ class Judging(Keeping):
 
     def judge(self, framework_id: str = "") -> None:
         """Ask for the level that the practitioner judges, or enters; whose it is, too."""
-        frameworks = self.current.reading.frameworks
+        reading = self.current.reading
         ways: dict[str, GoOn] = {
             self._label(one): partial(self._judge, one)
-            for one in frameworks
-            if one.levels and one.overall_level != NO_OVERALL_LEVEL and framework_id in ("", one.id)
+            for one in ways_to_judge(reading)
+            if framework_id in ("", one.id)
         }
-        leveled = any(one.levels for one in frameworks)
-        whole = " for the child as a whole" if leveled else "s"
-        none = f"This tool names no level{whole}."
-        self._which("Judge the level under which framework?", ways, none)
+        title = "Judge the level under which framework?"
+        self._which(title, ways, why_not_judged(reading))
 
     def _judge(self, framework: Framework) -> None:
         def keep(answer: LevelAnswer | None) -> None:
@@ -141,19 +132,7 @@ class Judging(Keeping):
                     partial(judge, framework=framework.id, level=answer.level, reason=answer.reason)
                 )
 
-        title, known = self._asking_for_a_level(framework)
+        outcome = self.current.reading.outcome(framework.id)
+        title, known = asking_for_a_level(outcome, self._named(framework))
         chosen = chosen_for(self.current.screening.judged_levels, framework.id)
         self.app.push_screen(LevelScreen(title, known, framework.levels, chosen), keep)
-
-    def _asking_for_a_level(self, framework: Framework) -> tuple[str, list[str]]:
-        named = self._named(framework)
-        if framework.overall_level == ENTERED:
-            known = ["The document leaves this level to people: say who entered it, and why."]
-            return f"Which level is entered{named}?", known
-        indicated = self.current.reading.outcome(framework.id).indicated_level
-        known = [
-            f"{worded(framework, 'indicated_level')}: "
-            f"{indicated.level.name if indicated else 'no level so far'}",
-            "Your judgement stands beside it. A lower one takes no action away.",
-        ]
-        return f"Which level do you judge{named}, and why?", known

@@ -141,6 +141,16 @@ class Keeping(Screen[None]):
         if item:
             self.show_item(item)
 
+    def frameworks_here(self) -> tuple[Framework, ...]:
+        """Return the frameworks under which the screening is read."""
+        return tuple(self.current.reading.frameworks)
+
+    def show_keys(self) -> None:
+        """Work out and paint everything anew: keys or contacts are others now."""
+        if self.is_mounted:
+            self.situation = self._look()
+            self.paint()
+
     # -- saving and leaving -------------------------------------------------------------------
 
     def show_saved(self) -> None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from csescreen.errors import UserError
+from csescreen.keymap import with_keys
 from csescreen.screens.dialogs import explained
 from csescreen.widgets.fields import Field, Passphrase, Press, Title
 from csescreen.widgets.key_line import KeyLine
@@ -26,7 +27,7 @@ _AGAIN: Final = (
 )
 _NOT_AGAIN: Final = (
     " It cannot be saved in the store as it is now, so go back to your text, and export it "
-    "with Ctrl+E."
+    "with {export}."
 )
 _BACK: Final = (
     "\n\nTo go back to your text, type your passphrase or your recovery code. To leave without the "
@@ -84,7 +85,7 @@ class LockCover(Screen[None]):
         what = f"{problem.what} " if problem else ""
         lasting = problem is not None and problem.lasting
         again = _NOT_AGAIN if lasting else _AGAIN if tried_again else ""
-        why = f"{what}{_UNSAVED}{again}{_BACK}"
+        why = f"{what}{_UNSAVED}{with_keys(again)}{_BACK}"
         self.query_one("#why", Static).update(plain(why))
         self.query_one("#busy").display = False
         self.query_one("#unsaved").display = True

@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from csescreen.clashing import ClashError
 from csescreen.commands import DIALOG, bindings
 from csescreen.core.framework import Framework
+from csescreen.core.references import suggested_reference
 from csescreen.core.text import clean_line
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, not_offered_in_brief, offered
@@ -21,7 +22,6 @@ from csescreen.services import Services
 from csescreen.widgets.fields import Choice, Field, Line, Press
 from csescreen.widgets.marked_choices import MarkedChoices
 from csescreen.widgets.plain import plain, styled
-from csescreen.widgets.rows import suggested_reference
 
 _WIDEST: Final = 60
 _AROUND: Final = 16

@@ -7,7 +7,6 @@ from textual.widgets import Static
 
 from csescreen.core.framework import Framework
 from csescreen.core.words import counted
-from csescreen.errors import UserError
 from csescreen.services import Services
 from csescreen.widgets.plain import plain
 
@@ -16,13 +15,7 @@ _MOST_TOLD: Final = 20
 
 def offered(services: Services) -> list[Framework]:
     """Return the frameworks on file that can be used, in their order."""
-    found = []
-    for framework_id in services.shelf.ids():
-        try:
-            found.append(services.shelf.get(framework_id))
-        except UserError:  # opening a screening of it says what is wrong
-            continue
-    return found
+    return services.offered()
 
 
 def not_offered_in_brief(services: Services) -> Iterator[Static]:

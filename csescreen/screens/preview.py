@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from csescreen.commands import PREVIEW, bindings
+from csescreen.commands import PREVIEW, PREVIEWING, bindings
 from csescreen.core.audience import AUDIENCES, Audience
 from csescreen.core.summary import Summary
 from csescreen.core.text import clean_line
@@ -31,9 +31,9 @@ class PreviewScreen(Screen[None]):
 
     HELP: ClassVar[str] = (
         "This is what the reader will see. Scroll with the arrow keys and Page Down; Escape goes "
-        "back to the export, where Ctrl+S writes it."
+        "back to the export, where {export.write} writes it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PREVIEW), PREVIEWING.also("back")]
     AUTO_FOCUS = "#page"
     DEFAULT_CSS = """
     PreviewScreen #page { height: 1fr; padding: 0 1; }

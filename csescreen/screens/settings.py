@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
@@ -20,14 +21,18 @@ from csescreen.core.backups import Backup
 from csescreen.core.summary import MARKING
 from csescreen.core.words import counted, since_words
 from csescreen.errors import UserError
-from csescreen.paths import deployed_frameworks, exports_folder
+from csescreen.keymap import with_keys
+from csescreen.paths import deployed_frameworks, exports_folder, language_file
 from csescreen.screens.dialogs import ErrorDialog
 from csescreen.screens.offered import not_offered, offered
+from csescreen.screens.remap import RemapScreen, Take, not_kept
 from csescreen.services import Services
 from csescreen.settings import MOST_YEARS, Settings
 from csescreen.widgets.fields import Choice, Choices, Field, Line, Press, Title
 from csescreen.widgets.key_line import KeyLine
-from csescreen.widgets.plain import styled
+from csescreen.widgets.line_list import LineList
+from csescreen.widgets.list_row import ListRow
+from csescreen.widgets.plain import plain, styled
 
 _WORKER: Final = {
     "worker_name": "Name",
@@ -35,6 +40,8 @@ _WORKER: Final = {
     "worker_agency": "Agency",
     "worker_contact": "Telephone or email",
 }
+NARROW: Final = 72
+"""Below this width the list of sections makes room for the form."""
 _LOCK_MINUTES: Final = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
 
 
@@ -42,65 +49,114 @@ class SettingsScreen(Screen[None]):
     """A form that is kept when it is left: nothing is asked, nothing typed is lost."""
 
     HELP: ClassVar[str] = (
-        "Type over what is there; Tab goes on to the next field. Everything is kept when you go "
-        "back with Escape. New screenings begin with your details; contacts show in every one. F2 "
-        "changes how the store is opened."
+        "Type over what is there; Tab goes on to the next field, {settings.next} to the next "
+        "section. Everything is kept when you go back with Escape. New screenings begin with your "
+        "details; contacts show in every one. {settings.keys} changes how the store is opened, "
+        "{settings.remap} which key does what."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SETTINGS)]
+    AUTO_FOCUS = "#form Input"
+    bars_settings = True
 
-    def __init__(self, services: Services) -> None:
-        """Take what may be asked for."""
+    def __init__(self, services: Services, take: Take) -> None:
+        """Take what may be asked for, and how the app takes other keys."""
         super().__init__()
         self._services = services
+        self._take = take
         self._frameworks = offered(services)
         self._contacts: dict[str, Line] = {}
         self._worker: dict[str, Line] = {}
         self._shared: Line | None = None
+        self._sections: dict[str, Static] = {}
 
     def compose(self) -> ComposeResult:
-        """Yield the form."""
+        """Yield the sections, and the form with one after the other."""
         settings = self._services.settings
         yield Title("settings")
-        with VerticalScroll(id="form", can_focus=False):
-            yield Static("Your details, for new screenings", classes="heading")
-            for key, label in _WORKER.items():
-                self._worker[key] = Line(settings.worker.get(key, ""))
-                yield Field(label, self._worker[key])
-            yield Static("Framework of new screenings", classes="heading")
-            choices = [Choice(at.id, at.name) for at in self._frameworks]
-            yield Choices(choices, settings.default_framework, id="framework")
-            yield from not_offered(self._services)
-            yield from self._shared_frameworks(settings)
-            yield Static("Colours (F9 goes through them)", classes="heading")
-            looks = [Choice(value, name) for value, name in themes.NAMES.items()]
-            yield Choices(looks, self.app.theme, id="theme")
-            yield Static("Lock after so long without a key (Ctrl+L locks now)", classes="heading")
-            chosen = settings.lock_minutes
-            yield Choices(_minutes(chosen), f"{chosen:g}", id="lock")
-            yield Static("Exports", classes="heading")
-            yield Field(
-                "Folder",
-                Line(settings.export_folder, placeholder=str(exports_folder()), id="folder"),
-            )
-            yield Field(
-                "Authority's own form",
-                Line(settings.referral_form, placeholder="none: a Word file", id="form-file"),
-            )
-            yield Field("Marking", Line(settings.marking, placeholder=MARKING, id="marking"))
-            yield Static("Passphrase, recovery code and keyring", classes="heading")
-            with Horizontal(classes="buttons"):
-                yield Press("Passphrase and keys (F2)", id="keys")
-            yield Static("Backups, one a day", classes="heading")
-            yield Static(backup_words(self._services.last_backup(), self._services.now()))
-            yield from _retention(settings)
-            yield from self._contact_fields(settings)
-            with Horizontal(classes="buttons"):
-                yield Press("Keep and go back (Esc)", id="back")
+        rail = LineList(id="sections")
+        with Horizontal():
+            yield rail
+            with VerticalScroll(id="form", can_focus=False):
+                yield from self._yours(settings)
+                yield from self._exports(settings)
+                yield from self._looks(settings)
+                yield from self._store(settings)
+                yield from self._contact_fields(settings)
+                with Horizontal(classes="buttons"):
+                    yield Press("Keep and go back (Esc)", id="back")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """List the sections; Tab stays among the fields, a key goes from section to section."""
+        rail = self.query_one("#sections", LineList)
+        rail.can_focus = False
+        rail.set_rows([ListRow(name, name) for name in self._sections])
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave the form all the room in a narrow window."""
+        self.query_one("#sections").display = event.size.width >= NARROW
+
+    def _section(self, name: str, heading: str = "") -> Static:
+        """Return the heading of a section, under its short name in the list of sections."""
+        self._sections[name] = Static(plain(with_keys(heading or name)), classes="heading")
+        return self._sections[name]
+
+    def _yours(self, settings: Settings) -> Iterator[Widget]:
+        yield self._section("Your details", "Your details, for new screenings")
+        for key, label in _WORKER.items():
+            self._worker[key] = Line(settings.worker.get(key, ""))
+            yield Field(label, self._worker[key])
+        yield self._section("Framework", "Framework of new screenings")
+        choices = [Choice(at.id, at.name) for at in self._frameworks]
+        yield Choices(choices, settings.default_framework, id="framework")
+        yield from not_offered(self._services)
+        yield from self._shared_frameworks(settings)
+
+    def _exports(self, settings: Settings) -> Iterator[Widget]:
+        yield self._section("Exports")
+        folder = str(exports_folder())
+        yield Field("Folder", Line(settings.export_folder, placeholder=folder, id="folder"))
+        form = Line(settings.referral_form, placeholder="none: a Word file", id="form-file")
+        yield Field("Authority's own form", form)
+        yield Field("Marking", Line(settings.marking, placeholder=MARKING, id="marking"))
+        yield from self._words_to_reconsider()
+        yield self._section("Training", "Training cases of your own")
+        cases = Line(settings.training_folder, placeholder="none", id="training-folder")
+        yield Field("Folder", cases)
+
+    def _words_to_reconsider(self) -> Iterator[Widget]:
+        """Yield where the user's own words go, or what is wrong with their file."""
+        yield self._section("Words", "Words to reconsider, underlined as you write")
+        expressions, told = self._services.reconsidered
+        number = counted(len(expressions.all), "expression")
+        file = str(language_file())
+        words = f"{number}. Add your own, or switch ours off, in {file}"
+        yield Static(plain("\n".join(told) or words), classes="told" if told else "")
+
+    def _looks(self, settings: Settings) -> Iterator[Widget]:
+        yield self._section("Colours", "Colours ({theme} goes through them)")
+        looks = [Choice(value, name) for value, name in themes.NAMES.items()]
+        yield Choices(looks, self.app.theme, id="theme")
+        yield self._section("Keys", "Which key does what")
+        with Horizontal(classes="buttons"):
+            yield Press("Other keys ({settings.remap})", id="remap")
+        yield self._section("Locking", "Lock after so long without a key ({lock} locks now)")
+        chosen = settings.lock_minutes
+        yield Choices(_minutes(chosen), f"{chosen:g}", id="lock")
+
+    def _store(self, settings: Settings) -> Iterator[Widget]:
+        if self._services.store is not None:  # before the first passphrase there is none
+            yield self._section("Passphrase", "Passphrase, recovery code and keyring")
+            with Horizontal(classes="buttons"):
+                yield Press("Passphrase and keys ({settings.keys})", id="keys")
+        yield self._section("Backups", "Backups, one a day")
+        yield Static(backup_words(self._services.last_backup(), self._services.now()))
+        yield self._section("Keeping", "Keeping screenings, as your authority's policy says")
+        yield from _retention(settings)
 
     def _shared_frameworks(self, settings: Settings) -> Iterator[Widget]:
         """Yield the field for the shared folder, or whose choice it is."""
-        yield Static("Frameworks that your authority shares", classes="heading")
+        yield self._section("Shared", "Frameworks that your authority shares")
         deployed = deployed_frameworks()
         if deployed:
             yield Static(styled("Set for this computer: $folder", folder=deployed))
@@ -114,8 +170,9 @@ class SettingsScreen(Screen[None]):
         for framework in self._frameworks:
             new = {key: at for key, at in framework.contacts.items() if key not in self._contacts}
             if new:
-                title = styled("Contacts: $name", name=framework.name)
-                yield Static(title, classes="heading")
+                if not self._contacts:
+                    yield self._section("Contacts", "Contacts, for every screening")
+                yield Static(plain(framework.name), classes="above")
             for key, contact in new.items():
                 self._contacts[key] = Line(settings.contacts.get(key, contact.value))
                 yield Field(contact.name, self._contacts[key])
@@ -125,6 +182,54 @@ class SettingsScreen(Screen[None]):
         """Show the colours that are chosen."""
         self.app.theme = self.query_one("#theme", Choices).value
 
+    @on(DescendantFocus)
+    def in_section(self, event: DescendantFocus) -> None:
+        """Show in which section the keyboard is."""
+        name = self._section_of(event.widget)
+        self.query_one("#sections", LineList).move_to(name)
+
+    def _section_of(self, widget: Widget | None) -> str:
+        """Return the section in which a widget of the form stands: the last heading before it."""
+        form, names = self.query_one("#form"), {at: name for name, at in self._sections.items()}
+        at = next(iter(names.values()))
+        inside = set(widget.ancestors_with_self) if widget is not None else set()
+        for part in form.children:
+            at = names.get(part, at) if isinstance(part, Static) else at
+            if part in inside:
+                break
+        return at
+
+    @on(LineList.Moved, "#sections")
+    def clicked(self, event: LineList.Moved) -> None:
+        """Go to the section that was clicked on."""
+        self._go_to(event.key)
+
+    def _go_to(self, name: str) -> None:
+        """Go to the first field of a section; its heading comes to the top."""
+        form, heading = self.query_one("#form", VerticalScroll), self._sections[name]
+        parts = list(form.children)
+        for part in parts[parts.index(heading) + 1 :]:
+            fields = [one for one in part.walk_children(Widget, with_self=True) if one.focusable]
+            if fields:
+                self.set_focus(fields[0], scroll_visible=False)
+                break
+        form.scroll_to_widget(heading, top=True, animate=False, force=True)
+
+    def action_section(self, by: int) -> None:
+        """Go to the next section, or to the one before."""
+        names = list(self._sections)
+        at = names.index(self._section_of(self.focused))
+        self._go_to(names[(at + by) % len(names)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Offer the ways to open the store where there is one."""
+        return action != "keys" or self._services.store is not None
+
+    @on(Button.Pressed, "#remap")
+    def action_remap(self) -> None:
+        """Give commands other keys; what is typed here stays."""
+        self.app.push_screen(RemapScreen(self._services, self._take))
+
     @on(Input.Submitted)
     def onward(self) -> None:
         """Go on to the next field."""
@@ -133,6 +238,8 @@ class SettingsScreen(Screen[None]):
     @on(Button.Pressed, "#keys")
     def action_keys(self) -> None:
         """Show how the store is opened, and change it; what is typed here stays."""
+        if self._services.store is None:
+            return
         from csescreen.screens.keys import KeysScreen  # noqa: PLC0415 - seldom asked for
 
         self.app.push_screen(KeysScreen(self._services.vault))
@@ -152,7 +259,7 @@ class SettingsScreen(Screen[None]):
         try:
             self._services.write_settings(settings)
         except (UserError, OSError) as error:
-            self.app.push_screen(ErrorDialog(_not_kept(error)))
+            self.app.push_screen(ErrorDialog(not_kept(error)))
             return False
         self._services.settings = settings
         return True
@@ -175,6 +282,7 @@ class SettingsScreen(Screen[None]):
             export_folder=self.query_one("#folder", Input).value.strip(),
             referral_form=self.query_one("#form-file", Input).value.strip(),
             marking=self.query_one("#marking", Input).value.strip(),
+            training_folder=self.query_one("#training-folder", Input).value.strip(),
             worker={key: value for key, value in worker.items() if value},
             contacts=kept | {key: value for key, value in contacts.items() if value},
         )
@@ -194,7 +302,6 @@ def backup_words(backup: Backup | None, now: datetime) -> Content:
 
 def _retention(settings: Settings) -> Iterator[Widget]:
     """Yield the field for how long screenings are kept."""
-    yield Static("Keeping screenings, as your authority's policy says", classes="heading")
     line = Line(str(settings.retention_years or ""), placeholder="not set", id="retention")
     line.restrict = "[0-9]{0,3}"
     yield Field("Years", line)
@@ -211,13 +318,3 @@ def _minutes(chosen: float) -> list[Choice]:
         Choice(f"{one:g}", f"{one:g} minute{'' if one == 1 else 's'}")
         for one in sorted({*_LOCK_MINUTES, chosen})
     ]
-
-
-def _not_kept(error: UserError | OSError) -> UserError:
-    if isinstance(error, UserError):
-        return error
-    return UserError(
-        f"The settings could not be written: {error.strerror or 'the disk refused'}.",
-        safe="Your screenings are not affected. What you typed is still in the form.",
-        do_next="Check that the disk is not full and that you may write to csescreen's folder.",
-    )

@@ -24,6 +24,7 @@ from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
 from csescreen.widgets.told import Told
+from csescreen.widgets.welcome import Welcome
 
 _FIRST: Final = (
     "Your screenings are kept on this computer, encrypted with a passphrase that you choose now. "
@@ -43,8 +44,10 @@ class UnlockScreen(VaultForm[None]):
     """Asks for the passphrase. It is painted before anything else is known or loaded."""
 
     HELP: ClassVar[str] = (
-        "Type the passphrase and press Enter. On the first start, choose one and type it twice; "
-        "then write down the recovery code. It opens the store where the passphrase is lost. "
+        "On the first start, choose where to begin with {welcome.screening}, {welcome.training} "
+        "or {welcome.settings}, and press Enter. Type the passphrase and press Enter; the first "
+        "time, type it twice, and write down the recovery code. It opens the store where the "
+        "passphrase is lost. "
         "Tab moves between the fields; Space ticks the box that shows what you type. Page Down "
         "scrolls a long message."
     )
@@ -57,9 +60,20 @@ class UnlockScreen(VaultForm[None]):
             self.store = store
             self.by_code = by_code
 
-    def __init__(self) -> None:
-        """Begin without a vault: it is found after the first paint."""
+    class Wanted(Message):
+        """The user wants "training" or "settings", before there is a store."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def __init__(self, *, welcome: bool = True) -> None:
+        """Begin without a vault: it is found after the first paint.
+
+        Without ``welcome`` the first start asks for the passphrase at once: somebody is calling.
+        """
         super().__init__(None)
+        self._welcomes = welcome
         self._first = False
         self._early: EarlyKeys | None = EarlyKeys()
 
@@ -75,8 +89,14 @@ class UnlockScreen(VaultForm[None]):
         self.mount(Static(plain(why), id="locked"), before="#door")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Offer no way back: behind the door there is nothing."""
-        return action != "back"
+        """Offer the way back from the passphrase to the welcome; behind the door is nothing."""
+        return action != "back" or bool(self._first and self.query(ChoosePassphrase))
+
+    def action_back(self) -> None:
+        """Go back to the welcome."""
+        if not self.busy:
+            self.forget()
+            self.call_later(self._welcome)
 
     async def ready(self, vault: Vault) -> None:
         """Show the form for this vault, or why there can be none."""
@@ -86,13 +106,43 @@ class UnlockScreen(VaultForm[None]):
         except UserError as error:
             await self._cannot(error)
             return
+        if self._first and self._welcomes:
+            await self._welcome()
+            return
         if self._first:
-            await self._show(*self._choosing())
+            await self._choose()
         else:
             await self._show(*self._opening())
             self.look_at_ways()
-        self.set_focus(self.query_one("#passphrase"))
+            self.set_focus(self.query_one("#passphrase"))
         self.call_later(self._hand_in)  # behind the keys that wait for this screen
+
+    @property
+    def bars_settings(self) -> bool:
+        """Whether the settings may not be opened here: they may from the welcome alone."""
+        return not self.query(Welcome)
+
+    async def _welcome(self) -> None:
+        """Offer the three ways in. What was typed before was for no field: it is dropped."""
+        self._early = None
+        door = self.query_one("#door")
+        await door.remove_children()
+        await door.mount(Welcome())
+        self.set_focus(self.query_one("#screening"))
+
+    async def _choose(self) -> None:
+        """Have a passphrase chosen."""
+        await self._show(*self._choosing())
+        self.set_focus(self.query_one("#passphrase"))
+
+    @on(Welcome.Chosen)
+    async def begin(self, event: Welcome.Chosen) -> None:
+        """Choose a passphrase, or go where none is needed."""
+        event.stop()
+        if event.way == "screening":
+            await self._choose()
+        else:
+            self.post_message(self.Wanted(event.way))
 
     def on_key(self, event: Key) -> None:
         """Keep what is typed before there is a field for it."""

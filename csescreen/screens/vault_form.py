@@ -31,6 +31,11 @@ class VaultForm(Screen[ResultT]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DOOR)]
 
+    @property
+    def bars_settings(self) -> bool:
+        """Whether the settings may not be opened above: here somebody types a secret."""
+        return True
+
     def __init__(self, vault: Vault | None) -> None:
         """Take the vault, or None where it is found later."""
         super().__init__()

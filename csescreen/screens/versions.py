@@ -32,7 +32,7 @@ class VersionScreen(Screen[Record | None]):
 
     HELP: ClassVar[str] = (
         "The screening stays under the version that it was made with until you ask for another. "
-        "Scroll with the arrow keys; Tab goes to the buttons. Ctrl+E exports it as it stands."
+        "Scroll with the arrow keys; Tab goes to the buttons. {export} exports it as it stands."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(VERSIONS)]
     DEFAULT_CSS = """

@@ -17,10 +17,12 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from csescreen.commands import WORKSPACE, bindings
+from csescreen.core.call import call_of
 from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of, without
+from csescreen.keymap import key_of
 from csescreen.screens.messages import PlaceChanged
 from csescreen.screens.placing import Placing
 from csescreen.services import Services
@@ -119,7 +121,9 @@ class WorkspaceScreen(Placing):
                 with ContentSwitcher(initial=self._view(self.step), id="views"):
                     yield ChildForm(framework, id="child").data_bind(WorkspaceScreen.situation)
                     yield AnswerList(self.takes_possible, goes_on=True, id="answers")
-                    yield NarrativeForm(framework, id="narrative")
+                    yield NarrativeForm(
+                        framework, id="narrative", to_reconsider=self.services.to_reconsider
+                    )
                     yield OutcomePage(id="outcome").data_bind(WorkspaceScreen.situation)
         yield OutcomePanel(id="panel").data_bind(WorkspaceScreen.situation)
         yield KeyLine(compact=True)
@@ -174,7 +178,8 @@ class WorkspaceScreen(Placing):
         name = self.step.title
         if self.size.width < NARROW:
             place = list(self._steps).index(self.step.id) + 1
-            name = f"{place}/{len(self._steps)} {self.step.short} · F5 F7"
+            keys = f"{key_of('step.previous')} {key_of('step.next')}"
+            name = f"{place}/{len(self._steps)} {self.step.short} · {keys}"
         room = max(1, title.size.width - 2)
         if len(name) + len(words) + 2 > room:
             name = shown.short if self.size.width >= NARROW else name
@@ -233,6 +238,7 @@ class WorkspaceScreen(Placing):
         self.query_one("#views", ContentSwitcher).current = view
         self.query_one("#rail", LineList).move_to(step_id)
         self._paint_title()
+        self.answers.set_class(self.step.kind == "questions", "-questions")
         if view == "answers":
             if item:
                 self._gone_to.add(item_of(item).name)
@@ -274,7 +280,12 @@ class WorkspaceScreen(Placing):
         self.show_step(ids[(ids.index(self.step.id) + by) % len(ids)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave "/" to the text fields; elsewhere it opens the search before the next key comes."""
+        """Leave "/" to the text fields; elsewhere it opens the search before the next key comes.
+
+        A call can be read where there was one.
+        """
+        if action == "call":
+            return call_of(self.record.screening) is not None
         typing = isinstance(self.focused, TextField | TextBox)
         return not (action == "find_quickly" and typing)
 

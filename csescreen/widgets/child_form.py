@@ -11,9 +11,9 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Static
 
+from csescreen.core.child_fields import Field, fields_of, problem, shown_text, with_text
 from csescreen.core.framework import Framework
 from csescreen.core.screening import Screening
-from csescreen.widgets.child_fields import Field, fields_of, problem, shown_text, with_text
 from csescreen.widgets.plain import plain
 from csescreen.widgets.situation import Edit, Situation
 from csescreen.widgets.text_fields import TextField

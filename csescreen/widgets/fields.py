@@ -19,20 +19,43 @@ from textual.widgets import Button, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from csescreen.core.text import clean, clean_line
+from csescreen.keymap import with_keys
 from csescreen.widgets.plain import plain
 
 
 class Press(Button):
-    """A button whose brackets show that it is one, with colours or without."""
+    """A button whose brackets show that it is one, with colours or without.
+
+    Its words may name the key of a command, as in "Help ({help})".
+    """
 
     def __init__(self, label: str, *, id: str) -> None:
         """Take the button's words."""
-        super().__init__(plain(f"[ {label} ]"), id=id)
+        self._says = label
+        super().__init__(plain(f"[ {with_keys(label)} ]"), id=id)
 
     def say(self, label: str) -> None:
         """Put other words on the button, which makes room for them."""
-        self.label = plain(f"[ {label} ]")
+        self._says = label
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self.label = plain(f"[ {with_keys(self._says)} ]")
         self.refresh(layout=True)
+
+
+class KeyWords(Static):
+    """Our own words that name keys, as in "Press {home.new}"; they follow the keys."""
+
+    def __init__(self, words: str, *, id: str | None = None, classes: str | None = None) -> None:
+        """Take the words."""
+        self._words = words
+        super().__init__(plain(with_keys(words)), id=id, classes=classes)
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self.update(plain(with_keys(self._words)))
 
 
 class Title(Horizontal):
@@ -46,8 +69,9 @@ class Title(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield both ends of the line."""
         where = f" · {self._where}" if self._where else ""
-        yield Static(plain(f"csescreen{where}"), id="where")
-        yield Static("F12 save and quit", id="leave")
+        sign = getattr(self.app, "SIGN", "csescreen")
+        yield Static(plain(f"{sign}{where}"), id="where")
+        yield Static(plain(getattr(self.app, "TO_LEAVE", "F12 save and quit")), id="leave")
 
 
 class Line(Input):

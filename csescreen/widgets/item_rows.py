@@ -13,7 +13,7 @@ from csescreen.core.windows import window_answers
 from csescreen.core.words import answer_words
 from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.situation import Situation, placed_elsewhere
-from csescreen.widgets.words import ELSEWHERE, MARKS, NO_MARK, what_it_sets
+from csescreen.widgets.words import MARKS, NO_MARK, elsewhere_words, what_it_sets
 
 EVIDENCE_MISSING = "evidence?"
 
@@ -129,7 +129,7 @@ def question_row(situation: Situation, fact: str, open_now: frozenset[str]) -> L
     words = "" if marked or value is None else answer_words(framework, fact, value)
     sets = "" if value is None else what_it_sets(situation.reading, fact, str(value))
     statement = _joined(words, sets) if sets and words else ""
-    elsewhere = ELSEWHERE if fact == "out_of_area" and placed_elsewhere(situation) else ""
+    elsewhere = elsewhere_words() if fact == "out_of_area" and placed_elsewhere(situation) else ""
     tail = "" if statement else _joined(words, sets)
     return ListRow(
         fact,

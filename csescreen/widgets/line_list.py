@@ -71,6 +71,9 @@ class LineList(ScrollView, can_focus=True):
         Binding("right", "screen.body", "Into the step", show=False),
     ]
 
+    LEAST_LINES: ClassVar[int] = 0
+    """How many lines it takes for itself, though it has fewer: a change below lays nothing out."""
+
     class Moved(RowMessage):
         """The user moved the cursor to another row."""
 
@@ -171,7 +174,7 @@ class LineList(ScrollView, can_focus=True):
             self._tops.append(len(self._lines))
             self._lines.extend((place, line) for line in lines)
         self._wrapped = wrapped
-        self.virtual_size = Size(width, len(self._lines))
+        self.virtual_size = Size(width, max(len(self._lines), self.LEAST_LINES))
         self.refresh()
 
     def on_resize(self) -> None:

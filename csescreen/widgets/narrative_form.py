@@ -11,44 +11,15 @@ from textual.widgets import Label, Static, TextArea
 from textual.widgets.text_area import Selection
 
 from csescreen.core.framework import Framework
-from csescreen.core.screening import NARRATIVE_PARTS, Screening
+from csescreen.core.language import Reconsider, nothing_to_reconsider
+from csescreen.core.narrating import PARTS, TITLES, prompts_of, text_of, with_text
+from csescreen.core.screening import Screening
 from csescreen.core.steps import CHILD_WORDS
 from csescreen.core.text import clean
+from csescreen.widgets.marked_box import MarkedBox, WordsLine
 from csescreen.widgets.plain import plain
-from csescreen.widgets.situation import Change, Edit
+from csescreen.widgets.situation import Edit
 from csescreen.widgets.text_fields import TextBox
-
-_TITLES = {
-    "working_well": "What is working well",
-    "worried_about": "What we are worried about",
-    "judgement": "Professional judgement",
-    "next_steps": "Next steps: who does what by when",
-    CHILD_WORDS: "The child's own words",
-}
-_OWN_PROMPTS = {CHILD_WORDS: ["Write what the child said as the child said it."]}
-PARTS = (*NARRATIVE_PARTS, CHILD_WORDS)
-
-
-def text_of(part: str, screening: Screening) -> str:
-    """Return the text of one part, harmless to show."""
-    if part == CHILD_WORDS:
-        return clean(screening.details.get(CHILD_WORDS, ""))
-    return clean(screening.narrative.get(part, ""))
-
-
-def with_text(part: str, text: str) -> Change:
-    """Return the change that puts the text into one part."""
-    kept = clean(text)
-    if part == CHILD_WORDS:
-        return lambda screening: screening.with_detail(CHILD_WORDS, kept)
-    return lambda screening: screening.with_narrative(part, kept)
-
-
-def _prompts(framework: Framework) -> dict[str, list[str]]:
-    prompts: dict[str, list[str]] = {}
-    for guidance in framework.guidance:
-        prompts.setdefault(guidance.part, []).extend(guidance.prompts)
-    return prompts
 
 
 class NarrativeForm(VerticalScroll, can_focus=False):
@@ -61,14 +32,20 @@ class NarrativeForm(VerticalScroll, can_focus=False):
         scrollbar-size-vertical: 1;
         & .heading { color: $primary; text-style: bold; }
         & .prompts { color: $text-muted; }
-        & TextBox { margin-bottom: 1; }
     }
     """
 
-    def __init__(self, framework: Framework, *, id: str) -> None:
-        """Show the framework's guidance above each part."""
+    def __init__(
+        self,
+        framework: Framework,
+        *,
+        id: str,
+        to_reconsider: Reconsider = nothing_to_reconsider,
+    ) -> None:
+        """Show the framework's guidance above each part, and mark words to reconsider."""
         super().__init__(id=id)
-        self._guidance = _prompts(framework)
+        self._to_reconsider = to_reconsider
+        self._guidance = prompts_of(framework)
         self._at: TextBox | None = None
 
     def show(self, screening: Screening) -> None:
@@ -78,7 +55,7 @@ class NarrativeForm(VerticalScroll, can_focus=False):
 
     async def ask(self, framework: Framework, screening: Screening) -> None:
         """Show another framework's guidance."""
-        self._guidance = _prompts(framework)
+        self._guidance = prompts_of(framework)
         if self.children:
             self._at = None
             await self.remove_children()
@@ -88,18 +65,17 @@ class NarrativeForm(VerticalScroll, can_focus=False):
 
     def _made(self, screening: Screening) -> Iterator[Widget]:
         for part in PARTS:
-            prompts = self._guidance.get(part) or _OWN_PROMPTS.get(part, [])
-            yield Label(plain(_TITLES[part]), classes="heading")
+            prompts = self._guidance[part]
+            yield Label(plain(TITLES[part]), classes="heading")
             if prompts:
                 yield Static(plain("\n".join(f"- {p}" for p in prompts)), classes="prompts")
-            box = TextBox(
-                text_of(part, screening),
-                id=f"text-{part}",
-                soft_wrap=True,
-                tab_behavior="focus",
-            )
+            marked = self._to_reconsider
+            if part == CHILD_WORDS:  # they stay as the child said them
+                marked = nothing_to_reconsider
+            box = MarkedBox(text_of(part, screening), marked, id=f"text-{part}")
             box.selection = Selection.cursor(box.document.end)  # one goes on with what is there
             yield box
+            yield WordsLine(box)
 
     def _boxes(self) -> Iterator[tuple[str, TextBox]]:
         for box in self.query(TextBox):

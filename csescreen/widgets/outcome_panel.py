@@ -5,10 +5,12 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from csescreen.core.outcome import OpenQuestion, Outcome
+from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
+from csescreen.core.situation import first_question
 from csescreen.core.union import UnitedAction
 from csescreen.core.words import ANSWERS, counted, question_words
+from csescreen.keymap import key_of
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.words import (
@@ -28,6 +30,7 @@ NAMES_FROM = 44
 """The width that an action keeps for itself before those who call for it are named beside it."""
 
 NO_SIGN = "No sign is marked as present. A concern alone is enough to seek advice."
+NO_ACTION = "Nothing is called for by what is known so far. A concern is enough to seek advice."
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
 
@@ -47,6 +50,22 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     lines += _action_lines(situation, width, room)
     if question:
         lines.append(question)
+    return lines[:height]
+
+
+def actions_first(situation: Situation, width: int, height: int) -> list[Content]:
+    """Return the panel's lines with as many actions as there is room for.
+
+    For somebody on the telephone: what is still open is asked elsewhere on the screen.
+    """
+    reading = situation.reading
+    lines = _heads(reading, width) if reading.several else _head(reading.first, width)
+    lines += _action_lines(situation, width, height - len(lines), "triage.now")
+    if not reading.actions:
+        present = any(answer.answer == "yes" for answer in situation.screening.signs.values())
+        marked = bool(situation.screening.signs or situation.screening.facts)
+        none = NO_SIGN if marked else NOTHING_YET
+        lines.append(plain(NO_ACTION if present else none).truncate(width, ellipsis=True))
     return lines[:height]
 
 
@@ -81,7 +100,10 @@ def _heads(reading: Reading, width: int) -> list[Content]:
     return [line.truncate(width, ellipsis=True) for line in lines]
 
 
-def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
+def _action_lines(
+    situation: Situation, width: int, room: int, rest_by: str = "step.outcome"
+) -> list[Content]:
+    """Return the first actions; ``rest_by`` is the command that shows the rest."""
     actions = by_urgency(situation.reading.actions)
     if room <= 0:
         return []
@@ -89,7 +111,7 @@ def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
     lines = [_action_line(situation, united, width) for united in shown]
     more = len(actions) - len(shown)
     if more and lines:
-        words = f" +{more} more: F6"
+        words = f" +{more} more: {key_of(rest_by)}"
         if situation.reading.several:  # whose action it is must not be cut off
             words = f" {words}"
             lines[-1] = _action_line(situation, shown[-1], width - len(words))
@@ -141,13 +163,6 @@ def _with_authorities(line: Content, names: str, width: int) -> Content:
     return Content.assemble(line, gap, styled("[$text-muted]$names[/]", names=names))
 
 
-def first_question(situation: Situation) -> OpenQuestion | None:
-    """Return the most important thing that is not known, and matters by what is known so far."""
-    left_out = situation.left_out
-    asked = (united.question for united in situation.reading.open_questions)
-    return next((question for question in asked if question.id not in left_out), None)
-
-
 def _question_line(situation: Situation, width: int) -> Content | None:
     reading, question = situation.reading, first_question(situation)
     if question is None:
@@ -176,14 +191,25 @@ class OutcomePanel(Widget):
     """
 
     situation: var[Situation | None] = var(None)
+    lines = staticmethod(panel_lines)
+    """What the panel says in the room that there is."""
 
     def watch_situation(self) -> None:
         """Paint the new outcome."""
+        self.refresh()
+
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
         self.refresh()
 
     def render(self) -> Content:
         """Return the lines."""
         if self.situation is None:
             return Content("")
-        lines = panel_lines(self.situation, self.size.width, self.size.height)
-        return stacked(lines)
+        return stacked(self.lines(self.situation, self.size.width, self.size.height))
+
+
+class CallPanel(OutcomePanel):
+    """The outcome so far of a call: above all what must happen, and by when."""
+
+    lines = staticmethod(actions_first)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from csescreen.core.outcome import Outcome
 from csescreen.core.reading import Reading
+from csescreen.core.short_words import NO_ACTION
 from csescreen.core.timelimits import TimeLimit
 from csescreen.core.union import UnitedAction
 from csescreen.core.weighing import preset_words, weights_of
@@ -17,13 +18,13 @@ from csescreen.widgets.outcome_levels import at, elsewhere, level_rows
 from csescreen.widgets.picture import heading, picture
 from csescreen.widgets.situation import Situation, placed_elsewhere
 from csescreen.widgets.words import (
-    ELSEWHERE,
     MARKS,
     NO_MARK,
     authorities,
     by_urgency,
     change_words,
     due_words,
+    elsewhere_words,
     source_words,
 )
 
@@ -37,7 +38,7 @@ def outcome_rows(situation: Situation, width: int = 0) -> list[ListRow]:
     return [
         *level_rows(situation, width),
         *_actions(situation),
-        *(elsewhere(ELSEWHERE) if placed_elsewhere(situation) else ()),
+        *(elsewhere(elsewhere_words()) if placed_elsewhere(situation) else ()),
         *_questions(situation),
         *(row for one in reading.outcomes for row in _reasons(reading, one)),
         *(
@@ -69,11 +70,7 @@ def _actions(situation: Situation) -> Iterator[ListRow]:
     actions = by_urgency(situation.reading.actions)
     yield from heading("What to do, in the order in which it falls due")
     if not actions:
-        yield ListRow(
-            "no-action",
-            "Nothing is called for by what is answered so far. If you are worried, say so under "
-            "Circumstances, and speak to your safeguarding lead.",
-        )
+        yield ListRow("no-action", NO_ACTION)
     for united in actions:
         yield _action_row(situation, united)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from csescreen.core.child_fields import unread
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Progress, Step, progress
-from csescreen.widgets.child_fields import unread
 from csescreen.widgets.list_row import ListRow
 
 

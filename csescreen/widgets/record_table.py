@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.widgets import DataTable
 
+from csescreen.core.call import clock_words
 from csescreen.core.framework import Framework
 from csescreen.core.ports import RecordLine
 from csescreen.core.reading import short_names
@@ -89,6 +90,12 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
         """Return what is to be known of the version of a screening, if anything is known yet."""
         return self._told.get(key, _UNREAD).version
 
+    def parked(self, line: RecordLine) -> str:
+        """Return when a call was parked that goes on: "parked 10:22"; "" for anything else."""
+        if not self._told.get(line.key, _UNREAD).parked:
+            return ""
+        return f"parked {clock_words(line.updated_at, self._services.now())}"
+
     def toggle_names(self) -> None:
         """Show or hide children's names."""
         self._names = not self._names
@@ -125,7 +132,7 @@ class RecordTable(DataTable[Text], inherit_bindings=False):
             "Reference": line.reference or "(no reference)",
             "Child": known.child,
             "Framework": self.framework_name(line),
-            "Changed": moment_words(line.updated_at, self._services.now()),
+            "Changed": self.parked(line) or moment_words(line.updated_at, self._services.now()),
             "Level": known.level,
             "Due next": known.due,
         }

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from csescreen.core.call import is_under_way
 from csescreen.core.leveling import ENTERED
 from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.screening import Moment
 from csescreen.core.text import clean_line
-from csescreen.core.timelimits import LONDON, as_instant, london_day
+from csescreen.core.timelimits import as_instant, london_day
 from csescreen.core.words import is_now
 from csescreen.errors import UserError
 from csescreen.pinned import VersionMissingError
@@ -33,6 +34,8 @@ class Told:
     child: str
     version: str = ""
     """What is to be known of its version, if anything."""
+    parked: bool = False
+    """Whether it is a call that goes on."""
 
 
 def told(services: Services, record: Record) -> Told:
@@ -40,9 +43,9 @@ def told(services: Services, record: Record) -> Told:
     try:
         reading = services.assess(record)
     except VersionMissingError:
-        return Told("?", "?", "", "its version is missing")
+        return Told("?", "?", "", "its version is missing", is_under_way(record.screening))
     except UserError:
-        return Told("?", "?", "")
+        return Told("?", "?", "", parked=is_under_way(record.screening))
     levels = [_level(outcome) for outcome in reading.outcomes]
     return Told(
         # of several frameworks each its own, in their order: there is none over all of them
@@ -50,6 +53,7 @@ def told(services: Services, record: Record) -> Told:
         due=due_next([united.called for united in reading.actions], services.now()),
         child=clean_line(record.screening.details.get(CHILD_NAME, "")),
         version="another version is on file" if services.newer(record) else "",
+        parked=is_under_way(record.screening),
     )
 
 
@@ -105,16 +109,6 @@ def matching(lines: Iterable[RecordLine], words: str) -> list[RecordLine]:
     """Return the lines whose reference holds every word."""
     wanted = words.casefold().split()
     return [line for line in lines if all(word in line.reference.casefold() for word in wanted)]
-
-
-def suggested_reference(taken: Iterable[str], now: datetime) -> str:
-    """Return a reference that nobody has yet: the year and a number. It names no child."""
-    used = {reference.casefold() for reference in taken}
-    year = now.astimezone(LONDON).year
-    number = 1
-    while f"{year}-{number:03}" in used:
-        number += 1
-    return f"{year}-{number:03}"
 
 
 def line_of(record: Record) -> RecordLine:

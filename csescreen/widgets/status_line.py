@@ -11,6 +11,7 @@ from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
 from csescreen.core.versions import is_older
 from csescreen.errors import UserError
+from csescreen.keymap import key_of, with_keys
 from csescreen.widgets.plain import stacked, styled
 from csescreen.widgets.situation import Situation
 
@@ -27,16 +28,17 @@ def saved_words(saved_at: datetime | None, now: datetime) -> str:
 def newer_words(own: str, newer: str, whose: str = "") -> str:
     """Return that another version is on file, in one short line; ``whose`` of several."""
     lead = f"{clean_line(whose)}: " if whose else ""
+    key = key_of("screening.versions")
     own, newer = clean_line(own), clean_line(newer)
     if own == newer:
-        return f"{lead}Version {own} on file has changed. Ctrl+R: what differs"
+        return f"{lead}Version {own} on file has changed. {key}: what differs"
     if is_older(newer, own):
-        return f"{lead}Under version {own}; {newer}, older, is on file. Ctrl+R: what differs"
-    return f"{lead}Under version {own}; {newer} is on file. Ctrl+R: what changed"
+        return f"{lead}Under version {own}; {newer}, older, is on file. {key}: what differs"
+    return f"{lead}Under version {own}; {newer} is on file. {key}: what changed"
 
 
 _TRIED_AGAIN: Final = "What you typed is kept here and will be tried again."
-_KEPT_HERE: Final = "What you typed is here alone, so export it: Ctrl+E."
+_KEPT_HERE: Final = "What you typed is here alone, so export it: {export}."
 
 
 class StatusLine(Static):
@@ -79,6 +81,10 @@ class StatusLine(Static):
         """Fill the new width."""
         self._paint()
 
+    def show_keys(self) -> None:
+        """Name the keys as they are now."""
+        self._paint()
+
     def _paint(self, *, layout: bool = False) -> None:
         if self.situation is None:
             return
@@ -102,7 +108,7 @@ class StatusLine(Static):
                 styled(
                     "[bold $error]$what[/] $kept",
                     what=self.error.what,
-                    kept=_KEPT_HERE if self.error.lasting else _TRIED_AGAIN,
+                    kept=with_keys(_KEPT_HERE) if self.error.lasting else _TRIED_AGAIN,
                 )
             )
         if self.notice:

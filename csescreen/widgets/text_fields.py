@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
@@ -11,8 +12,7 @@ from csescreen.core.text import clean, clean_line
 _KEYS: list[BindingType] = [
     Binding("escape", "screen.leave", "Leave the field", show=False),
     # to Textual these select text, which the next letter would replace
-    Binding("f6", "screen.outcome", "Outcome", show=False),
-    Binding("f7", "screen.step(1)", "Next step", show=False),
+    Binding("f6,f7", "pass_on", "Not for the field", show=False),
 ]
 
 
@@ -24,6 +24,10 @@ class TextField(Input):
     def on_mount(self) -> None:
         """Keep the cursor from blinking."""
         self.cursor_blink = False
+
+    def action_pass_on(self) -> None:
+        """Leave the key to what lies around the field."""
+        raise SkipAction
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean_line(event.text)  # Textual's own handler runs after this one
@@ -48,6 +52,10 @@ class TextBox(TextArea):
     def on_mount(self) -> None:
         """Keep the cursor from blinking."""
         self.cursor_blink = False
+
+    def action_pass_on(self) -> None:
+        """Leave the key to what lies around the box."""
+        raise SkipAction
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)  # Textual's own handler runs after this one

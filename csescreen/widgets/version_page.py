@@ -12,6 +12,7 @@ from csescreen.core.screening import Screening
 from csescreen.core.version_parts import weighed_item
 from csescreen.core.versions import Change, is_older
 from csescreen.core.words import ANSWERS, humanised, moment_words
+from csescreen.keymap import key_of
 from csescreen.pinned import Review, version_words
 from csescreen.widgets.pages import section
 from csescreen.widgets.plain import plain
@@ -19,7 +20,7 @@ from csescreen.widgets.plain import plain
 _MISSING = (
     "The version that this screening was made with is neither on file nor in the store: {pin}. "
     "Nothing was worked out. Your answers and your text stand below, as they are stored; they can "
-    "be exported (Ctrl+E). You can read them under the version that is on file."
+    "be exported ({export}). You can read them under the version that is on file."
 )
 _BESIDE = (
     "Only the tool changed; what you know of the child did not. Nothing is read anew unless you "
@@ -32,7 +33,7 @@ def review_blocks(review: Review, readings: Sequence[DatedReading]) -> list[Cont
     pin = FrameworkPin.of(review.old) if review.old else review.pin
     new = FrameworkPin.of(review.new)
     if review.old is None:
-        head = _MISSING.format(pin=version_words(pin))
+        head = _MISSING.format(pin=version_words(pin), export=key_of("export"))
     else:
         head = f"This screening is read under {version_words(pin)} of {review.old.name}."
     older = ", which is older" if is_older(new.version, pin.version) else ""

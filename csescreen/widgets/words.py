@@ -4,17 +4,40 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from csescreen.core.framework import Framework, Source
 from csescreen.core.leveling import ENTERED, NO_OVERALL_LEVEL
-from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
+from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
+from csescreen.core.short_words import (
+    BASES,
+    by_urgency,
+    change_words,
+    source_words,
+    what_it_sets,
+)
 from csescreen.core.sums import SumReading, range_words
 from csescreen.core.timelimits import LONDON, due_order, london_day
-from csescreen.core.union import UnitedAction
-from csescreen.core.weighing import choice_words
 from csescreen.core.wording import indicated_words
 from csescreen.core.words import counted, is_now, signs_present
+from csescreen.keymap import key_of
+
+__all__ = [
+    "BASES",
+    "MARKS",
+    "NO_MARK",
+    "SECTION_47",
+    "authorities",
+    "by_urgency",
+    "change_words",
+    "due_words",
+    "level_line",
+    "sections_47",
+    "sections_in_short",
+    "short_level",
+    "side_by_side",
+    "source_words",
+    "what_it_sets",
+]
 
 MARKS: Final = {"yes": "[yes]", "possible": "[po?]", "no": "[no ]", "unknown": "[n/k]"}
 NO_MARK: Final = "[   ]"
@@ -28,50 +51,10 @@ SECTION_47: Final = {
     "not_stated": "not stated",
 }
 
-BASES: Final = {
-    "published": "published",
-    "suggested": "suggested",
-    "reading": "the program's reading",
-    "practitioner": "regraded",
-}
 
-
-_STRICTNESS: Final = {"required": 0, "consider": 1, "possible": 2}
-
-
-ELSEWHERE: Final = "Ctrl+T adds the other authority's framework"
-"""The hint for a child who is placed in another area."""
-
-
-def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
-    """Return the actions for somebody who has room for three.
-
-    What is due now or the same day, then the first thing that each authority requires though it
-    sets no time for it (to contact somebody, as a rule), then the rest as it falls due, required
-    before possible, and what has a limit whose start was not entered before what has none.
-    """
-    now = [one for one in actions if is_now(one.called)]
-    dated = [one for one in actions if one.called.due is not None and one not in now]
-    rest = [one for one in actions if one not in now and one not in dated]
-    rest.sort(key=lambda one: (_STRICTNESS[one.called.status], not _has_clock(one.called)))
-    required = [one for one in rest if one.called.status == "required"]
-    first = [one for one in required if _same_day(one.called)]
-    begun: set[str] = set()
-    for one in required:
-        if not _has_clock(one.called) and not begun.issuperset(one.frameworks):
-            first.append(one)
-            begun |= {*one.frameworks}
-    return [*now, *first, *dated, *(one for one in rest if one not in first)]
-
-
-def _same_day(called: CalledAction) -> bool:
-    limit = called.action.time_limit
-    return limit is not None and limit.unit == "same_day"
-
-
-def _has_clock(called: CalledAction) -> bool:
-    limit = called.action.time_limit
-    return limit is not None and bool(limit.clock)
+def elsewhere_words() -> str:
+    """Return the hint for a child who is placed in another area."""
+    return f"{key_of('screening.frameworks')} adds the other authority's framework"
 
 
 def due_words(called: CalledAction, now: datetime) -> str:
@@ -198,12 +181,6 @@ def _no_level_in_short(outcome: Outcome) -> str:
     return "no level so far"
 
 
-def what_it_sets(reading: Reading, fact: str, value: str) -> str:
-    """Return the level and the weight of an answer to a question; "" for neither."""
-    found = (choice_words(one, fact, value) for one in reading.frameworks)
-    return " · ".join(dict.fromkeys(words for words in found if words))
-
-
 def sections_47(reading: Reading) -> str:
     """Return section 47 under each framework by its short name, the strictest first."""
     by_status: dict[str, list[str]] = {}
@@ -219,27 +196,3 @@ def authorities(reading: Reading, frameworks: Sequence[str]) -> str:
         return ""
     names = reading.short_names
     return ", ".join(names[one] for one in frameworks)
-
-
-def change_words(question: OpenQuestion) -> str:
-    """Return what an answer could change: "section 47, the level, 2 actions"."""
-    named = {
-        "section_47": "section 47",
-        "indicated_level": "the level",
-        "sections": "the level of a section",
-    }
-    parts = [named[change] for change in question.could_change if change in named]
-    actions = sum(change not in named for change in question.could_change)
-    if actions:
-        parts.append("1 action" if actions == 1 else f"{actions} actions")
-    return ", ".join(parts)
-
-
-def source_words(framework: Framework, source: Source) -> str:
-    """Return where something is written: the document's title, its file, the lines."""
-    title = framework.document_title(source.document)
-    if not source.lines:
-        return title or source.document
-    several = not source.lines.isdigit()
-    place = f"{source.document}, {'lines' if several else 'line'} {source.lines}"
-    return f"{title} ({place})" if title else place
