@@ -15,6 +15,8 @@ FIGURES = {
     "evaluation": "benchmarks.evaluation",
     "start": "benchmarks.start",
     "key": "benchmarks.key",
+    "triage": "benchmarks.triage",
+    "search": "benchmarks.search",
     "save": "benchmarks.save",
     "command": "benchmarks.command",
     "export": "benchmarks.export",

@@ -57,36 +57,51 @@ def figures(rounds: int | None) -> Iterator[Figure]:
 async def _presses(number: int) -> list[float]:
     writes: list[Write] = []
     app = CsescreenApp(services)
-    app.driver_class = _noting(writes)
+    app.driver_class = noting(writes)
     async with app.run_test(headless=False, size=(COLUMNS, LINES)):
         workspace = await open_workspace(app)
         panel = workspace.query_one("#panel").region
         terminal = Terminal()
-        times = []
-        for turn in range(number):
-            for write in _taken(writes):
-                terminal.feed(write.data.encode())
-            before = terminal.text(panel.y, panel.bottom)
-            key = "yn"[turn % 2]
-            start = perf_counter()
-            app.post_message(Key(key, key))
-            shown: list[tuple[float, str]] = []
-            while not shown or shown[-1][1] == before:
-                if perf_counter() - start > PATIENCE:
-                    raise RuntimeError(f"{key} on {SIGN} changed nothing in the outcome panel")
-                await asyncio.sleep(SETTLED)
-                for write in _taken(writes):
-                    terminal.feed(write.data.encode())
-                    shown.append((write.when - start, terminal.text(panel.y, panel.bottom)))
-            times.append(next(when for when, text in shown if text == shown[-1][1]))
+        rows = (panel.y, panel.bottom)
+        times = [
+            await painted(app, writes, terminal, "yn"[turn % 2], rows) for turn in range(number)
+        ]
         await app.action_quit()
         await until(lambda: app.return_code is not None)
     return times
 
 
+async def painted(
+    app: CsescreenApp, writes: list[Write], terminal: Terminal, key: str, rows: tuple[int, int]
+) -> float:
+    """Return the time from a key to the write after which the rows show what they show in the end.
+
+    Raises `RuntimeError` where the key changes nothing there.
+    """
+    for write in taken(writes):
+        terminal.feed(write.data.encode())
+    before = terminal.text(*rows)
+    start = perf_counter()
+    app.post_message(Key(key, key))
+    shown: list[tuple[float, str]] = []
+    while not shown or shown[-1][1] == before:
+        if perf_counter() - start > PATIENCE:
+            raise RuntimeError(f"{key} changed nothing on the screen")
+        await asyncio.sleep(SETTLED)
+        for write in taken(writes):
+            terminal.feed(write.data.encode())
+            shown.append((write.when - start, terminal.text(*rows)))
+    return next(when for when, text in shown if text == shown[-1][1])
+
+
+def at_the_door(app: CsescreenApp) -> bool:
+    """Return whether the app is ready to be let in; without a store it begins with a welcome."""
+    return bool(app.screen.query("#passphrase, Welcome"))
+
+
 async def open_workspace(app: CsescreenApp) -> WorkspaceScreen:
     """Open the screening at the sign, by way of a new store."""
-    await until(lambda: bool(app.screen.query("#passphrase")))
+    await until(lambda: at_the_door(app))
     store = await asyncio.to_thread(new_store, app.services.vault)
     app.screen.post_message(UnlockScreen.Opened(store))
     await until(lambda: isinstance(app.screen, HomeScreen))
@@ -115,7 +130,7 @@ def _screening(framework: Framework) -> Screening:
     return screening
 
 
-def _noting(writes: list[Write]) -> type[Driver]:
+def noting(writes: list[Write]) -> type[Driver]:
     """Return a driver that notes what is written instead of writing it."""
 
     class Noting(HeadlessDriver):
@@ -127,10 +142,11 @@ def _noting(writes: list[Write]) -> type[Driver]:
     return Noting
 
 
-def _taken(writes: list[Write]) -> list[Write]:
-    taken = writes.copy()
+def taken(writes: list[Write]) -> list[Write]:
+    """Return what was written since, and forget it."""
+    written = writes.copy()
     writes.clear()
-    return taken
+    return written
 
 
 async def until(holds: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ from benchmarks.terminal import COLUMNS, LINES, Terminal
 
 AT_MOST = 1.5
 PATIENCE = 30.0
-READY = "Choose a passphrase"
+READY = "Where would you like to begin"
 """What the door says as soon as it can take one."""
 BARE = ("-c", "from benchmarks.bare import main; main()")
 

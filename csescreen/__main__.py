@@ -22,11 +22,11 @@ def _run() -> int:
         process.sleep()  # now, while this process knows nothing yet
     _speak_utf_8()
     try:
-        if len(sys.argv) == 1:
+        if sys.argv[1:] in ([], ["triage"]):
             # the app does without the command line's parser, so that it is there sooner
             from csescreen.start import open_app  # noqa: PLC0415
 
-            return open_app(locked)
+            return open_app(locked, call_first=bool(sys.argv[1:]))
         return _quiet_command() if asks_for_secret(sys.argv[1:]) else _command()
     except BrokenPipeError:
         _give_up_output()  # its reader went away; nothing more can be said to it

@@ -1,62 +1,40 @@
 """The terminal app: how it begins, and the commands that hold everywhere."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.binding import BindingType
 
-from csescreen import keyboard, themes
-from csescreen.commands import EVERYWHERE, bindings, key_in_words
+from csescreen import themes
+from csescreen.commands import EVERYWHERE, bindings
 from csescreen.daily_backup import BackingUpApp
 from csescreen.errors import UserError
-from csescreen.palette import offered_on
 from csescreen.process import Reason
 from csescreen.resuming import locked_words
 from csescreen.saving import MakeSaver, make_saver
-from csescreen.screens.cover import TooSmall, cover_if_too_small
+from csescreen.screens.cover import cover_if_too_small
 from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.unlock import UnlockScreen
-from csescreen.terminal import Gate, borders, refuse_leaks
-from csescreen.widgets.fields import Passphrase
 
 if TYPE_CHECKING:  # the rest is imported after the first paint
     from csescreen.services import Services
-
-
-_OVER_DIALOGS = {("quit", "f12"), ("quit", "ctrl+q"), ("help", "f3")}
-"""The keys that hold in dialogs and fields, too; a question mark is typed there."""
-COPIED = "Copied to the clipboard: other programs can read it until something else is copied."
 
 
 def _nothing() -> None:
     """Warm up nothing."""
 
 
-def _everywhere() -> list[BindingType]:
-    """Return the bindings that hold everywhere."""
-    return [
-        replace(binding, key=key, priority=binding.priority or (binding.id, key) in _OVER_DIALOGS)
-        for binding in bindings(EVERYWHERE)
-        for key in binding.key.split(",")
-    ]
-
-
 class CsescreenApp(BackingUpApp):
     """The app. ``load`` and ``warm`` run in a thread after the first paint."""
 
-    # all at the start: one more sheet later would have every sheet read once more
     CSS_PATH = [  # noqa: RUF012 - typed by Textual
-        Path(__file__).with_name("app.tcss"),
-        Path(__file__).with_name("screens") / "workspace.tcss",
+        *BackingUpApp.CSS_PATH,
+        Path(__file__).with_name("screens") / "triage.tcss",
     ]
-    TITLE = "csescreen"
-    BINDINGS: ClassVar[list[BindingType]] = _everywhere()
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - typed by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
 
     def __init__(
         self,
@@ -65,28 +43,21 @@ class CsescreenApp(BackingUpApp):
         warm: Callable[[], None] = _nothing,
         saver: MakeSaver = make_saver,
         locked: Reason | None = None,
+        call_first: bool = False,
     ) -> None:
         """Take how to load the services, and what to import while the user types.
 
-        ``locked`` says why the process before this one locked, where it did.
+        ``locked`` says why the process before this one locked, where it did; ``call_first`` that
+        a call begins as soon as the store is open.
 
         Raises `UserError` where the environment asks for what is typed to be written down.
         """
-        refuse_leaks()
-        keyboard.guard()
         super().__init__(saver, locked)
+        self.call_first = call_first
         self._load, self._warm = load, warm
-        self._door = UnlockScreen()
-        self.animation_level = "none"
-        for theme in themes.THEMES.values():
-            self.register_theme(theme)
-        self.theme = themes.DEFAULT
-        self._filters.append(Gate())  # private: pinned, and a test proves that it works
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return what the style sheet takes from the console: the borders that it can draw."""
-        edge = borders()
-        return {"edge": edge.usual, "edge-focused": edge.focused}
+        self._door = UnlockScreen(welcome=not call_first)
+        self._told_at_home: UserError | None = None
+        """What to say once the store is open: that the keys in the settings cannot be used."""
 
     def on_mount(self) -> None:
         """Show the door, and load the rest once it is painted."""
@@ -103,8 +74,10 @@ class CsescreenApp(BackingUpApp):
         self.call_from_thread(self._loaded, services)
         from csescreen.screens.offered import offered  # noqa: PLC0415
 
-        offered(services)  # reads each framework once, while the passphrase is typed
+        frameworks = offered(services)  # reads each once, while the passphrase is typed
         self._warm()
+        for framework in frameworks:
+            services.finder(framework)  # so that the first search is as fast as the next
 
     def _cannot_begin(self, error: UserError) -> None:
         self.last_words(*error.lines())
@@ -114,6 +87,7 @@ class CsescreenApp(BackingUpApp):
         self._services = services
         if services.settings.theme in themes.THEMES:
             self.theme = services.settings.theme
+        self._told_at_home = self.take_written_keys(services.settings.keys)
         if self.locked:
             minutes, there = services.settings.lock_minutes, services.vault.exists()
             self._door.locked(locked_words(self.locked, minutes, store=there))
@@ -131,6 +105,8 @@ class CsescreenApp(BackingUpApp):
             from csescreen.screens.new_code import after_code  # noqa: PLC0415
 
             after_code(self, self.services.vault, event.by_code)
+        if self._told_at_home is not None:
+            self.complain(self._told_at_home)
         cover_if_too_small(self)
         self.begin_daily_backups()
 
@@ -150,13 +126,9 @@ class CsescreenApp(BackingUpApp):
         """Raise a `UserError` where this does not open the store."""
         self.services.vault.prove(secret)
 
-    def on_resize(self) -> None:
-        """Cover everything while the window is too small."""
-        self.call_after_refresh(cover_if_too_small, self)
-
     def action_next_theme(self) -> None:
         """Take the next theme, and remember it."""
-        self.theme = themes.after(self.theme)
+        super().action_next_theme()
         if self._services is not None:
             settings = replace(self._services.settings, theme=self.theme)
             try:
@@ -164,28 +136,3 @@ class CsescreenApp(BackingUpApp):
             except (UserError, OSError):  # the colours changed; that they are forgotten is no error
                 return
             self._services.settings = settings
-
-    def action_help(self) -> None:
-        """Show every key, and what to do here."""
-        from csescreen.screens.help import HelpScreen, what_to_do  # noqa: PLC0415
-
-        if not isinstance(self.screen, HelpScreen | TooSmall):
-            self.push_screen(HelpScreen(what_to_do(self.screen)))
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C neither copies nor kills: say how to leave."""
-        self.notify("Press F12 to save and quit.", markup=False)
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Return a key as people write it: "Ctrl+S"."""
-        return key_in_words(binding.key)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy what the user asked to copy, and say who can read it; never a passphrase or code."""
-        if text and not isinstance(self.focused, Passphrase):
-            super().copy_to_clipboard(text)
-            self.notify(COPIED, markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer our own commands for the screen, and none that writes the screen to a file."""
-        return offered_on(screen, self.run_action)

@@ -1,72 +1,42 @@
 """The one place that puts the parts together."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csescreen import paths
 from csescreen.bank_holidays import is_bank_holiday
-from csescreen.casefile.allowed import KnownNames
-from csescreen.casefile.read import CaseReader
-from csescreen.errors import UserError
-from csescreen.frameworks.folders import Folder
-from csescreen.frameworks.read import read_clocks, read_questions
-from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.wiring import (
+    case_reader,
+    framework_folders,
+    known_names,
+    now,
+    scenario_shelf,
+    shelf,
+)
 
 if TYPE_CHECKING:  # the command line assesses a case without any of this
     from csescreen.core.framework import Framework, FrameworkFile
+    from csescreen.core.language import Reconsidered
     from csescreen.core.ports import Exporter
+    from csescreen.core.speech import Everyday
     from csescreen.services import Services
     from csescreen.settings import Settings
     from csescreen.store.restore import Restorer
 
 
-@cache
-def shelf() -> FrameworkShelf:
-    """Return the frameworks on file."""
-    return FrameworkShelf(framework_folders)
-
-
-def framework_folders() -> tuple[list[Folder], list[str]]:
-    """Return where frameworks lie beside those that ship, and what is to be told of that.
-
-    The shared folder is the one that `CSESCREEN_FRAMEWORKS` names, else the one in the settings.
-    """
-    folders = [Folder("yours", paths.frameworks_folder())]
-    if deployed := paths.deployed_frameworks():
-        named_by = "CSESCREEN_FRAMEWORKS"
-        return [*folders, Folder("shared", paths.named(deployed), named_by)], []
-    from csescreen.settings import read_settings  # noqa: PLC0415 - where they are asked alone
-
-    try:
-        chosen = read_settings(paths.settings_file()).frameworks_folder
-    except UserError as error:
-        return folders, [f"{error.what} No shared frameworks folder was looked into."]
-    if chosen:
-        folders.append(Folder("shared", paths.home() / paths.named(chosen), "the settings"))
-    return folders, []
-
-
-@cache
-def case_reader() -> CaseReader:
-    """Return the reader of case files."""
-    common = shelf().common
-    return CaseReader(
-        KnownNames(
-            shelf().ids,
-            shelf().get,
-            read_questions(common.tables),
-            read_clocks(common.tables),
-            common.signs,
-        )
-    )
-
-
-def now() -> datetime:
-    """Return the time, zoned."""
-    return datetime.now(UTC)
+__all__ = [
+    "case_reader",
+    "export_folder",
+    "framework_folders",
+    "known_names",
+    "now",
+    "restorer",
+    "scenario_shelf",
+    "services",
+    "shelf",
+    "warm",
+]
 
 
 def export_folder(settings: "Settings") -> Path:
@@ -99,6 +69,16 @@ def services() -> "Services":
 
         return read_form(path)
 
+    def words_to_reconsider() -> "Reconsidered":
+        from csescreen.lexicon.reconsider import with_own  # noqa: PLC0415 - when text is written
+
+        return with_own(paths.language_file())
+
+    def everyday_words() -> "Everyday":
+        from csescreen.lexicon.everyday import everyday  # noqa: PLC0415 - when signs are found
+
+        return everyday()
+
     home, settings = paths.home(), read_settings(paths.settings_file())
     sweep(export_folder(settings))
     return Services(
@@ -114,6 +94,8 @@ def services() -> "Services":
         settings=settings,
         write_settings=keep,
         rebuild=rebuild,
+        everyday_words=everyday_words,
+        words_to_reconsider=words_to_reconsider,
     )
 
 

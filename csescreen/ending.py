@@ -1,18 +1,10 @@
 """Being ended from outside (a signal, a closed window) with everything saved first."""
 
-import asyncio
-import signal
-import threading
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Final
+from collections.abc import Callable, Mapping
 
+from csescreen import signals
 from csescreen.process import Reason
 from csescreen.saving import SavingApp
-
-_ENDING: Final = ("SIGTERM", "SIGHUP", "SIGINT")
-_SUSPENDING: Final = "SIGTSTP"
-_SIGNALLED: Final = 128
 
 
 class EndingApp(SavingApp):
@@ -24,7 +16,7 @@ class EndingApp(SavingApp):
     @property
     def exit_status(self) -> int:
         """The status with which the program ends."""
-        return _SIGNALLED + self.ended_by if self.ended_by else self.return_code or 0
+        return signals.SIGNALLED + self.ended_by if self.ended_by else self.return_code or 0
 
     def lock(self, reason: Reason) -> None:
         """Lock the app."""
@@ -35,21 +27,15 @@ class EndingApp(SavingApp):
 
     def on_mount(self) -> None:
         """Listen for the end of the session, the window and the machine."""
-        if hasattr(signal, "SIGCONT") and threading.current_thread() is threading.main_thread():
-            # A closed window sends it, too: the driver's way to resume would start a second
-            # reader then, and the process would never end.
-            signal.signal(signal.SIGCONT, lambda _number, _frame: None)
-        acts: dict[str, Callable[[int], None]] = dict.fromkeys(_ENDING, self._end)
-        acts[_SUSPENDING] = self._suspend
-        for number, act in _present(acts):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(number, act, number)
+        signals.listen(self._acts)
 
     def on_unmount(self) -> None:
         """Give the signals back."""
-        for number, _ in _present(dict.fromkeys((*_ENDING, _SUSPENDING), self._end)):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                asyncio.get_running_loop().remove_signal_handler(number)
+        signals.give_back(self._acts)
+
+    @property
+    def _acts(self) -> Mapping[str, Callable[[int], None]]:
+        return dict.fromkeys(signals.ENDING, self._end) | {"SIGTSTP": self._suspend}
 
     def _suspend(self, number: int) -> None:
         self.lock("suspended")
@@ -65,11 +51,3 @@ class EndingApp(SavingApp):
         self.before_closing()
         await self.give_up_saving()
         self.exit(return_code=self.exit_status)
-
-
-def _present(
-    acts: dict[str, Callable[[int], None]],
-) -> list[tuple[int, Callable[[int], None]]]:
-    """Return the signals that this system has; Windows has not all, and no handlers in the loop."""
-    found = ((getattr(signal, name, None), act) for name, act in acts.items())
-    return [(number, act) for number, act in found if number is not None]

@@ -6,6 +6,7 @@ ended the thread that reads the keys, and the app with it. Both are private name
 version; tests hold them through a real terminal.
 """
 
+import os
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from contextlib import suppress
@@ -79,6 +80,11 @@ class Parser(_xterm_parser.XTermParser):
 
 def guard() -> None:
     """Have Textual's drivers read keys in this way."""
+    if "web_driver" in os.environ.get("TEXTUAL_DRIVER", ""):  # a browser shows the app
+        from textual.drivers import web_driver  # noqa: PLC0415
+
+        setattr(web_driver, "XTermParser", Parser)  # noqa: B010 - no public name
+        setattr(web_driver, "getincrementaldecoder", _forgiving)  # noqa: B010
     with suppress(ImportError):  # Windows has another
         from textual.drivers import linux_driver  # noqa: PLC0415
 

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from textual.widgets import Input
 
+from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.ports import Record, ScreeningStore
+from csescreen.duty import DutyApp
 from csescreen.errors import UserError
+from csescreen.keymap import with_keys
 from csescreen.pinned import VersionMissingError
 from csescreen.process import Reason
-from csescreen.resuming import ResumingApp
 from csescreen.saving import MakeSaver
 from csescreen.screens.messages import (
     ExportRequested,
@@ -18,17 +20,25 @@ from csescreen.screens.messages import (
 )
 
 if TYPE_CHECKING:  # the screens are imported once the first paint is done
+    from csescreen.core.framework import Framework
     from csescreen.screens.home import HomeScreen
     from csescreen.screens.new import Start
+    from csescreen.screens.unlock import UnlockScreen
     from csescreen.services import Services
 
 _CHOSEN_ON_THE_LIST: Final = (
     "This is the screening that is chosen on the list. Look at the reference above: is it the "
     "child you mean?"
 )
+_TRAINING: Final = "training"
 _NOT_IN_IT: Final = (
     "What is typed in the box that is open is kept there, and is not part of this export yet."
 )
+_TO_TRAINING: Final = (
+    "Everything is saved and your screenings are locked first: training knows nothing of them. To "
+    "come back you give the passphrase again."
+)
+_BOTH_KEPT: Final = "Both outcomes are kept, each with its date: {screening.versions}."
 
 
 @runtime_checkable
@@ -40,12 +50,14 @@ class Exporting(Protocol):
         ...
 
 
-class NavigatingApp(ResumingApp):
+class NavigatingApp(DutyApp):
     """An app that opens the screens for which others ask."""
 
     def __init__(self, saver: MakeSaver, locked: Reason | None) -> None:
         """Take how to make a saver, and why the process before this one locked, if it did."""
         super().__init__(saver, locked)
+        self.call_first = False
+        """Whether a call begins as soon as the store is open."""
         self._services: Services | None = None
         self._home: HomeScreen | None = None
 
@@ -61,7 +73,11 @@ class NavigatingApp(ResumingApp):
 
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
-        await self.ask_to_go_on(store, self.services.now())
+        if self.call_first and not self.locked:
+            self.call_first = False
+            await self.begin_call_at_the_door(store)
+        else:
+            await self.ask_to_go_on(store, self.services.now())
 
     def after_saving(self, message: RecordSaved | RecordNotSaved) -> None:
         """Tell the screen that shows the record, and the list."""
@@ -69,15 +85,45 @@ class NavigatingApp(ResumingApp):
         if isinstance(message, RecordSaved) and self._home is not None:
             self._home.post_message(RecordSaved(message.record))
 
-    def on_home_screen_wanted(self, event: "HomeScreen.Wanted") -> None:
-        """Open the dialog for a new screening, or the settings."""
-        from csescreen.screens.new import NewScreening  # noqa: PLC0415
-        from csescreen.screens.settings import SettingsScreen  # noqa: PLC0415
+    @property
+    def goes_to_training(self) -> bool:
+        """Whether training is to take the place of the app, now that it has closed in order."""
+        return self._leaves_for == _TRAINING and not (self.ended_by or self.return_code)
 
-        if event.what == "settings":
-            self.push_screen(SettingsScreen(self.services))
+    def go_to_training(self) -> None:
+        """Save everything, close the store, and make room for training, which knows no store."""
+        if not self.covered:
+            self.leave(_TRAINING)
+
+    def ask_to_train(self) -> None:
+        """Ask before training takes the place of the store: its key is beside that of a call."""
+        from csescreen.screens.dialogs import Confirm  # noqa: PLC0415
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.go_to_training()
+
+        question = Confirm("Go to training?", _TO_TRAINING, yes="Go to training", no="Stay")
+        self.push_screen(question, answered)
+
+    def on_unlock_screen_wanted(self, event: "UnlockScreen.Wanted") -> None:
+        """Open the training or the settings, which need no passphrase."""
+        if event.what == "training":
+            self.go_to_training()
+        else:
+            self.action_settings()
+
+    def on_home_screen_wanted(self, event: "HomeScreen.Wanted") -> None:
+        """Open the dialog for a new screening, or the training; or begin a call."""
+        from csescreen.screens.new import NewScreening  # noqa: PLC0415
+
+        if event.what == "training":
+            self.ask_to_train()
         elif self._home is not None:
             taken = [line.reference for line in self._home.lines]
+            if event.what == "call":
+                self.begin_call(taken)
+                return
             self.push_screen(NewScreening(self.services, taken), self._start)
 
     def _start(self, start: "Start | None") -> None:
@@ -100,6 +146,9 @@ class NavigatingApp(ResumingApp):
         """Show a screening, at a step."""
         from csescreen.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
+        if self.goes_on_as_call(record):
+            self.open_call(record)
+            return
         try:
             screen = WorkspaceScreen(self.services, record)
         except VersionMissingError:  # it can be read and exported, and nothing is worked out
@@ -134,13 +183,56 @@ class NavigatingApp(ResumingApp):
         if self.screen is self.showing.get(record.key):
             await self.pop_screen()
         self.open_record(record)
-        self.notify("Both outcomes are kept, each with its date: Ctrl+R.", markup=False)
+        self.notify(with_keys(_BOTH_KEPT), markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action holds now: an export where there is a screening to write."""
+        if getattr(self.screen, "TAKES_KEYS", False):  # but nobody is kept from leaving
+            return action in ("quit", "lock")
+        if action == "settings":
+            return self._may_set()
         if action == "export":
             return self._exports_from() is not None
         return super().check_action(action, parameters)
+
+    def action_settings(self) -> None:
+        """Open the settings over what is there, which stays as it is."""
+        from csescreen.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        if self._may_set():
+            below, services = self.screen, self.services
+            before = services.settings.contacts
+
+            def kept(_: None) -> None:
+                look = getattr(below, "show_keys", None)
+                if callable(look) and services.settings.contacts != before:
+                    look()
+
+            self.push_screen(SettingsScreen(services, self.take_keys), kept)
+
+    def _may_set(self) -> bool:
+        """Return whether the settings may be opened: not over themselves, nor over a lock."""
+        known = self._services is not None and not self.covered
+        barred = any(getattr(screen, "bars_settings", False) for screen in self.screen_stack)
+        return known and not barred
+
+    def action_page(self, name: str) -> None:
+        """Open a page to look something up in, for the frameworks of what is open or chosen."""
+        from csescreen.screens.lookup import LookUp, pages  # noqa: PLC0415
+
+        if not self.covered and self._services is not None:
+            self.push_screen(LookUp(*pages(name, self._frameworks_here())))
+
+    def _frameworks_here(self) -> "list[Framework]":
+        """Return the frameworks of the screening that is open or chosen, else all on file."""
+        from csescreen.screens.offered import offered  # noqa: PLC0415
+
+        for screen in reversed(self.screen_stack):
+            here = getattr(screen, "frameworks_here", None)
+            if callable(here) and (found := here()):
+                return list(found)
+        usual = self.services.settings.default_framework
+        return sorted(offered(self.services), key=lambda one: one.id != usual)
 
     def action_export(self) -> None:
         """Write the referral of the screening that is open, or else chosen, from any screen."""
@@ -167,6 +259,12 @@ class NavigatingApp(ResumingApp):
         if self.screen is not self._home and self._exports_from() is self._home:
             notes.insert(0, _CHOSEN_ON_THE_LIST)
         self.push_screen(ExportScreen(self.services, event.record, "\n".join(notes)))
+
+    def open_export(self, record: Record, audience: str = PROFESSIONALS.id) -> None:
+        """Show the export of a screening, for an audience to begin with."""
+        from csescreen.screens.export import ExportScreen  # noqa: PLC0415
+
+        self.push_screen(ExportScreen(self.services, record, audience=audience))
 
     def _holds_back(self) -> bool:
         """Return whether something was typed in a dialog that keeps it only at its end."""

@@ -64,6 +64,9 @@ class OpeningApp(App[None]):
         self._taking_effect = None
         while self._typed:
             await self._all_there()
+            if self._is_ending():  # its screens are being taken down
+                self.forget_typed()
+                return
             event, at = self._typed.popleft(), self.focused or self.screen
             await super().on_event(event)
             if not _is_text(event, at):
@@ -84,6 +87,10 @@ class OpeningApp(App[None]):
         """Look a key up, also one that a former screen let through, once the newest is there."""
         await self._all_there()
         return await super()._check_bindings(key, priority)
+
+    def _is_ending(self) -> bool:
+        # private: pinned, and a test holds it
+        return self._exit or not self.screen_stack or self.screen_stack[-1]._pruning
 
     async def _all_there(self) -> None:
         newest = None

@@ -29,9 +29,19 @@ def settings_file() -> Path:
     return home() / "settings.toml"
 
 
+def language_file() -> Path:
+    """Return the path of the user's own words to reconsider; it need not exist."""
+    return home() / "language.toml"
+
+
 def frameworks_folder() -> Path:
     """Return the folder for the user's own frameworks; it need not exist."""
     return home() / "frameworks"
+
+
+def training_folder() -> Path:
+    """Return the folder for the user's own training cases; it need not exist."""
+    return home() / "training"
 
 
 def deployed_frameworks() -> str:

@@ -20,6 +20,9 @@ REASON: Final = "CSESCREEN_LOCKED"
 CAN_BEGIN_ANEW: Final = os.name == "posix"
 """Elsewhere the system starts a second process beside the first one, and both read the keys."""
 
+TRAINING: Final = ("train", "--from-app")
+"""The arguments with which the app makes room for training."""
+
 _PR_SET_DUMPABLE: Final = 4
 
 
@@ -46,13 +49,37 @@ def hide_memory() -> None:
 
 def begin_anew(reason: Reason) -> NoReturn:
     """Replace this process by the same program; raises `OSError` where the system refuses."""
+    os.environ[REASON] = f"{reason} {os.getpid()}"
+    try:
+        _become(sys.orig_argv[1:])
+    finally:  # it was refused
+        del os.environ[REASON]
+
+
+def begin_training() -> NoReturn:
+    """Replace this process by training; raises `OSError` where the system refuses."""
+    _become([*_program(), *TRAINING])
+
+
+def begin_app_again() -> NoReturn:
+    """Replace training by the app from which it was opened; raises `OSError` where refused."""
+    if tuple(sys.argv[1:]) != TRAINING:
+        raise OSError("this process was not begun by the app")
+    _become(_program())
+
+
+def _program() -> list[str]:
+    """Return the arguments that begin the program, without those that it was given."""
+    return sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
+
+
+def _become(arguments: list[str]) -> NoReturn:
     program = sys.executable
     if not (CAN_BEGIN_ANEW and program):
         raise OSError("this process cannot be replaced")
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    environment = {**os.environ, REASON: f"{reason} {os.getpid()}"}
-    os.execve(program, [program, *sys.orig_argv[1:]], environment)  # noqa: S606 - no shell is meant
+    os.execve(program, [program, *arguments], dict(os.environ))  # noqa: S606 - no shell is meant
 
 
 def begun_for() -> Reason | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from textual.screen import Screen
 
+from csescreen.core.call import is_under_way
 from csescreen.core.ports import LeftOpen, Record, ScreeningStore
 from csescreen.core.text import clean_line
 from csescreen.core.timelimits import LONDON, london_day
@@ -96,6 +97,9 @@ class ResumingApp(LockingApp):
         if found is None:
             return
         record, left = found
+        if self.locked and is_under_way(record.screening):  # somebody may be on the telephone
+            self.open_record(record, left.step)
+            return
 
         def answered(go_on: bool | None) -> None:
             if go_on:

@@ -7,10 +7,12 @@ from typing import Any, Final, Literal, Protocol
 
 from textual.screen import Screen
 
-from csescreen.calm import SAVED, UNSURE, CalmApp
+from csescreen.calm import SAVED, UNSURE
 from csescreen.core.ports import Record, ScreeningStore
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
+from csescreen.keymap import with_keys
+from csescreen.mannered import ManneredApp
 from csescreen.opening import laid_out
 from csescreen.screens.dialogs import Confirm
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
@@ -19,10 +21,10 @@ FLUSH_SECONDS: Final = 5.0
 _SETTLE_SECONDS: Final = 1.0
 _LAST_CHANGE: Final = "What was saved before it is safe. Your last change is still on the screen."
 _STAY: Final = (
-    "Stay, and it is tried again: your text is kept. You can also export it first, with Ctrl+E."
+    "Stay, and it is tried again: your text is kept. You can also export it first, with {export}."
 )
 _STAY_AND_EXPORT: Final = (
-    "It cannot be saved in the store as it is now. Stay, and export it with Ctrl+E: the "
+    "It cannot be saved in the store as it is now. Stay, and export it with {export}: the "
     "export holds your last change too."
 )
 
@@ -59,7 +61,7 @@ def make_saver(store: ScreeningStore, on_saved: OnSaved, on_failed: OnFailed) ->
     return Saver(store, on_saved, on_failed)
 
 
-class SavingApp(CalmApp):
+class SavingApp(ManneredApp):
     """An app that saves every change, and flushes before it leaves."""
 
     def __init__(self, saver: MakeSaver = make_saver) -> None:
@@ -70,6 +72,7 @@ class SavingApp(CalmApp):
         self._store: ScreeningStore | None = None
         self.leaving = False
         """Whether the app is on its way out, because somebody asked for it."""
+        self._leaves_for = ""
         self.asking = False
         """Whether it asks what to do, because the last change could not be saved."""
         self._handed_in: dict[str, Record] = {}
@@ -205,8 +208,12 @@ class SavingApp(CalmApp):
 
     async def action_quit(self) -> None:
         """Save everything and leave; ask where it cannot be saved."""
+        self.leave()
+
+    def leave(self, to: str = "") -> None:
+        """Save everything and leave, to make room for something else where that is named."""
         if not self.leaving:
-            self.leaving = True
+            self.leaving, self._leaves_for = True, to
             self.run_worker(self._leave(), group="leaving")
 
     async def _leave(self) -> None:
@@ -234,7 +241,7 @@ class SavingApp(CalmApp):
     def _why_it_stays(self) -> str:
         problem = self.problem
         what = f"{problem.what} " if problem else ""
-        stay = _STAY_AND_EXPORT if problem and problem.lasting else _STAY
+        stay = with_keys(_STAY_AND_EXPORT if problem and problem.lasting else _STAY)
         return f"{what}{_LAST_CHANGE}\n\n{stay} Or leave without the last change."
 
     def before_leaving(self) -> None:

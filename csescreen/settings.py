@@ -1,10 +1,10 @@
 """The user's settings: a small file that a person may edit by hand. It holds nothing of a child."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from csescreen.core.text import clean_line
 from csescreen.errors import InputError, Problem
@@ -14,9 +14,12 @@ _TABLES = ("worker", "contacts")
 LOCK_MINUTES: Final = (0.05, 60.0)
 """The shortest and the longest time without a key after which csescreen locks. It always does."""
 USUAL_LOCK_MINUTES: Final = 5.0
+MAX_BYTES: Final = 50_000
+"""No honest settings file is larger."""
 _TEXTS = (
     *("theme", "default_framework", "frameworks_folder"),
     *("export_folder", "referral_form", "marking"),
+    "training_folder",
 )
 
 
@@ -24,6 +27,7 @@ _NO_MINUTES = (
     f"It is a number of minutes from {LOCK_MINUTES[0]:g} to {LOCK_MINUTES[1]:g}; "
     "csescreen always locks."
 )
+_NO_KEY = 'A key is written as a text, such as "ctrl+g" or "f2".'
 MOST_YEARS: Final = 150
 _NO_YEARS = f"It is a whole number of years from 0, which is none, to {MOST_YEARS}."
 
@@ -33,7 +37,8 @@ class Settings:
     """What the user chose.
 
     ``worker`` holds the worker's own details by key of `WORKER_KEYS`; ``contacts`` the authority's
-    contacts by contact id.
+    contacts by contact id; ``keys`` the keys that are not the usual ones, by command, as they were
+    written: `chosen_keys` says which will do.
     """
 
     theme: str = "csescreen-dark"
@@ -45,12 +50,15 @@ class Settings:
     """The authority's own referral form, a Word file with placeholders; "" for none."""
     marking: str = ""
     """The protective marking of exports; "" for the usual one."""
+    training_folder: str = ""
+    """Where the authority's own training cases lie; "" for none."""
     lock_minutes: float = USUAL_LOCK_MINUTES
     """After how many minutes without a key csescreen locks."""
     retention_years: int = 0
     """After how many years your authority's policy has a screening looked at; 0 where not set."""
     worker: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(path: Path) -> Settings:
@@ -58,19 +66,15 @@ def read_settings(path: Path) -> Settings:
 
     Raises `InputError` with every problem where the file cannot be understood.
     """
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    found = _read(path)
+    if found is None:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _wrong(
-            path, [Problem(path.name, "", "settings", f"It cannot be read: {error}.")]
-        ) from None
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     lock_minutes = USUAL_LOCK_MINUTES
     retention_years = 0
     tables: dict[str, dict[str, str]] = {}
+    chosen: dict[str, object] = {}
     for key, value in found.items():
         if key in _TABLES and isinstance(value, dict):
             tables[key] = {k: clean_line(v) for k, v in value.items() if isinstance(v, str)}
@@ -84,6 +88,13 @@ def read_settings(path: Path) -> Settings:
             retention_years = _years(value)
             if retention_years < 0:
                 problems.append(Problem(path.name, key, "settings", _NO_YEARS))
+        elif key == "keys" and isinstance(value, dict):
+            chosen = dict(_flat(value))
+            problems += [
+                Problem(path.name, f"keys.{at}", "settings", _NO_KEY)
+                for at, written in chosen.items()
+                if not isinstance(written, str) or not written.strip()
+            ]
         else:
             problems.append(
                 Problem(path.name, key, "settings", "There is no such setting of this kind.")
@@ -97,11 +108,41 @@ def read_settings(path: Path) -> Settings:
         export_folder=texts.get("export_folder", ""),
         referral_form=texts.get("referral_form", ""),
         marking=texts.get("marking", ""),
+        training_folder=texts.get("training_folder", ""),
         lock_minutes=lock_minutes,
         retention_years=retention_years,
         worker=tables.get("worker", {}),
         contacts=tables.get("contacts", {}),
+        keys={at: str(key) for at, key in chosen.items()},
     )
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """Return what the file says; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) <= MAX_BYTES:
+            found = tomllib.loads(content.decode("utf-8"))
+            _ = dict(_flat(found))  # also what is nested by its dots
+            return found
+        what = f"It is larger than {MAX_BYTES // 1000} KB."
+    except FileNotFoundError:
+        return None
+    except RecursionError:
+        what = "It is nested too deep."
+    except (OSError, ValueError) as error:  # also a number too long for Python
+        what = f"It cannot be read: {error}."
+    raise _wrong(path, [Problem(path.name, "", "settings", what)])
+
+
+def _flat(written: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """Yield each value by its whole name, also where its dots were written without quotes."""
+    for key, value in written.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
 
 
 def _years(value: object) -> int:

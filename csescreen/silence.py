@@ -11,7 +11,10 @@ from contextlib import contextmanager, suppress
 
 _MOST = 4096
 _ASKS = frozenset(
-    {"list", "show", "export", "compare", "purge", "keys", "audit", "backup", "restore", "doctor"}
+    {
+        *("list", "show", "export", "compare", "purge", "keys", "audit", "backup", "restore"),
+        *("doctor", "ask"),
+    }
 )
 
 

@@ -4,17 +4,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from csescreen.process import CAN_BEGIN_ANEW, Reason, begin_anew
+from csescreen.process import CAN_BEGIN_ANEW, Reason, begin_anew, begin_training
 
 _CALM = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[Hcsescreen is locking. Everything is saved."
 """Shown until the door is painted, so that the shell does not come up in between."""
+_TO_TRAINING = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[HEverything is saved. Opening training."
 _USUAL = "\x1b[?1049l\x1b[?25h"
 
 
-def open_app(locked: Reason | None = None) -> int:
+def open_app(locked: Reason | None = None, *, call_first: bool = False) -> int:
     """Open the terminal app and return its exit status.
 
-    ``locked`` says that this process takes the place of one that locked, and why that did.
+    ``locked`` says that this process takes the place of one that locked, and why that did;
+    ``call_first`` that a call begins as soon as the store is open.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from csescreen.errors import InputError  # noqa: PLC0415
@@ -27,11 +29,25 @@ def open_app(locked: Reason | None = None) -> int:
         from csescreen.app import CsescreenApp  # noqa: PLC0415
         from csescreen.bootstrap import services, warm  # noqa: PLC0415
 
-        app = CsescreenApp(services, warm=warm, locked=locked)
+        app = CsescreenApp(services, warm=warm, locked=locked, call_first=call_first)
         app.run()
         if app.locks_for is not None:
             _lock(app.locks_for)
+    if app.goes_to_training and app.locks_for is None:
+        return _train()
     return app.exit_status
+
+
+def _train() -> int:
+    """Have training take the place of this process, or run it here; either way without a store."""
+    with suppress(OSError):
+        _say(_TO_TRAINING)
+        begin_training()
+    _say(_USUAL)
+    from csescreen.begin_training import open_training  # noqa: PLC0415
+
+    status = open_training()
+    return status or open_app()
 
 
 def _lock(reason: Reason) -> None:

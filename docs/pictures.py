@@ -1,14 +1,19 @@
 """Renew the pictures of the documents from an invented case: ``python docs/pictures.py``.
 
-The workspace is drawn by the app itself; the referral is the first page of the PDF, drawn by
-pdftoppm of Debian's poppler-utils.
+The workspace and a call are drawn by the app itself; the referral is the first page of the PDF,
+drawn by pdftoppm of Debian's poppler-utils.
 """
 
 import asyncio
 import re
 import subprocess
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.screen import Screen
 
 from csescreen.app import CsescreenApp
 from csescreen.bank_holidays import is_bank_holiday
@@ -18,6 +23,8 @@ from csescreen.export.files import SafeFiles, file_name
 from csescreen.export.formats import EXPORTERS
 from csescreen.export.protecting import PasswordProtection
 from csescreen.export.template import read_form
+from csescreen.lexicon.everyday import everyday
+from csescreen.screens.triage import TriageScreen
 from csescreen.screens.workspace import WorkspaceScreen
 from csescreen.services import Services
 from csescreen.settings import Settings
@@ -70,29 +77,55 @@ def services() -> Services:
         is_bank_holiday=is_bank_holiday,
         settings=Settings(),
         write_settings=lambda _: None,
+        everyday_words=everyday,
     )
 
 
-async def workspace() -> str:
-    """Return the workspace as SVG, without the web fonts that the picture would fetch."""
+async def drawn(screen: Screen[None], arrange: Callable[[Pilot[None]], Awaitable[None]]) -> str:
+    """Return a screen as SVG, without the web fonts that the picture would fetch."""
     everything = services()
     app = CsescreenApp(lambda: everything)
-    record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
     async with app.run_test(size=(96, 30)) as pilot:
         await pilot.pause(1)
-        screen = WorkspaceScreen(everything, record)
         await app.push_screen(screen)
-        screen.show_step("direct")
+        await arrange(pilot)
         await pilot.pause(1)
-        drawn = app.export_screenshot(title="csescreen")
+        picture = app.export_screenshot(title="csescreen")
         app.exit()
-    return re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", drawn, flags=re.DOTALL)
+    return re.sub(r"@font-face \{.*?\}|<!--.*?-->", "", picture, flags=re.DOTALL)
+
+
+async def workspace() -> str:
+    """Return the workspace at the direct signs."""
+    everything = services()
+    record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
+    screen = WorkspaceScreen(everything, record)
+
+    async def arrange(_: Pilot[None]) -> None:
+        screen.show_step("direct")
+
+    return await drawn(screen, arrange)
+
+
+async def triage() -> str:
+    """Return a call in which the caller has just said something."""
+    everything = services()
+    everything.settings = replace(everything.settings, default_framework="telford")
+    screen = TriageScreen(everything, everything.new_call("A-18"))
+
+    async def arrange(pilot: Pilot[None]) -> None:
+        await pilot.press("n", "1", "4", "n", "u", "n", "n")
+        await pilot.press("slash", *"keeps getting picked up in cabs", "enter")
+        await pilot.press(*"new phon")
+
+    return await drawn(screen, arrange)
 
 
 def main() -> None:
     """Write the pictures' sources."""
     HERE.mkdir(exist_ok=True)
-    (HERE / "workspace.svg").write_text(asyncio.run(workspace()), encoding="utf-8")
+    for name, picture in {"workspace": workspace, "triage": triage}.items():
+        (HERE / f"{name}.svg").write_text(asyncio.run(picture()), encoding="utf-8")
     everything = services()
     record = everything.changed(everything.new_record("telford", "A-17"), INVENTED)
     pdf = EXPORTERS["pdf"].render(everything.summary(record))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,10 @@ def _forked(arguments: list[str], environment: dict[str, str], stdin: bytes, alo
             (folder / stream).write_bytes(stdin if stream == "stdin" else b"")
         given = (arguments, folder, {**os.environ, **environment}, Path.cwd(), alone)
         process = context.Process(target=forked.command, args=given)
-        process.start()
+        # the first one starts a server, which wants a file for its errors: inside of an app that is
+        # tested without a terminal there is none
+        with redirect_stderr(sys.__stderr__):
+            process.start()
         process.join(PATIENCE)
         if process.exitcode is None:
             process.kill()

@@ -19,6 +19,11 @@ PARTS = {
     "csescreen.export.formats, csescreen.services, csescreen.saver": HEAVY | TERMINAL | DOCUMENTS,
     "csescreen.shell.template, csescreen.export.protecting": HEAVY | TERMINAL | DOCUMENTS,
     "csescreen.store.vault": TERMINAL | {"alembic", "sqlmodel", "csescreen.screens"},
+    "csescreen.training_app, csescreen.begin_training": HEAVY
+    | {"typer", "csescreen.app", "csescreen.bootstrap", "csescreen.saving", "csescreen.store"},
+    "csescreen.screens.training.case, csescreen.services.training, csescreen.wiring": HEAVY
+    | DOCUMENTS
+    | {"aiohttp", "csescreen.app", "csescreen.bootstrap", "csescreen.saver", "csescreen.store"},
     "csescreen.app": HEAVY | {"typer", "csescreen.store", "csescreen.screens.workspace"},
 }
 

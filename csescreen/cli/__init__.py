@@ -5,7 +5,19 @@ from typing import Annotated
 import typer
 
 from csescreen import __version__
-from csescreen.cli import assessing, audit, backup, doctor, framework, keys, screenings, template
+from csescreen.cli import (
+    asking,
+    assessing,
+    audit,
+    backup,
+    doctor,
+    framework,
+    glossary,
+    keys,
+    screenings,
+    template,
+    train,
+)
 
 app = typer.Typer(
     name="csescreen",
@@ -33,12 +45,23 @@ def start(
         raise typer.Exit(open_app())
 
 
+@app.command()
+def triage() -> None:
+    """Take a call: open the app at the first question; signs are found as you type."""
+    from csescreen.start import open_app  # noqa: PLC0415 - only where it is needed
+
+    raise typer.Exit(open_app(call_first=True))
+
+
 # in the order in which `csescreen --help` lists them
 assessing.add_to(app)
+asking.add_to(app)
 app.add_typer(framework.app, name="framework")
 screenings.add_to(app)
 app.add_typer(template.app, name="template")
+app.add_typer(train.app, name="train")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 backup.add_to(app)
 doctor.add_to(app)
+glossary.add_to(app)

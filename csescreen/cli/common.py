@@ -1,12 +1,13 @@
 """What the commands share: options, and how an answer is printed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from csescreen.errors import Problem
     from csescreen.services import Shelf
 
 T = TypeVar("T")
@@ -55,3 +56,18 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print the lines of an answer."""
     for line in lines:
         typer.echo(line)
+
+
+def tell_problems(found: "Sequence[Problem]", output_format: str) -> NoReturn:
+    """Print what is wrong with an author's files; the exit status is 2 beyond warnings."""
+    from csescreen.core.words import counted  # noqa: PLC0415
+    from csescreen.shell.assess import dump  # noqa: PLC0415
+
+    errors = [problem for problem in found if not problem.warning]
+    if output_format == "json":
+        typer.echo(dump([problem.as_json() for problem in found], indent=1))
+    else:
+        print_lines(problem.line() for problem in found)
+        warnings = counted(len(found) - len(errors), "warning")
+        typer.echo(f"{counted(len(errors), 'problem')}, {warnings}.", err=True)
+    raise typer.Exit(2 if errors else 0)

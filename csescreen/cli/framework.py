@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from csescreen.cli.common import Format, one_of, print_as, print_lines, telling
+from csescreen.cli.common import Format, one_of, print_as, print_lines, tell_problems, telling
 
 app = typer.Typer(help="The tools on file.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -49,20 +49,11 @@ def framework_check(
 ) -> None:
     """List every problem of framework files at once."""
     from csescreen.bootstrap import shelf  # noqa: PLC0415
-    from csescreen.core.words import counted  # noqa: PLC0415
-    from csescreen.shell.assess import dump  # noqa: PLC0415
     from csescreen.shell.frameworks import check  # noqa: PLC0415
 
     one_of(output_format, "text", "json")
     found = check(shelf(), [Path(path) for path in paths])
-    errors = [problem for problem in found if not problem.warning]
-    if output_format == "json":
-        typer.echo(dump([problem.as_json() for problem in found], indent=1))
-    else:
-        print_lines(problem.line() for problem in found)
-        warnings = counted(len(found) - len(errors), "warning")
-        typer.echo(f"{counted(len(errors), 'problem')}, {warnings}.", err=True)
-    raise typer.Exit(2 if errors else 0)
+    tell_problems(found, output_format)
 
 
 @app.command("new")

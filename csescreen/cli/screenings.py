@@ -6,7 +6,9 @@ import typer
 
 from csescreen.cli.common import Format, PassphraseFile, one_of, print_lines, telling
 
-Audience = Annotated[str, typer.Option("--audience", help="professionals, family or supervision")]
+Audience = Annotated[
+    str, typer.Option("--audience", help="professionals, family, supervision or call")
+]
 
 
 def add_to(app: typer.Typer) -> None:

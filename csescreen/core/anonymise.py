@@ -12,6 +12,7 @@ from typing import Final
 
 from csescreen.core import found_by_shape
 from csescreen.core.ages import years_between
+from csescreen.core.call import without_caller
 from csescreen.core.known_words import KnownWords, folded
 from csescreen.core.screening import Child, FactValue, Moment, Screening, SignAnswer
 from csescreen.core.timelimits import LONDON, london_day
@@ -22,6 +23,7 @@ REFERENCE: Final = "Anonymised"
 """What stands for the reference."""
 
 _CHILD, _CARER, _SCHOOL = "child", "carer", "school"
+_CALLER = "caller"
 _PRACTITIONER, _AGENCY, _REFERENCE = "practitioner", "agency", "reference"
 
 _PLACEHOLDERS: Final = {
@@ -29,6 +31,8 @@ _PLACEHOLDERS: Final = {
     "carers": _CARER,
     "child_address": found_by_shape.PLACE,
     "child_school": _SCHOOL,
+    "caller_name": _CALLER,
+    "caller_contact": found_by_shape.NUMBER,
     "worker_name": _PRACTITIONER,
     "worker_agency": _AGENCY,
     "worker_contact": found_by_shape.NUMBER,
@@ -36,14 +40,16 @@ _PLACEHOLDERS: Final = {
 """What stands for a detail, by its key; also for each name in it, wherever that was typed."""
 _CLEANED: Final = ("worker_role", "child_knows", "carers_know", "child_words")
 """The details that stay, cleaned of names. Every other one is removed."""
-_OWN_NAMES: Final = ("child_name", "worker_name")
+_OWN_NAMES: Final = ("child_name", "caller_name", "worker_name")
 """The details in which every word is a name."""
 _REMOVED: Final = "removed"
+_DETAILS_OF: Final = "Details of the child, the carers and the practitioner, and of a call"
 _UNMOVED: Final = "Dates at the very beginning or end of the calendar, which cannot be moved"
 
 _KINDS: Final = {
     _CHILD: "The child's name, in what was typed",
     _CARER: "Names of parents or carers, in what was typed",
+    _CALLER: "The caller's name, in what was typed",
     _SCHOOL: "The name of the school or college, in what was typed",
     _PRACTITIONER: "The practitioner's name, in what was typed",
     _AGENCY: "The practitioner's agency, in what was typed",
@@ -82,6 +88,7 @@ def anonymise(
     ``counted_age`` is the age that counts; ``shift`` a whole number of weeks, so that the days of
     the week stay. The screening's own time must be known.
     """
+    screening = without_caller(screening)
     details, told = _details(screening)
     names, doubtful = _known_names(screening, known_words)
     cleaner = NameCleaner(names, known_words, doubtful)
@@ -150,7 +157,7 @@ def _details(screening: Screening) -> tuple[dict[str, str], list[tuple[str, int]
     others = [key for key in given if key not in _CLEANED]
     told = [("The reference", 1)] if screening.reference.strip() else []
     if others:
-        told.append(("Details of the child, the carers and the practitioner", len(others)))
+        told.append((_DETAILS_OF, len(others)))
     if screening.child.date_of_birth is not None:
         told.append(("The date of birth; the age that counts is given in years", 1))
     return {key: stand_ins[key] for key in others}, told

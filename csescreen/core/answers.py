@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from csescreen.core.framework import Framework, Level
-from csescreen.core.items import Item
+from csescreen.core.items import Item, item_of
 from csescreen.core.screening import (
     RECENCIES,
     Chosen,
@@ -57,6 +57,16 @@ def answer_window(
 def answer_fact(screening: Screening, fact: str, value: FactValue) -> Screening:
     """Return the screening with the question answered; "" makes it not asked again."""
     return screening.with_fact(fact, None if value == "" else value)
+
+
+def answer_row(screening: Screening, framework: Framework, key: str, answer: str) -> Screening:
+    """Return the screening with a row answered: a sign, one in a time window, or a question."""
+    item = item_of(key)
+    if item.window:
+        return answer_window(screening, item, answer, framework.windows)
+    if item.name in framework.indicators:
+        return answer_sign(screening, item.name, answer)
+    return answer_fact(screening, item.name, answer)
 
 
 def date_sign(screening: Screening, sign: str) -> Screening:

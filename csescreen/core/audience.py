@@ -48,12 +48,19 @@ SUPERVISION: Final = Audience(
         "the real dates: all are moved by the same number of weeks",
     ),
 )
+CALL: Final = Audience(
+    "call",
+    "Contact record of the call (professionals only)",
+    "Who called and what they said, in their words with the times; what was answered; what must "
+    "happen by when, and why; what the caller was told; who took the call, and what is not known.",
+    ("what is written after the call: the narrative, and further details of the child",),
+)
 
 AUDIENCES: Final[Mapping[str, Audience]] = MappingProxyType(
-    {audience.id: audience for audience in (PROFESSIONALS, FAMILY, SUPERVISION)}
+    {audience.id: audience for audience in (PROFESSIONALS, FAMILY, SUPERVISION, CALL)}
 )
 """Every audience by its id, the usual one first."""
 
 EVERYBODY: Final = frozenset(AUDIENCES)
-NOT_FAMILY: Final = EVERYBODY - {FAMILY.id}
+NOT_FAMILY: Final = frozenset({PROFESSIONALS.id, SUPERVISION.id})
 """Whoever may have the answers as data."""

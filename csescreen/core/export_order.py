@@ -40,6 +40,18 @@ class Exported(NamedTuple):
     noted: bool = True
 
 
+def read_by(files: int, order: ExportOrder) -> str:
+    """Return what is to be known of files that were exported."""
+    which = "The file" if files == 1 else "The files"
+    if order.password:
+        needs = "needs" if files == 1 else "need"
+        return f"{which} {needs} the password to be opened. Send it by another way than the files."
+    are = "is" if files == 1 else "are"
+    return (
+        f"{which} {are} not encrypted: everybody who can open the folder can read what is written."
+    )
+
+
 def refuse_impossible(
     order: ExportOrder, exporters: Mapping[str, "Exporter"], protectable: frozenset[str]
 ) -> None:

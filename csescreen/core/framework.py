@@ -188,6 +188,14 @@ class Role(NamedTuple):
     sources: tuple[Source, ...]
 
 
+class Support(NamedTuple):
+    """A service for children and families that the document names, and what it is for."""
+
+    name: str
+    what: str
+    sources: tuple[Source, ...]
+
+
 class Guidance(NamedTuple):
     """What to think of in one part of the narrative."""
 
@@ -249,6 +257,8 @@ class Framework:
     sums: tuple[Sum, ...] = ()
     sections: tuple[Section, ...] = ()
     evidence: Evidence | None = None
+    support: tuple[Support, ...] = ()
+    """The services that the document names, without addresses: ask whether they still exist."""
     wording: Mapping[str, str] = field(default_factory=dict)
     """The framework's own words for parts of the outcome, by part."""
     files: tuple[FrameworkFile, ...] = field(default=(), repr=False)

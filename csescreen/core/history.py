@@ -26,6 +26,10 @@ class History:
         self._together = together
         self._future.clear()
 
+    def separate(self) -> None:
+        """Begin a new step with the next change, whatever text it changes."""
+        self._together = ""
+
     def undo(self, now: Screening) -> Screening | None:
         """Return the screening as it was before the last change, or None."""
         return self._step(self._past, self._future, now)

@@ -6,9 +6,10 @@ the mark between them.
 
 from typing import Final, NamedTuple
 
-from csescreen.core.framework import Framework
+from csescreen.core.framework import Framework, Question
 from csescreen.core.screening import POSSIBLE, Screening
 from csescreen.core.windows import window_answers
+from csescreen.core.words import ANSWERS
 
 _MARK: Final = "@"
 
@@ -62,3 +63,11 @@ def takes_possible(framework: Framework, key: str) -> bool:
     if question is not None and question.kind == "yes_no":
         return framework.possible_answer
     return question is not None and POSSIBLE in question.choices
+
+
+def answers_of(question: Question | None, *, possible: bool = False) -> dict[str, str]:
+    """Return the answers that may be chosen, by id, in words; without a question: of a sign."""
+    if question is not None and question.kind == "choice":
+        return {**question.choices, "unknown": question.choices.get("unknown", ANSWERS["unknown"])}
+    given = ("yes", POSSIBLE, "no", "unknown") if possible else ("yes", "no", "unknown")
+    return {answer: ANSWERS[answer] for answer in given}

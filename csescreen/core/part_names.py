@@ -1,4 +1,4 @@
-"""What the parts are called that a person writes of the child, of themselves and of the worry."""
+"""What the parts are called that a person writes: of the child, themselves, a call, the worry."""
 
 from typing import Final
 
@@ -23,4 +23,16 @@ NARRATIVE: Final = {
     "worried_about": "What we are worried about",
     "judgement": "Professional judgement",
     "next_steps": "Next steps",
+}
+CALL_DETAILS: Final = {
+    "caller_name": "Caller's name",
+    "caller_role": "Who the caller is to the child",
+    "caller_contact": "Number to call back",
+    "caller_is_child": "The caller is the child",
+    "caller_anonymous": "The caller wants to stay anonymous",
+    "call_began": "Call began",
+    "call_ended": "Call ended",
+    "call_log": "What the caller said",
+    "call_told": "What the caller was told",
+    "call_typing": "Typed, and not kept as said yet",
 }

@@ -43,6 +43,8 @@ from csescreen.core.words import (
 
 TITLE: Final = "Child sexual exploitation: screening and referral"
 
+NOT_FILLED_IN: Final = "Not filled in yet"
+
 ALWAYS: Final = {
     "informs-not-decides": "This summary informs; people decide.",
     "confirm-locally": "Confirm with your local procedures.",
@@ -111,16 +113,14 @@ def still_blank(lacks: Sequence[str]) -> tuple[Section, ...]:
     if not lacks:
         return ()
     said = Paragraph("A blank says nothing about the child: nobody has written it down yet.")
-    return (Section("blank", "Not filled in yet", (said, Bullets(tuple(lacks)))),)
+    return (Section("blank", NOT_FILLED_IN, (said, Bullets(tuple(lacks)))),)
 
 
 def with_blanks(glance: Fields, lacks: Sequence[str]) -> Fields:
     """Return the glance with how much was not filled in."""
     if not lacks:
         return glance
-    return Fields(
-        (*glance.rows, ("Not filled in yet", f"{counted(len(lacks), 'part')}, listed below"))
-    )
+    return Fields((*glance.rows, (NOT_FILLED_IN, f"{counted(len(lacks), 'part')}, listed below")))
 
 
 def _at_a_glance(

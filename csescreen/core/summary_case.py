@@ -1,12 +1,13 @@
 """The sections of a summary that say what the practitioner answered and wrote."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from csescreen.core.framework import BASES as BASIS_ORDER
 from csescreen.core.framework import DOMAINS, Framework, Grade
 from csescreen.core.outcome import Outcome
-from csescreen.core.part_names import CHILD_DETAILS, NARRATIVE, WORKER_DETAILS
+from csescreen.core.part_names import CALL_DETAILS, CHILD_DETAILS, NARRATIVE, WORKER_DETAILS
 from csescreen.core.screening import (
     NARRATIVE_PARTS,
     POSSIBLE,
@@ -63,12 +64,31 @@ def child(screening: Screening, outcome: Outcome | None) -> Section:
         identity.insert(2, (AGE_GIVEN, counted(about.age, "year")))
     described = [(label, OwnWords(details.get(k, ""))) for k, label in CHILD_DETAILS.items()]
     worker = tuple((label, OwnWords(details.get(k, ""))) for k, label in WORKER_DETAILS.items())
+    further = {key: text for key, text in details.items() if key not in CALL_DETAILS}
     blocks: tuple[Block, ...] = (
-        Fields((described[0], *identity, *described[1:], *further_details(details))),
+        Fields((described[0], *identity, *described[1:], *further_details(further))),
         Heading("Practitioner"),
         Fields(worker),
     )
+    if called := tuple(call_rows(details)):
+        blocks = (*blocks, Heading("The call with which it began"), Fields(called))
     return Section("child", "The child and the practitioner", blocks)
+
+
+def call_rows(details: Mapping[str, str]) -> Iterator[tuple[str, Cell]]:
+    """Yield what was noted of a call: what it is, and the text, a line of it at a time."""
+    for key, label in CALL_DETAILS.items():
+        if text := details.get(key, ""):
+            yield label, tuple(OwnWords(line) for line in _as_time(text).splitlines())
+
+
+def _as_time(text: str) -> str:
+    """Return a time that the program wrote down in words, and any other text as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment_words(moment) if moment.tzinfo else text
 
 
 def further_details(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -78,6 +98,8 @@ def further_details(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _label(key: str) -> str:
+    if key in CALL_DETAILS:
+        return CALL_DETAILS[key]
     typed = key.removeprefix("typed_")
     return humanised(key) if typed == key else f"{humanised(typed)}: as typed, not understood"
 

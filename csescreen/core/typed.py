@@ -3,7 +3,8 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from csescreen.core.screening import Moment
+from csescreen.core.framework import Question
+from csescreen.core.screening import FactValue, Moment
 from csescreen.core.timelimits import LONDON
 
 OLDEST = 25
@@ -12,6 +13,9 @@ OLDEST = 25
 _DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(?:at )?(\d{1,2})[:.h](\d{2})(?::\d{2})?")
+MOST = 9999
+"""The highest number that a question takes."""
+_NOT_KNOWN = ("unknown", "not known", "u", "n/k")
 _NAMED_DAYS = {"today": 0, "yesterday": 1}
 
 
@@ -30,6 +34,20 @@ def typed_age(text: str) -> int | None:
     if age > OLDEST:
         raise TypedError(f"Enter an age from 0 to {OLDEST}.")
     return age
+
+
+def typed_fact(question: Question, text: str) -> FactValue | None:
+    """Return the answer to a question for a number or for names; None where nothing was typed."""
+    text = text.strip()
+    if question.kind == "names":
+        return tuple(name.strip() for name in text.split(",") if name.strip()) or None
+    if text.lower() in _NOT_KNOWN:
+        return "unknown"
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and len(text.lstrip("0")) <= len(str(MOST)):
+        return int(text)
+    raise TypedError("Enter a whole number, such as 3.")
 
 
 def typed_birth(text: str, today: date) -> date | None:

@@ -1,7 +1,7 @@
 """How things are said, the same wherever they are shown: times, sources, levels, statuses."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from csescreen.core.framework import Framework, Source
@@ -9,7 +9,7 @@ from csescreen.core.leveling import WORKED_OUT
 from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.screening import FactValue, Moment
 from csescreen.core.text import OwnWords
-from csescreen.core.timelimits import LONDON, due_order, london_day
+from csescreen.core.timelimits import LONDON, as_instant, due_order, london_day
 from csescreen.core.windows import PARTLY_ASKED
 from csescreen.core.wording import worded
 
@@ -47,6 +47,8 @@ LEVEL_BASES: Final = {
     "reading": "the program's reading of the document, not the document's word",
     "practitioner": "as the practitioner regraded it, with a reason",
 }
+
+_SOON: Final = timedelta(hours=24)
 
 OWN_TEXT: Final = "The program's own words; no document"
 
@@ -124,6 +126,14 @@ def is_now(called: CalledAction) -> bool:
     """Return whether the action is to be done at once."""
     limit = called.action.time_limit
     return called.action.emergency or (limit is not None and limit.unit == "now")
+
+
+def is_soon(called: CalledAction, now: datetime) -> bool:
+    """Return whether the action is to be done now, the same day or within a day, or was due."""
+    limit = called.action.time_limit
+    if is_now(called) or (limit is not None and limit.unit == "same_day"):
+        return True
+    return called.due is not None and as_instant(called.due) <= now + _SOON
 
 
 def is_past(called: CalledAction, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from csescreen.core.audience import FAMILY, PROFESSIONALS, SUPERVISION
+from csescreen.core.audience import CALL, FAMILY, PROFESSIONALS, SUPERVISION
 from csescreen.core.timelimits import LONDON
 from csescreen.errors import UserError
 from csescreen.private_files import create_private, sync_folder
@@ -40,8 +40,8 @@ def file_name(
     day = made_at.astimezone(LONDON).strftime("%Y-%m-%d")
     # the name never begins with the reference: Windows reserves names such as CON and LPT1
     day = "" if audience == SUPERVISION.id else day
-    whom = "" if audience == PROFESSIONALS.id else f"for-{audience}"
-    what = "paper" if audience == FAMILY.id else "cse-screening"
+    whom = "" if audience in (PROFESSIONALS.id, CALL.id) else f"for-{audience}"
+    what = {FAMILY.id: "paper", CALL.id: "contact-record"}.get(audience, "cse-screening")
     stem = "-".join(part for part in (what, words, day, whom) if part)
     ending = re.sub(r"[^A-Za-z0-9.]", "", suffix).strip(".")
     return f"{stem}.{ending}" if ending else stem

@@ -21,6 +21,7 @@ from csescreen.frameworks.parts import (
     read_questions,
     read_roles,
     read_section_47,
+    read_support,
     sources,
 )
 from csescreen.frameworks.sections import (
@@ -94,6 +95,7 @@ def build(
         },
         contacts=_used_contacts(names.contacts, tables, shared),
         roles=read_roles(tables.get("roles", ())),
+        support=read_support(tables.get("support", ())),
         dispute=tuple(dispute.get("steps", ())),
         dispute_sources=sources(dispute),
         guidance=read_guidance(tables.get("guidance") or shared["guidance"]),

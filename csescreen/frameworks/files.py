@@ -29,18 +29,19 @@ class TomlFile:
     content: bytes = b""
 
 
-def read_toml(path: Path) -> TomlFile:
+def read_toml(path: Path, kind: str = "framework file") -> TomlFile:
     """Read the file; every failure is a problem, none an exception."""
     name = clean_line(path.name)
+    remedy = f"Give the path of a {kind}."
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             what = "It is not a file."  # a pipe would be waited for without an end
-            return _failed(name, "cannot-read", what, "Give the path of a framework file.")
+            return _failed(name, "cannot-read", what, remedy)
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         what = f"It cannot be read: {error.strerror}."
-        return _failed(name, "cannot-read", what, "Give the path of a framework file.")
+        return _failed(name, "cannot-read", what, remedy)
     return parse_toml(name, content)
 
 

@@ -25,7 +25,7 @@ class Folder(NamedTuple):
     """A folder that may hold frameworks: whose, where, and who says so."""
 
     origin: str
-    """"yours" or "shared"."""
+    """"yours" or "shared"; "training" for the user's own training cases."""
     path: Path
     named_by: str = ""
     """What names the folder; empty where nobody did, and it need not be there."""
@@ -101,7 +101,8 @@ def _contents(folder: Folder) -> Contents:
     told = []
     if len(paths) > MAX_FILES:
         told.append(
-            f"The folder {clean_line(str(folder.path))} holds more than {MAX_FILES} frameworks. "
+            f"The folder {clean_line(str(folder.path))} holds more than {MAX_FILES} "
+            f"{_held(folder)}. "
             f"Those after {clean_line(paths[MAX_FILES - 1].name)} are not offered."
         )
     files = []
@@ -129,13 +130,21 @@ def _content(path: Path) -> bytes:
 
 
 def _unreadable(folder: Folder, why: str) -> Contents:
-    whose = {"yours": "Your frameworks folder", "shared": "The shared frameworks folder"}
+    whose = {
+        "yours": "Your frameworks folder",
+        "shared": "The shared frameworks folder",
+        "training": "Your folder of training cases",
+    }
     named = f", named by {folder.named_by}," if folder.named_by else ""
     told = (
         f"{whose[folder.origin]} {clean_line(str(folder.path))}{named} cannot be read: {why}. "
-        "What is in it is not offered now; the other frameworks are."
+        f"What is in it is not offered now; the other {_held(folder)} are."
     )
     return Contents(told=(told,))
+
+
+def _held(folder: Folder) -> str:
+    return "training cases" if folder.origin == "training" else "frameworks"
 
 
 def _where(path: Path) -> str:

@@ -18,6 +18,7 @@ from csescreen.core.framework import (
     Role,
     Section47Rule,
     Source,
+    Support,
 )
 from csescreen.core.levels import SOFTWARE_TEXT
 from csescreen.frameworks.conditions import LEVEL_FORMS, read_condition
@@ -210,6 +211,11 @@ def read_notice(place: str, written: Table, names: Names) -> Notice:
 def read_roles(written: Iterable[Table]) -> tuple[Role, ...]:
     """Return who does what."""
     return tuple(Role(role["name"], tuple(role["duties"]), sources(role)) for role in written)
+
+
+def read_support(written: Iterable[Table]) -> tuple[Support, ...]:
+    """Return the services that the document names."""
+    return tuple(Support(one["name"], one["what"], sources(one)) for one in written)
 
 
 def read_guidance(written: Iterable[Table]) -> tuple[Guidance, ...]:

@@ -28,6 +28,7 @@ _SOURCED = (
     "level_rules",
     "actions",
     "roles",
+    "support",
     "guidance",
     "questions",
     "signs",

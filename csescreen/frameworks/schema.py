@@ -142,6 +142,7 @@ FRAMEWORK: Final = _document(
                 ("name", "duties"),
             )
         ),
+        "support": list_of(table({"name": TEXT, "what": TEXT, **SOURCED}, ("name", "what"))),
         "ask_clocks": IDS,
         "ask_when": CONDITION_TABLE,
         **TOOL_PARTS,

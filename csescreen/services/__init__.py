@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from csescreen.core.vault import Vault
+from csescreen.services.calls import CallServices
 from csescreen.services.export import ExportServices
 from csescreen.services.frameworks import Shelf
-from csescreen.services.records import RecordServices
+from csescreen.services.language import LanguageServices
 from csescreen.services.versions import VersionServices
 from csescreen.settings import Settings
 
@@ -18,7 +19,7 @@ __all__ = ["Services", "Shelf"]
 
 
 @dataclass(kw_only=True)
-class Services(RecordServices, VersionServices, ExportServices):
+class Services(CallServices, VersionServices, ExportServices, LanguageServices):
     """Everything that a shell may use."""
 
     vault: Vault

@@ -65,8 +65,8 @@ class ExportServices(SummaryServices):
         """
         self.refuse(order)
         made = self.summary(record, order.audience, order.marking)
-        head = self._noted(record, order)
-        summary, made_at = with_head(made, head), self.now()
+        summary, noted = self._with_trail(made, record, order)
+        made_at = self.now()
         written: dict[str, Path] = {}
         refused: list[UserError] = []
         try:
@@ -84,7 +84,7 @@ class ExportServices(SummaryServices):
                 self._note(Action.NOT_EXPORTED, record.key, order.noted(tuple(written)))
         if not written:
             raise refused[-1]
-        return Exported(tuple(written.values()), tuple(refused), noted=head is not None)
+        return Exported(tuple(written.values()), tuple(refused), noted)
 
     def _content(
         self, name: str, summary: Summary, order: ExportOrder
@@ -117,6 +117,13 @@ class ExportServices(SummaryServices):
             safe="Nothing was changed: the screening is as it was.",
             do_next="Take another format, and tell your support team of this.",
         )
+
+    def _with_trail(
+        self, summary: Summary, record: Record, order: ExportOrder
+    ) -> tuple[Summary, bool]:
+        """Note the export; return the summary as it is written, and whether it could be noted."""
+        head = self._noted(record, order)
+        return with_head(summary, head), head is not None
 
     def _noted(self, record: Record, order: ExportOrder) -> AuditHead | None:
         if self._note(Action.EXPORTED, record.key, order.noted(order.formats)):

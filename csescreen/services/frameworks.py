@@ -1,6 +1,7 @@
 """The frameworks on file, and the very versions of them that a screening is read under."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -8,7 +9,9 @@ from csescreen import pinned
 from csescreen.clashing import refuse_clashes
 from csescreen.core.framework import Framework, FrameworkFile, Indicator
 from csescreen.core.ports import FrameworkPin, Record
-from csescreen.core.search import find_signs
+from csescreen.core.search import SignFinder, finder
+from csescreen.core.speech import PLAIN, Everyday
+from csescreen.errors import UserError
 from csescreen.services.store import StoreServices
 
 Rebuild = Callable[[Sequence[FrameworkFile]], Framework | None]
@@ -17,6 +20,11 @@ Rebuild = Callable[[Sequence[FrameworkFile]], Framework | None]
 def _cannot_rebuild(files: Sequence[FrameworkFile]) -> Framework | None:
     """Stand in where no store keeps files."""
     return None
+
+
+def _plain_words() -> Everyday:
+    """Stand in where no everyday words are known."""
+    return PLAIN
 
 
 class Shelf(pinned.Shelf, Protocol):
@@ -38,6 +46,8 @@ class FrameworkServices(StoreServices):
     shelf: Shelf
     rebuild: Rebuild = _cannot_rebuild
     """How to make a framework of the files that the store kept."""
+    everyday_words: Callable[[], Everyday] = _plain_words
+    """How people speak of signs; read when signs are first looked for."""
     _with_contacts: dict[FrameworkPin, tuple[Mapping[str, str], Framework]] = field(
         default_factory=dict
     )
@@ -50,6 +60,18 @@ class FrameworkServices(StoreServices):
     def framework(self, framework_id: str) -> Framework:
         """Return the framework on file now, with the authority's own contacts filled in."""
         return self._filled(self.shelf.get(framework_id))
+
+    def offered(self) -> list[Framework]:
+        """Return the frameworks on file that can be used, in their order.
+
+        One damaged file must not keep the others away; opening a screening of it says what is
+        wrong.
+        """
+        found = []
+        for framework_id in self.shelf.ids():
+            with suppress(UserError):
+                found.append(self.shelf.get(framework_id))
+        return found
 
     def frameworks_of(self, record: Record) -> tuple[Framework, ...]:
         """Return the very version of each framework that the record was made with, no other.
@@ -84,7 +106,19 @@ class FrameworkServices(StoreServices):
 
     def find_signs(self, framework: Framework, words: str) -> list[Indicator]:
         """Return the signs that the words may mean, the likeliest first; all for no words."""
-        return find_signs(framework.indicators, words)
+        return self.finder(framework).find(words)
+
+    def signs_said(self, framework: Framework, words: str) -> list[Indicator]:
+        """Return the signs that the words may mean, the likeliest first; none for no words."""
+        return self.finder(framework).said(words)
+
+    def is_sure(self, framework: Framework, words: str) -> bool:
+        """Return whether the first of the signs was said in so many words: one key may mark it."""
+        return self.finder(framework).is_sure(words)
+
+    def finder(self, framework: Framework) -> SignFinder:
+        """Return what finds a framework's signs; made once, so that each search is fast."""
+        return finder(tuple(framework.indicators.values()), self.everyday_words())
 
     def _filled(self, framework: Framework) -> Framework:
         pin, contacts = FrameworkPin.of(framework), self.settings.contacts

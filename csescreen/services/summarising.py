@@ -11,12 +11,14 @@ from typing import Final
 from csescreen import __version__
 from csescreen.core.ages import counted_age
 from csescreen.core.anonymise import Anonymised, anonymise
-from csescreen.core.audience import FAMILY, PROFESSIONALS, SUPERVISION
+from csescreen.core.audience import CALL, FAMILY, PROFESSIONALS, SUPERVISION
+from csescreen.core.call import call_of
 from csescreen.core.framework import Framework
 from csescreen.core.known_words import KnownWords
 from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
+from csescreen.core.summarise_call import summarise_call
 from csescreen.core.summarise_family import cautions, summarise_family
 from csescreen.core.summarise_readings import with_readings
 from csescreen.core.summarise_several import summarise_reading
@@ -28,7 +30,7 @@ from csescreen.core.summarise_supervision import (
 from csescreen.core.summarise_unread import summarise_unread
 from csescreen.core.summary import Summary
 from csescreen.core.timelimits import as_instant, london_day
-from csescreen.errors import NotWorkedOutError
+from csescreen.errors import InputError, NotWorkedOutError
 from csescreen.pinned import VersionMissingError
 from csescreen.services.assessing import AssessingServices
 from csescreen.word_lists import known_words
@@ -67,12 +69,23 @@ class SummaryServices(AssessingServices):
         """
         if audience == FAMILY.id:
             return summarise_family(record.screening, made_at=self.now()).marked(marking)
-        made = self._anonymised if audience == SUPERVISION.id else self._for_professionals
+        made = {SUPERVISION.id: self._anonymised, CALL.id: self._contact_record}.get(
+            audience, self._for_professionals
+        )
         return made(record).marked(marking or self.settings.marking)
 
     def _for_professionals(self, record: Record) -> Summary:
         summary = self._summary(record, self.now(), tuple(self.readings(record)))
         return replace(summary, record_code=sha256(record.key.encode()).hexdigest())
+
+    def _contact_record(self, record: Record) -> Summary:
+        if call_of(record.screening) is None:
+            raise InputError(
+                "This screening did not begin with a call, so it has no contact record.",
+                safe="Nothing was written.",
+                do_next="Write it for the hub and professionals instead.",
+            )
+        return summarise_call(self._for_professionals(record), record.screening)
 
     def cautions(self, record: Record, audience: str) -> tuple[str, ...]:
         """Return what to tell, before a copy is written, whoever is about to hand it on."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from csescreen.core.audience import AUDIENCES, PROFESSIONALS
-from csescreen.core.export_order import WORD, ExportOrder
+from csescreen.core.export_order import WORD, ExportOrder, read_by
 from csescreen.core.summarise_audit import NOT_NOTED
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
@@ -111,18 +111,6 @@ def export(
             safe="What was written is whole, and the screenings are unchanged.",
             do_next="Mend what is wrong, and export these again.",
         )
-
-
-def read_by(files: int, order: ExportOrder) -> str:
-    """Return what is to be known of files that were exported."""
-    which = "The file" if files == 1 else "The files"
-    if order.password:
-        needs = "needs" if files == 1 else "need"
-        return f"{which} {needs} the password to be opened. Send it by another way than the files."
-    are = "is" if files == 1 else "are"
-    return (
-        f"{which} {are} not encrypted: everybody who can open the folder can read what is written."
-    )
 
 
 def every_reference(services: "Services") -> list[str]:

@@ -105,6 +105,10 @@ def show_json(framework: Framework) -> dict[str, object]:
             {"name": role.name, "duties": list(role.duties), **sources_json(role.sources)}
             for role in framework.roles
         ],
+        "support": [
+            {"name": one.name, "what": one.what, **sources_json(one.sources)}
+            for one in framework.support
+        ],
     }
 
 
@@ -174,6 +178,9 @@ def show_lines(framework: Framework) -> Iterator[str]:
     for role in framework.roles:
         yield from ("", f"Role: {role.name} {places(role.sources)}")
         yield from (f"  {duty}" for duty in role.duties)
+    if framework.support:
+        yield from ("", "Services that the document names: ask locally whether they still exist")
+        yield from (f"  {one.name}: {one.what} {places(one.sources)}" for one in framework.support)
 
 
 def _section_47(framework: Framework) -> Iterator[str]:

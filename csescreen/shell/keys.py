@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
-from csescreen.core.vault import SHORTEST_PASSPHRASE, Vault, WaysIn
+from csescreen.core.vault import SHORTEST_PASSPHRASE, Unfinished, Vault, WaysIn
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
 from csescreen.shell.store import passphrase, refuse_open_elsewhere
 from csescreen.silence import heard
+
+T = TypeVar("T")
 
 _WAYS: Final = (
     ("passphrase", "Passphrase"),
@@ -49,13 +51,13 @@ def change_passphrase(vault: Vault, secret_file: str | None, new_file: str | Non
     _refuse_none(vault)
     refuse_open_elsewhere()
     secret = passphrase(secret_file, PRESENT)
-    vault.change_passphrase(secret, _new_passphrase(new_file))
+    vault.change_passphrase(secret, new_passphrase(new_file))
 
 
-def _new_passphrase(new_file: str | None) -> str:
-    """Return the new passphrase; at a terminal one that cannot be taken is asked for again."""
+def new_passphrase(new_file: str | None, option: str = "--new-passphrase-file") -> str:
+    """Return a new passphrase; at a terminal one that cannot be taken is asked for again."""
     for left in reversed(range(_TRIES if new_file is None else 1)):
-        new = passphrase(new_file, NEW, "--new-passphrase-file")
+        new = passphrase(new_file, NEW, option)
         problem = _refused(new, new_file)
         if problem is None:
             return new
@@ -84,16 +86,26 @@ def _refused(new: str, new_file: str | None) -> InputError | None:
 
 def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str], None]) -> None:
     """Make a new recovery code; it counts when two groups of it were typed back at a terminal."""
+    needs_a_person()
+    _refuse_none(vault)
+    refuse_open_elsewhere()
+    unfinished = vault.begin_recovery_code(passphrase(secret_file, PRESENT))
+    _say(WRITE_DOWN)
+    typed_back(unfinished, show)
+
+
+def needs_a_person() -> None:
+    """Raise where nobody can type a recovery code back."""
     if not sys.stdin.isatty():
         raise InputError(
             "A recovery code is typed back by a person, so this needs a terminal.",
             safe="Nothing was changed.",
             do_next="Run it in a terminal, not in a script.",
         )
-    _refuse_none(vault)
-    refuse_open_elsewhere()
-    unfinished = vault.begin_recovery_code(passphrase(secret_file, PRESENT))
-    _say(WRITE_DOWN)
+
+
+def typed_back(unfinished: Unfinished[T], show: Callable[[str], None]) -> T:
+    """Show a code, have two groups of it typed back, and return what came of it."""
     show(unfinished.code)
     first, second = unfinished.asked
     while True:
@@ -110,11 +122,9 @@ def new_recovery_code(vault: Vault, secret_file: str | None, show: Callable[[str
                 do_next="Destroy what you wrote down just now, or begin again.",
             )
         try:
-            unfinished.finish(typed)
+            return unfinished.finish(typed)
         except InputError as error:
             problem: UserError = error
-        else:
-            return
         _say("\n".join(problem.lines()))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 import pexpect  # type: ignore[import-untyped]
-import pyte
+
+from tests.painted import Painted
 
 ROOT: Final = Path(__file__).parents[2]
 ROWS, COLUMNS = 40, 100
@@ -44,8 +45,7 @@ class Seat:
         )
         self.child.delaybeforesend = None
         self.raw = bytearray()
-        self._screen = pyte.Screen(COLUMNS, ROWS)
-        self._stream = pyte.ByteStream(self._screen)
+        self._painted = Painted(COLUMNS, ROWS)
 
     @property
     def pid(self) -> int:
@@ -57,13 +57,13 @@ class Seat:
             while True:
                 got = self.child.read_nonblocking(65536, timeout=wait)
                 self.raw += got
-                self._stream.feed(got)
+                self._painted.feed(got)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return self.shown
 
     @property
     def shown(self) -> str:
-        return "\n".join(self._screen.display)
+        return self._painted.shown
 
     def until(self, holds: Callable[[str], bool], what: str, patience: float = PATIENCE) -> str:
         """Wait until the screen shows what is wanted."""

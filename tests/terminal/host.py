@@ -10,6 +10,8 @@ from csescreen.commands import EVERYWHERE, bindings
 from csescreen.core.ports import Exporter, ExportFiles, Protection, Record
 from csescreen.core.screening import Child, FactValue, Screening, SignAnswer
 from csescreen.core.vault import Vault
+from csescreen.lexicon.everyday import everyday
+from csescreen.lexicon.reconsider import shipped_alone
 from csescreen.opening import OpeningApp
 from csescreen.screens import workspace
 from csescreen.screens.messages import ExportRequested, RecordChanged, RecordSaved
@@ -49,6 +51,8 @@ def services(now: datetime = NOW) -> Services:
         is_bank_holiday=lambda _: False,
         settings=Settings(),
         write_settings=lambda _: None,
+        everyday_words=everyday,
+        words_to_reconsider=shipped_alone,
     )
 
 

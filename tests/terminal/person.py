@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are not on Windows")
-pyte = pytest.importorskip("pyte")
+Painted = pytest.importorskip("tests.painted").Painted
 
 ROOT = Path(__file__).parents[2]
 ROWS, COLUMNS = 24, 80
@@ -30,16 +30,15 @@ class Terminal:
             env=environment,
             cwd=str(home.parent),
         )
-        self.screen = pyte.Screen(COLUMNS, ROWS)
-        self.stream = pyte.ByteStream(self.screen)
+        self._painted = Painted(COLUMNS, ROWS)
 
     def read(self) -> str:
         """Return what is on the screen now."""
         try:
             while True:
-                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.05))
+                self._painted.feed(self.child.read_nonblocking(65536, timeout=0.05))
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return "\n".join(self.screen.display)
+            return str(self._painted.shown)
 
     def until(self, holds: Callable[[str], bool], what: str) -> str:
         """Wait until the screen shows what is wanted."""

@@ -42,3 +42,18 @@ def test_the_driver_reads_keys_in_this_way() -> None:
     assert {"XTermParser", "getincrementaldecoder"} <= {*names}
     assert driver.XTermParser is Parser
     assert driver.getincrementaldecoder("utf-8")().decode(b"caf\xe9!") == "caf\ufffd!"
+
+
+def test_a_browsers_keys_are_read_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    from textual.drivers import web_driver
+
+    read = vars(web_driver)
+    for name in ("XTermParser", "getincrementaldecoder"):
+        monkeypatch.setattr(web_driver, name, read[name])
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    keyboard.guard()
+    assert read["XTermParser"] is not keyboard.Parser
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    keyboard.guard()
+    assert read["XTermParser"] is keyboard.Parser
+    assert read["getincrementaldecoder"]("utf-8")().decode(b"a\xff") == "a\ufffd"

@@ -24,13 +24,15 @@ async def test_a_whole_case_by_keyboard(
         await pilot.press("n", "f7", "down")
         await pilot.pause()
         assert workspace.answers.key == "level_before"
-        await pilot.press("enter", "enter", "f7")  # the last time: low; on to the first section
+        await pilot.press(
+            "enter", "down", "enter", "f7"
+        )  # the last time: low; on to the first section
         await pilot.pause()
         assert workspace.step.title == "Home"
         await pilot.press("enter")
         await pilot.pause()
         assert lines_with(app, "Home is strained at times")[0].rstrip(" │").endswith("Medium")
-        await pilot.press("down", "down", "enter")
+        await pilot.press("down", "down", "down", "enter")
         await pilot.pause()
         assert lines_with(app, "[ x ] Which statement fits the child's home?")
         assert lines_with(app, "The child has nowhere to sleep that is safe")

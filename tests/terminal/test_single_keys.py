@@ -2,7 +2,7 @@
 
 import pytest
 
-from csescreen.commands import GROUPS, HOME, ROW, WORKSPACE
+from csescreen.commands import GROUPS, HOME, ROW, TRIAGE, WORKSPACE
 from csescreen.core.screening import Screening, SignAnswer
 from tests.terminal.conftest import Open
 
@@ -23,6 +23,7 @@ def test_no_letter_removes_or_sends_anything() -> None:
         for command in group:
             if command.action in REMOVES_OR_SENDS:
                 assert not any(map(printable, command.keys.split(","))), command.id
+                assert command.grave  # so that none can be chosen for it either
 
 
 @pytest.mark.parametrize("keys", ["y", "n", "u", "p", "c", "delete", "backspace", "g", "n" * 9])
@@ -48,12 +49,12 @@ def test_the_letters_of_lists_and_home_are_what_the_words_say() -> None:
     """`SECURITY.md` says what a broken-out paste can do; a new letter has to be looked at there."""
     letters = {
         command.id
-        for command in (*HOME, *ROW, *WORKSPACE)
+        for command in (*HOME, *ROW, *WORKSPACE, *TRIAGE)
         for key in command.keys.split(",")
         if printable(key)
     }
     assert letters == {
-        *("home.new", "home.export", "home.search"),
+        *("home.new", "home.call", "home.export", "home.search", "home.training"),
         *("sign.yes", "sign.no", "sign.possible", "sign.unknown", "sign.when", "sign.regrade"),
-        "sign.find_quickly",
+        *("sign.find_quickly", "triage.type"),
     }

@@ -40,6 +40,8 @@ def terminals(program: list[str], tmp_path: Path) -> Iterator[Callable[[], Termi
 
 def first_start(terminal: Terminal) -> None:
     """Choose a passphrase, write the recovery code down, and type back what is asked of it."""
+    terminal.sees("Where would you like to begin")
+    terminal.types("\r")
     terminal.sees("Choose a passphrase")
     terminal.types(PASSPHRASE, ENTER, PASSPHRASE, ENTER)
     paper = dict(re.findall(r"(\d)  (\w{4})\b", terminal.sees("Your recovery code")))

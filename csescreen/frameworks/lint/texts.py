@@ -89,6 +89,8 @@ def _placed_texts(framework: Framework) -> Iterator[tuple[str, str]]:
         yield f"dispute.steps[{number}]", step
     for number, role in enumerate(framework.roles, 1):
         yield from ((f"roles[{number}].duties[{i}]", text) for i, text in enumerate(role.duties, 1))
+    for number, service in enumerate(framework.support, 1):
+        yield f"support[{number}].what", service.what
     for number, part in enumerate(framework.guidance, 1):
         prompts = enumerate(part.prompts, 1)
         yield from ((f"guidance[{number}].prompts[{i}]", text) for i, text in prompts)

@@ -25,6 +25,8 @@ from csescreen.core.summary import Summary
 from csescreen.errors import UserError
 from csescreen.frameworks.kept import read_kept
 from csescreen.frameworks.shelf import FrameworkShelf
+from csescreen.lexicon.everyday import everyday
+from csescreen.lexicon.reconsider import shipped_alone
 from csescreen.screens.messages import RecordChanged, RecordNotSaved, RecordSaved
 from csescreen.services import Services, Shelf
 from csescreen.settings import Settings
@@ -248,6 +250,8 @@ def services(store: FakeStore, vault: FakeVault | None = None, *, shelf: Shelf =
         settings=Settings(),
         write_settings=written.append,
         rebuild=read_kept,
+        everyday_words=everyday,
+        words_to_reconsider=shipped_alone,
     )
 
 

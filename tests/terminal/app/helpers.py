@@ -28,8 +28,11 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
 
 
 async def form(pilot: Pilot[None]) -> None:
-    """Wait for the door's form."""
-    await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
+    """Wait for the door's form; at the first start the welcome stands before it."""
+    await until(pilot, lambda: pilot.app.screen.query("#passphrase, #screening"))
+    if pilot.app.screen.query("#screening"):
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.query("#passphrase"))
     screen = pilot.app.screen
     if isinstance(screen, UnlockScreen) and not screen.query("#again"):
         await until(pilot, lambda: screen.ways is not None)

@@ -4,7 +4,7 @@ import pytest
 from textual.app import App
 from textual.widgets import Input
 
-from csescreen.app import COPIED
+from csescreen.mannered import COPIED
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import FakeStore
 from tests.terminal.app.helpers import form, home

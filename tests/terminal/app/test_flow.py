@@ -219,8 +219,9 @@ async def test_help_and_palette_list_our_commands(store: FakeStore) -> None:
         await pilot.press("f3")
         await pilot.pause()
         assert "Press n to start a screening" in words(app)
+        await pilot.press("1", *"undo")
         assert "Ctrl+Z" in words(app)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         names = [command.title for command in app.get_system_commands(app.screen)]
         assert "New screening" in names
         assert "Save and quit" in names

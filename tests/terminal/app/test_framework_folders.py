@@ -1,6 +1,7 @@
 """Frameworks from folders are offered like those that ship; what is not offered is said."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from csescreen.app import CsescreenApp
 from csescreen.core.ports import FrameworkPin
 from csescreen.frameworks.folders import Folder
 from csescreen.frameworks.shelf import DATA, SHIPPED, FrameworkShelf
+from csescreen.lexicon.reconsider import with_own
 from csescreen.screens.modals.frameworks import FrameworksScreen
 from csescreen.screens.new import NewScreening
 from csescreen.screens.settings import SettingsScreen
@@ -26,7 +28,10 @@ SOUND = (Path(__file__).parents[2] / "frameworks" / "sound.toml").read_text(enco
 
 def app_with(store: FakeStore, folder: Path) -> CsescreenApp:
     def load() -> Services:
-        return fakes.services(store, shelf=FrameworkShelf(lambda: ([Folder("yours", folder)], ())))
+        shelf = FrameworkShelf(lambda: ([Folder("yours", folder)], ()))
+        made = fakes.services(store, shelf=shelf)
+        made.words_to_reconsider = partial(with_own, folder / "own" / "language.toml")
+        return made
 
     return CsescreenApp(load)
 
@@ -52,6 +57,8 @@ async def test_what_is_not_offered_is_said_where_frameworks_are(
 ) -> None:
     for number in range(21):
         (tmp_path / f"a[red]{number}.toml").write_text("id = 7", encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "language.toml").write_text('"[red]" = 7', encoding="utf-8")
     app = app_with(store, tmp_path)
     async with app.run_test(size=size) as pilot:
         await home(pilot)
@@ -66,6 +73,8 @@ async def test_what_is_not_offered_is_said_where_frameworks_are(
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         said = " ".join(str(at.render()) for at in app.screen.query(".told"))
         assert "21 messages; `csescreen framework list` tells all of them." in said
+        assert "Your own words to reconsider are not used" in said
+        assert "- language.toml: [red]: " in said
 
 
 async def test_the_shared_folder_is_kept(store: FakeStore, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from csescreen.core.ports import FrameworkPin
+from csescreen.core.references import suggested_reference
 from csescreen.core.screening import Moment, Screening, SignAnswer
 from csescreen.widgets.rows import (
     Told,
@@ -13,7 +14,6 @@ from csescreen.widgets.rows import (
     matching,
     moment_words,
     newest_first,
-    suggested_reference,
     told,
 )
 from tests.terminal.app import fakes

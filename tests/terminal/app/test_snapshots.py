@@ -31,6 +31,15 @@ def test_first_start(snap_compare: Compare, store: FakeStore, size: tuple[int, i
     assert snap_compare(app, terminal_size=size, run_before=form)
 
 
+def test_welcome(snap_compare: Compare, store: FakeStore) -> None:
+    app = fakes.app(store, FakeVault(store, there=False))
+
+    async def ready(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: app.screen.query("Welcome"))
+
+    assert snap_compare(app, terminal_size=(60, 20), run_before=ready)
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_unlock(snap_compare: Compare, store: FakeStore, size: tuple[int, int]) -> None:
     assert snap_compare(fakes.app(store), terminal_size=size, run_before=form)

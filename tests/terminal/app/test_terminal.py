@@ -124,7 +124,7 @@ async def test_ascii_where_the_console_has_no_lines(
         assert "+---" in painted(app)
         assert not set(BLOCKS) & set(painted(app))
         await pilot.press("escape", "ctrl+p")
-        await until(pilot, lambda: "Save and quit" in painted(app))
+        await until(pilot, lambda: "Glossary" in painted(app))
         assert not set(BLOCKS) & set(painted(app))
 
 

@@ -1,5 +1,8 @@
 """The app with the real workspace: what is answered there is in the list, and on the disk."""
 
+import asyncio
+from functools import partial
+
 import pytest
 from textual import events
 
@@ -70,7 +73,9 @@ async def test_answers_that_come_in_a_burst_go_to_one_row_each(store: FakeStore)
 
 
 @pytest.mark.usefixtures("real_workspace")
-async def test_steps_that_are_asked_for_in_a_burst_are_all_taken(store: FakeStore) -> None:
+async def test_steps_that_are_asked_for_in_a_burst_are_all_taken(
+    store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = fakes.app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await home(pilot)
@@ -79,13 +84,42 @@ async def test_steps_that_are_asked_for_in_a_burst_are_all_taken(store: FakeStor
         await pilot.pause()
         workspace = app.screen
         assert isinstance(workspace, WorkspaceScreen)
+        went: list[int] = []
+
+        def step_by(by: int) -> None:
+            went.append(by)
+            WorkspaceScreen.action_step(workspace, by)
+
+        def taken(count: int) -> bool:
+            return len(went) == count
+
+        monkeypatch.setattr(workspace, "action_step", step_by)
         for keys, step in (
             ("f7 " * 5, "behaviour"),
             ("f5 " * 3, "direct"),
             ("f7 f5 " * 9, "direct"),
         ):
-            for key in keys.split():
+            went.clear()
+            wanted = keys.split()
+            for key in wanted:
                 app.post_message(events.Key(key, None))
-            await pilot.pause(1)
+            await until(pilot, partial(taken, len(wanted)))
             assert workspace.step.id == step
         await leave(pilot, store)
+
+
+@pytest.mark.usefixtures("real_workspace")
+async def test_keys_that_are_still_on_their_way_at_the_end_reach_no_screen_that_is_taken_down(
+    store: FakeStore,
+) -> None:
+    app = fakes.app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await home(pilot)
+        await pilot.press("n", "enter", "enter")
+        await until(pilot, lambda: isinstance(app.screen, WorkspaceScreen))
+        await pilot.pause()
+        for _ in range(60):
+            app.post_message(events.Key("f7", None))
+        await asyncio.sleep(0.05)
+    # a crash would have been raised on the way out
+    assert store.records
