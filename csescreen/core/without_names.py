@@ -207,13 +207,23 @@ class NameCleaner:
         """Return whether an ordinary word has its capital as a sentence begins, or shouts."""
         after = word.after
         if len(word.text) > 1 and word.text.isupper():
-            return any(len(one) > 1 and one.isupper() for one in (word.before, after))
+            return self._is_shouted(word.before) or self._is_shouted(after)
         if not word.begins(alone=not after[:1].islower()):
             return False
         # two words with a capital at a beginning are rather a name: Hill Farm, but not Ask Jane
         following = folded(after)
         known = following in self._known.kept or following in self._known.names
         return not after[:1].isupper() or known or following in self._names
+
+    def _is_shouted(self, other: str) -> bool:
+        """Return whether a neighbour stays and is in capitals: one that goes shows no shouting."""
+        if len(other) < 2 or not other.isupper():
+            return False
+        plain = folded(other)
+        if plain in self._known.kept:
+            return True
+        named = self._is_name(plain) or self._entered(plain)
+        return self._is_ordinary(plain) and not named
 
     def _written_out(self, text: str) -> str:
         """Return the text with the words in square brackets; several of a kind together are one."""
