@@ -77,6 +77,43 @@ def test_the_end_keeps_what_stands_in_the_box() -> None:
     assert not call.is_under_way(ended)
 
 
+def test_a_mark_without_words_keeps_who_told_and_no_line() -> None:
+    assert mark(BEGUN, "  ").signs[SIGN] == SignAnswer("yes", heard_from="caller")
+
+
+def test_an_answer_that_is_taken_back_takes_its_note_with_it() -> None:
+    assert SIGN not in mark(mark(BEGUN, "cabs"), "cabs", "").signs
+
+
+def test_a_child_who_calls_and_an_anonymous_caller_can_be_taken_back() -> None:
+    so = call.with_caller_so(BEGUN, call.BY_CHILD, so=True)
+    assert call.heard_from(so) == "the child"
+    assert call.heard_from(call.with_caller_so(so, call.BY_CHILD, so=False)) == "caller"
+    found = call.call_of(call.with_caller_so(BEGUN, call.ANONYMOUS, so=False))
+    assert found is not None
+    assert not found.anonymous
+
+
+def test_without_the_caller_no_sign_says_who_called_and_the_child_stays() -> None:
+    by_aunt = mark(call.with_caller(BEGUN, call.ROLE, "aunt"), "cabs")
+    assert call.without_caller(by_aunt).signs[SIGN].heard_from == "caller"
+    by_child = mark(call.with_caller_so(BEGUN, call.BY_CHILD, so=True), "cabs")
+    assert call.without_caller(by_child) == by_child
+    no_call = by_aunt.with_detail(call.BEGAN, "")
+    assert call.without_caller(no_call) == no_call
+
+
+def test_the_caller_was_told_only_what_was_said() -> None:
+    told = call.told(BEGUN, "Ring 999 now.", LATER)
+    assert call.was_told(told, "Ring 999 now.")
+    assert not call.was_told(told, "Ring 999")
+
+
+def test_a_day_without_a_time_is_told_as_a_day() -> None:
+    received = BEGUN.with_clock(call.RECEIVED, BEGAN.date())
+    assert call.received_words(received, LATER) == "received 2/3/2026"
+
+
 def test_an_age_that_nobody_knows_is_no_age_and_was_asked() -> None:
     asked = call.age_not_known(BEGUN, LATER)
     assert asked.child.age is None

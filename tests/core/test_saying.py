@@ -66,6 +66,13 @@ def test_danger_is_said_first_under_every_framework(framework: str) -> None:
     assert "999" in SENTENCES["danger_unknown"].say
 
 
+def test_nothing_stands_between_danger_and_the_end_of_the_call() -> None:
+    assert cases(Screening(child=Child(14)), immediate_danger="yes") == ("danger", "close")
+    worried = call.heard(Screening(child=Child(14)), "something is wrong", NOW)
+    assert cases(worried, immediate_danger="yes") == ("danger", "worry", "close")
+    assert cases(worried) == ("start", "worry")
+
+
 def test_who_calls_is_spoken_to() -> None:
     by_child = call.with_caller(Screening(child=Child(14)), call.BY_CHILD, "Yes")
     assert cases(by_child, immediate_danger="no") == ("child", "listen")
