@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -43,19 +44,19 @@ class CsescreenApp(BackingUpApp):
         warm: Callable[[], None] = _nothing,
         saver: MakeSaver = make_saver,
         locked: Reason | None = None,
-        call_first: bool = False,
+        call_received: datetime | None = None,
     ) -> None:
         """Take how to load the services, and what to import while the user types.
 
-        ``locked`` says why the process before this one locked, where it did; ``call_first`` that
-        a call begins as soon as the store is open.
+        ``locked`` says why the process before this one locked, where it did; ``call_received``
+        when a call came in that begins as soon as the store is open.
 
         Raises `UserError` where the environment asks for what is typed to be written down.
         """
         super().__init__(saver, locked)
-        self.call_first = call_first
+        self.call_received = call_received
         self._load, self._warm = load, warm
-        self._door = UnlockScreen(welcome=not call_first)
+        self._door = UnlockScreen(call_received)
         self._told_at_home: UserError | None = None
         """What to say once the store is open: that the keys in the settings cannot be used."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from csescreen.core.call import is_under_way
@@ -36,19 +37,22 @@ class DutyApp(ResumingApp):
         """Show the export of a screening, for an audience."""
         raise NotImplementedError
 
-    async def begin_call_at_the_door(self, store: ScreeningStore) -> None:
+    async def begin_call_at_the_door(self, store: ScreeningStore, received: datetime) -> None:
         """Begin a call as soon as the store is open; what was left open is on the list."""
         taken: list[str] = []
         with suppress(UserError):  # a reference that is taken keeps no call waiting
             taken = [line.reference for line in await asyncio.to_thread(store.lines)]
-        self.begin_call(taken)
+        self.begin_call(taken, received)
 
-    def begin_call(self, taken: list[str]) -> None:
-        """Begin a call. It is on its way to the disk before it is on the screen."""
+    def begin_call(self, taken: list[str], received: datetime | None = None) -> None:
+        """Begin a call that was received then, or now.
+
+        It is on its way to the disk before it is on the screen.
+        """
         known = {clean_line(reference).casefold() for reference in taken}
         try:
             reference = suggested_reference(known, self.services.now())
-            record = self.services.new_call(reference)
+            record = self.services.new_call(reference, received)
         except UserError as error:
             self.complain(error)
             return

@@ -1,5 +1,6 @@
 """What is opened from where: home, a new screening, a screening, its versions, its export."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from textual.widgets import Input
@@ -56,8 +57,8 @@ class NavigatingApp(DutyApp):
     def __init__(self, saver: MakeSaver, locked: Reason | None) -> None:
         """Take how to make a saver, and why the process before this one locked, if it did."""
         super().__init__(saver, locked)
-        self.call_first = False
-        """Whether a call begins as soon as the store is open."""
+        self.call_received: datetime | None = None
+        """When a call was received that begins as soon as the store is open; None where none is."""
         self._services: Services | None = None
         self._home: HomeScreen | None = None
 
@@ -73,9 +74,9 @@ class NavigatingApp(DutyApp):
 
         self._home = HomeScreen(self.services)
         await self.switch_screen(self._home)
-        if self.call_first and not self.locked:
-            self.call_first = False
-            await self.begin_call_at_the_door(store)
+        if self.call_received is not None:
+            received, self.call_received = self.call_received, None
+            await self.begin_call_at_the_door(store, received)
         else:
             await self.ask_to_go_on(store, self.services.now())
 

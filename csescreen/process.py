@@ -20,6 +20,9 @@ REASON: Final = "CSESCREEN_LOCKED"
 CAN_BEGIN_ANEW: Final = os.name == "posix"
 """Elsewhere the system starts a second process beside the first one, and both read the keys."""
 
+CALL: Final = "CSESCREEN_CALL_RECEIVED"
+"""The variable that tells it of a call that is waiting for the store: a time and a process id."""
+
 TRAINING: Final = ("train", "--from-app")
 """The arguments with which the app makes room for training."""
 
@@ -47,13 +50,19 @@ def hide_memory() -> None:
             ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def begin_anew(reason: Reason) -> NoReturn:
-    """Replace this process by the same program; raises `OSError` where the system refuses."""
+def begin_anew(reason: Reason, call_received: str = "") -> NoReturn:
+    """Replace this process by the same program; raises `OSError` where the system refuses.
+
+    ``call_received`` is when a call came in that still waits for the store to be opened.
+    """
     os.environ[REASON] = f"{reason} {os.getpid()}"
+    if call_received:
+        os.environ[CALL] = f"{call_received} {os.getpid()}"
     try:
         _become(sys.orig_argv[1:])
     finally:  # it was refused
         del os.environ[REASON]
+        os.environ.pop(CALL, None)
 
 
 def begin_training() -> NoReturn:
@@ -88,10 +97,18 @@ def begun_for() -> Reason | None:
     What the variable says counts once, and for this process alone: one that was set elsewhere,
     or that a child inherits, says nothing.
     """
-    word, _, process = os.environ.pop(REASON, "").partition(" ")
-    if process != str(os.getpid()):
-        return None
+    word = _told(REASON)
     return next((reason for reason in get_args(Reason) if reason == word), None)
+
+
+def call_waiting() -> str:
+    """Return when a call came in that the process before this one did not begin; "" for none."""
+    return _told(CALL)
+
+
+def _told(variable: str) -> str:
+    word, _, process = os.environ.pop(variable, "").partition(" ")
+    return word if process == str(os.getpid()) else ""
 
 
 def sleep() -> None:

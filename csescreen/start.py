@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
-from csescreen.process import CAN_BEGIN_ANEW, Reason, begin_anew, begin_training
+from csescreen.process import CAN_BEGIN_ANEW, Reason, begin_anew, begin_training, call_waiting
 
 _CALM = "\x1b[?1049h\x1b[?25l\x1b[2J\x1b[Hcsescreen is locking. Everything is saved."
 """Shown until the door is painted, so that the shell does not come up in between."""
@@ -16,8 +17,9 @@ def open_app(locked: Reason | None = None, *, call_first: bool = False) -> int:
     """Open the terminal app and return its exit status.
 
     ``locked`` says that this process takes the place of one that locked, and why that did;
-    ``call_first`` that a call begins as soon as the store is open.
+    ``call_first`` that a call begins as soon as the store is open. It was received now.
     """
+    received = _received(locked) if call_first else None
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from csescreen.errors import InputError  # noqa: PLC0415
 
@@ -29,10 +31,10 @@ def open_app(locked: Reason | None = None, *, call_first: bool = False) -> int:
         from csescreen.app import CsescreenApp  # noqa: PLC0415
         from csescreen.bootstrap import services, warm  # noqa: PLC0415
 
-        app = CsescreenApp(services, warm=warm, locked=locked, call_first=call_first)
+        app = CsescreenApp(services, warm=warm, locked=locked, call_received=received)
         app.run()
         if app.locks_for is not None:
-            _lock(app.locks_for)
+            _lock(app.locks_for, app.call_received)
     if app.goes_to_training and app.locks_for is None:
         return _train()
     return app.exit_status
@@ -50,13 +52,25 @@ def _train() -> int:
     return status or open_app()
 
 
-def _lock(reason: Reason) -> None:
+def _received(locked: Reason | None) -> datetime | None:
+    """Return when the call was received: now, or when the one came in that a lock kept waiting.
+
+    After a lock there is none where it had begun: the store knows of it.
+    """
+    if locked is None:
+        return datetime.now(UTC)
+    with suppress(ValueError):
+        return datetime.fromisoformat(call_waiting())
+    return None
+
+
+def _lock(reason: Reason, waiting: datetime | None) -> None:
     """Begin anew, or leave where that is not possible: either way nothing stays in memory."""
     if CAN_BEGIN_ANEW:
         calm = reason != "suspended"
         with suppress(OSError):  # as when the program was updated meanwhile
             _say(_CALM if calm else "")
-            begin_anew(reason)
+            begin_anew(reason, waiting.isoformat() if waiting else "")
         _say(_USUAL if calm else "")
     _say("csescreen locked itself and closed. Everything is saved. Start it again to go on.\n")
 

@@ -33,8 +33,9 @@ def test_the_same_program_takes_the_place_of_the_process() -> None:
         "import os, sys\n"
         "from csescreen import process\n"
         "why = process.begun_for()\n"
-        "print(os.getpid(), why, sys.flags.dont_write_bytecode, sys.argv[1:], flush=True)\n"
-        "why or process.begin_anew('asked')\n"
+        "print(os.getpid(), why, sys.flags.dont_write_bytecode, sys.argv[1:],"
+        " process.call_waiting(), process.CALL in os.environ, flush=True)\n"
+        "why or process.begin_anew('asked', '2026-03-02T10:12:00+00:00')\n"
     )
     done = subprocess.run(
         [sys.executable, "-B", "-c", code, "one", "two words"],
@@ -43,7 +44,9 @@ def test_the_same_program_takes_the_place_of_the_process() -> None:
         check=True,
     )
     first, second = done.stdout.splitlines()
-    assert second == first.replace("None", "asked")
+    assert first.endswith("]  False")
+    received = "2026-03-02T10:12:00+00:00"  # a call that waits is not forgotten
+    assert second == first.replace("None", "asked").replace("  ", f" {received} ")
 
 
 def test_a_start_costs_next_to_nothing_before_the_paint() -> None:

@@ -65,10 +65,10 @@ def is_under_way(screening: Screening) -> bool:
     return BEGAN in screening.details and ENDED not in screening.details
 
 
-def begin(screening: Screening, now: datetime) -> Screening:
-    """Return the screening as a call that begins now; the clock of the referral starts with it."""
-    now = _to_the_minute(now)
-    return screening.with_clock(RECEIVED, now).with_detail(BEGAN, now.isoformat())
+def begin(screening: Screening, at: datetime) -> Screening:
+    """Return the screening as a call that began then; the clock of the referral starts with it."""
+    at = _to_the_minute(at)
+    return screening.with_clock(RECEIVED, at).with_detail(BEGAN, at.isoformat())
 
 
 def end(screening: Screening, now: datetime) -> Screening:

@@ -3,12 +3,13 @@
 And in which order actions are told to somebody who has room, or ears, for a few.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import CalledAction, OpenQuestion
 from csescreen.core.reading import Reading
-from csescreen.core.union import UnitedAction
+from csescreen.core.union import SHARED_ACTIONS, UnitedAction
 from csescreen.core.weighing import choice_words
 from csescreen.core.words import is_now
 
@@ -52,6 +53,40 @@ def by_urgency(actions: tuple[UnitedAction, ...]) -> list[UnitedAction]:
             first.append(one)
             begun |= {*one.frameworks}
     return [*now, *first, *dated, *(one for one in rest if one not in first)]
+
+
+class ToldOnce(NamedTuple):
+    """Actions that say the same in different words: the one to tell, and the others."""
+
+    told: UnitedAction
+    others: tuple[UnitedAction, ...]
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """The ids of all that call for one of them."""
+        of_all = (one for united in (self.told, *self.others) for one in united.frameworks)
+        return tuple(dict.fromkeys(of_all))
+
+
+def told_once(actions: Sequence[UnitedAction]) -> list[ToldOnce]:
+    """Return the actions with those together that stand for one shared action, in their order.
+
+    Each is as strict and as soon as the others with it. The program's own wording is told where it
+    is among them: that is the plainest.
+    """
+    same: dict[tuple[object, ...], list[UnitedAction]] = {}
+    for place, united in enumerate(actions):
+        called, action = united.called, united.called.action
+        shared = action.id.startswith(SHARED_ACTIONS)
+        means = (action.id,) if shared else action.stands_for[:1] or (place,)
+        same.setdefault((*means, called.status, called.due), []).append(united)
+    return [_told(together) for together in same.values()]
+
+
+def _told(together: Sequence[UnitedAction]) -> ToldOnce:
+    plainest = (one for one in together if one.called.action.id.startswith(SHARED_ACTIONS))
+    told = next(plainest, together[0])
+    return ToldOnce(told, tuple(one for one in together if one is not told))
 
 
 def _same_day(called: CalledAction) -> bool:

@@ -12,6 +12,7 @@ from csescreen.core.recovery_code import groups, same
 from csescreen.core.vault import Unfinished, Vault
 from csescreen.errors import UserError
 from csescreen.screens.vault_form import VaultForm
+from csescreen.widgets.call_waiting import CallWaiting
 from csescreen.widgets.fields import Field, Press, Title
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.plain import plain
@@ -59,6 +60,7 @@ class RecoveryCode(VaultForm[bool]):
     def compose(self) -> ComposeResult:
         """Yield both pages, one of them hidden."""
         yield Title("recovery code")
+        yield CallWaiting(getattr(self.app, "call_received", None))
         with VerticalScroll(id="form", can_focus=False):
             with Vertical(id="shown"):
                 yield Static("Your recovery code", classes="heading")

@@ -19,10 +19,10 @@ from csescreen.keymap import key_of
 from csescreen.screens.speaking import Speaking
 from csescreen.widgets.ask_list import AskList
 from csescreen.widgets.call_page import first_contact
+from csescreen.widgets.call_panel import CallPanel
 from csescreen.widgets.call_rows import ask_rows, first_open
 from csescreen.widgets.heard_box import HeardBox, SignList
 from csescreen.widgets.key_line import KeyLine
-from csescreen.widgets.outcome_panel import CallPanel
 from csescreen.widgets.plain import styled
 from csescreen.widgets.say_panel import SayPanel
 from csescreen.widgets.status_line import StatusLine

@@ -1,5 +1,6 @@
 """The door: choose a passphrase on the first start, open the store on every later one."""
 
+from datetime import datetime
 from typing import ClassVar, Final
 
 from textual import on
@@ -18,6 +19,7 @@ from csescreen.screens.dialogs import explained
 from csescreen.screens.lost import LostPassphrase
 from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.vault_form import VaultForm
+from csescreen.widgets.call_waiting import CallWaiting
 from csescreen.widgets.choose_passphrase import ADVICE, ChoosePassphrase
 from csescreen.widgets.early_keys import EarlyKeys
 from csescreen.widgets.fields import Field, Passphrase, Press, Tick, Title
@@ -67,19 +69,20 @@ class UnlockScreen(VaultForm[None]):
             super().__init__()
             self.what = what
 
-    def __init__(self, *, welcome: bool = True) -> None:
+    def __init__(self, call_received: datetime | None = None) -> None:
         """Begin without a vault: it is found after the first paint.
 
-        Without ``welcome`` the first start asks for the passphrase at once: somebody is calling.
+        Where a call was received, the first start asks for the passphrase at once.
         """
         super().__init__(None)
-        self._welcomes = welcome
+        self._call_received = call_received
         self._first = False
         self._early: EarlyKeys | None = EarlyKeys()
 
     def compose(self) -> ComposeResult:
         """Yield the name, and one line that says that the rest is coming."""
         yield Title("")
+        yield CallWaiting(self._call_received)
         with Vertical(id="door"):
             yield Static("Getting ready…", id="busy")
         yield KeyLine()
@@ -90,7 +93,8 @@ class UnlockScreen(VaultForm[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Offer the way back from the passphrase to the welcome; behind the door is nothing."""
-        return action != "back" or bool(self._first and self.query(ChoosePassphrase))
+        welcomed = self._first and self._call_received is None
+        return action != "back" or bool(welcomed and self.query(ChoosePassphrase))
 
     def action_back(self) -> None:
         """Go back to the welcome."""
@@ -106,9 +110,10 @@ class UnlockScreen(VaultForm[None]):
         except UserError as error:
             await self._cannot(error)
             return
-        if self._first and self._welcomes:
+        if self._first and self._call_received is None:
             await self._welcome()
             return
+        self.query_one(CallWaiting).show(first=self._first)
         if self._first:
             await self._choose()
         else:

@@ -16,8 +16,8 @@ from csescreen.services.records import RecordServices
 class CallServices(RecordServices):
     """Begins calls. Nothing stands between the telephone and the first question."""
 
-    def new_call(self, reference: str) -> Record:
-        """Return the first revision of a call that begins now, not yet stored.
+    def new_call(self, reference: str, received: datetime | None = None) -> Record:
+        """Return the first revision of a call that was received then, or now; not yet stored.
 
         It is read under the settings' framework. Where there is none, nobody knows the authority
         yet: it is read under every framework on file.
@@ -27,7 +27,7 @@ class CallServices(RecordServices):
             record = self.new_record(frameworks, reference)
         except ClashError:  # they cannot be read together: one is better than none
             record = self.new_record(frameworks[:1], reference)
-        return self.changed(record, begin(record.screening, self.now()))
+        return self.changed(record, begin(record.screening, received or self.now()))
 
     def _usable(self) -> tuple[str, ...]:
         usable = [one for one in self.shelf.ids() if self._can_be_used(one)]

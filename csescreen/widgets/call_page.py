@@ -11,7 +11,13 @@ from csescreen.core.screening import Screening
 from csescreen.widgets.pages import section
 from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.situation import Situation
-from csescreen.widgets.words import authorities, by_urgency, due_words
+from csescreen.widgets.words import (
+    authorities,
+    by_urgency,
+    due_words,
+    sections_47,
+    side_by_side,
+)
 
 _LOOKED_AT = 4
 """How many of the first actions are looked at for somebody to contact."""
@@ -54,6 +60,9 @@ def to_do_page(situation: Situation, to_say: Sequence[str]) -> list[Content]:
     if not reading.actions:
         nothing = "Nothing is called for by what is known so far. A worry is enough to seek advice."
         blocks.append(section("What must happen", nothing))
+    if reading.several:
+        levels, section_47 = side_by_side(reading, full=True), sections_47(reading)
+        blocks.append(section("Levels and section 47", f"{levels}\nSection 47: {section_47}"))
     return blocks
 
 

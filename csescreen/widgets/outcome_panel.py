@@ -5,7 +5,7 @@ from textual.content import Content
 from textual.reactive import var
 from textual.widget import Widget
 
-from csescreen.core.outcome import Outcome
+from csescreen.core.outcome import CalledAction, Outcome
 from csescreen.core.reading import Reading
 from csescreen.core.situation import first_question
 from csescreen.core.union import UnitedAction
@@ -30,14 +30,13 @@ NAMES_FROM = 44
 """The width that an action keeps for itself before those who call for it are named beside it."""
 
 NO_SIGN = "No sign is marked as present. A concern alone is enough to seek advice."
-NO_ACTION = "Nothing is called for by what is known so far. A concern is enough to seek advice."
 NOTHING_YET = "Nothing is marked yet. A concern alone is enough to seek advice."
 
 
 def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     """Return the panel's lines for the room that there is."""
     reading = situation.reading
-    lines = _heads(reading, width) if reading.several else _head(reading.first, width)
+    lines = _heads(reading, width) if reading.several else head_lines(reading.first, width)
     question = _question_line(situation, width)
     if not any(answer.answer == "yes" for answer in situation.screening.signs.values()):
         marked = bool(situation.screening.signs or situation.screening.facts)
@@ -53,23 +52,8 @@ def panel_lines(situation: Situation, width: int, height: int) -> list[Content]:
     return lines[:height]
 
 
-def actions_first(situation: Situation, width: int, height: int) -> list[Content]:
-    """Return the panel's lines with as many actions as there is room for.
-
-    For somebody on the telephone: what is still open is asked elsewhere on the screen.
-    """
-    reading = situation.reading
-    lines = _heads(reading, width) if reading.several else _head(reading.first, width)
-    lines += _action_lines(situation, width, height - len(lines), "triage.now")
-    if not reading.actions:
-        present = any(answer.answer == "yes" for answer in situation.screening.signs.values())
-        marked = bool(situation.screening.signs or situation.screening.facts)
-        none = NO_SIGN if marked else NOTHING_YET
-        lines.append(plain(NO_ACTION if present else none).truncate(width, ellipsis=True))
-    return lines[:height]
-
-
-def _head(outcome: Outcome, width: int) -> list[Content]:
+def head_lines(outcome: Outcome, width: int) -> list[Content]:
+    """Return the level and section 47 under one framework, on one line where both have room."""
     level = level_line(outcome)
     if not outcome.framework.levels:
         level += f" · {counted(len(outcome.actions), 'action')} called for"
@@ -100,10 +84,7 @@ def _heads(reading: Reading, width: int) -> list[Content]:
     return [line.truncate(width, ellipsis=True) for line in lines]
 
 
-def _action_lines(
-    situation: Situation, width: int, room: int, rest_by: str = "step.outcome"
-) -> list[Content]:
-    """Return the first actions; ``rest_by`` is the command that shows the rest."""
+def _action_lines(situation: Situation, width: int, room: int) -> list[Content]:
     actions = by_urgency(situation.reading.actions)
     if room <= 0:
         return []
@@ -111,7 +92,7 @@ def _action_lines(
     lines = [_action_line(situation, united, width) for united in shown]
     more = len(actions) - len(shown)
     if more and lines:
-        words = f" +{more} more: {key_of(rest_by)}"
+        words = f" +{more} more: {key_of('step.outcome')}"
         if situation.reading.several:  # whose action it is must not be cut off
             words = f" {words}"
             lines[-1] = _action_line(situation, shown[-1], width - len(words))
@@ -134,10 +115,7 @@ def _action_line(situation: Situation, united: UnitedAction, width: int) -> Cont
     text = called.action.text
     if called.status != "required":
         text = f"({called.status}) {text}"
-    because = ""
-    if called.because:
-        more = f" and {len(called.because) - 1} more" if len(called.because) > 1 else ""
-        because = f"because: {called.because[0]}{more}"
+    because = because_words(called)
     template = "[bold $warning]$when[/]$pad$text" if urgent else "[bold]$when[/]$pad$text"
     line = styled(template, when=when, pad=pad, text=text)
     if situation.reading.several:
@@ -151,6 +129,14 @@ def _action_line(situation: Situation, united: UnitedAction, width: int) -> Cont
         gap = width - line.cell_length - why.cell_length
         line = Content.assemble(line, " " * gap, why.stylize("$text-muted"))
     return line.truncate(width, ellipsis=True)
+
+
+def because_words(called: CalledAction) -> str:
+    """Return the first reason for an action, and how many more there are; "" for none."""
+    if not called.because:
+        return ""
+    more = f" and {len(called.because) - 1} more" if len(called.because) > 1 else ""
+    return f"because: {called.because[0]}{more}"
 
 
 def _with_authorities(line: Content, names: str, width: int) -> Content:
@@ -207,9 +193,3 @@ class OutcomePanel(Widget):
         if self.situation is None:
             return Content("")
         return stacked(self.lines(self.situation, self.size.width, self.size.height))
-
-
-class CallPanel(OutcomePanel):
-    """The outcome so far of a call: above all what must happen, and by when."""
-
-    lines = staticmethod(actions_first)

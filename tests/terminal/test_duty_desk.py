@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,19 @@ def test_the_command_begins_with_a_call_and_says_whether_it_follows_a_lock(
         monkeypatch.setenv(process.REASON, f"{locked} {os.getpid()}")
     assert __main__._run() == 0
     assert opened == [(locked, True)]
+
+
+def test_a_call_is_received_as_the_command_begins_or_when_the_one_came_that_a_lock_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = datetime.now(UTC)
+    received = start._received(None)
+    assert received is not None
+    assert before <= received <= datetime.now(UTC)
+    assert start._received("asked") is None  # it had begun: the store knows of it
+    monkeypatch.setenv(process.CALL, f"{received.isoformat()} {os.getpid()}")
+    assert start._received("idle") == received
+    assert start._received("idle") is None
 
 
 def test_without_a_terminal_it_says_so() -> None:

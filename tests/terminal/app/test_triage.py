@@ -1,6 +1,7 @@
 """A call in the app: from the first key to the contact record, parked and gone on with."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from textual.events import Key
@@ -14,12 +15,23 @@ from csescreen.screens.export import ExportScreen
 from csescreen.screens.home import HomeScreen
 from csescreen.screens.modals.caller import CallerScreen
 from csescreen.screens.modals.end_call import EndScreen
+from csescreen.screens.recovery import RecoveryCode
 from csescreen.screens.triage import TriageScreen
 from csescreen.services import Services
 from csescreen.widgets.fields import Choices
 from tests.terminal.app import fakes
-from tests.terminal.app.fakes import AnyPilot, FakeStore
-from tests.terminal.app.helpers import assert_harmless, form, give, home, painted, until, words
+from tests.terminal.app.fake_vault import CODE
+from tests.terminal.app.fakes import AnyPilot, FakeStore, FakeVault
+from tests.terminal.app.helpers import (
+    assert_harmless,
+    fill,
+    form,
+    give,
+    home,
+    painted,
+    until,
+    words,
+)
 
 TELFORD = "telford"
 
@@ -196,7 +208,7 @@ async def test_a_lock_leads_back_into_the_call(store: FakeStore) -> None:
     before = fakes.services(store).new_call("2026-001")
     store.save(before)
     store.mark_open(before.key, "call")
-    app = CsescreenApp(lambda: fakes.services(store), call_first=True, locked="asked")
+    app = CsescreenApp(lambda: fakes.services(store), locked="asked")
     async with app.run_test(size=(60, 20)) as pilot:
         await form(pilot)
         await give(pilot, fakes.PASSPHRASE)
@@ -205,6 +217,44 @@ async def test_a_lock_leads_back_into_the_call(store: FakeStore) -> None:
         assert isinstance(screen, TriageScreen)
         assert screen.record.key == before.key  # and no second call was begun
         assert list(store.records) == [before.key]
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_a_call_counts_from_the_command_and_999_stands_before_everything(
+    store: FakeStore, there: bool
+) -> None:
+    vault = FakeVault(store, there=there)
+    # as after a lock at the door, which kept the call waiting
+    app = CsescreenApp(
+        lambda: fakes.services(store, vault),
+        call_received=fakes.NOW - timedelta(minutes=3),
+        locked=None if there else "asked",
+    )
+    async with app.run_test(size=(60, 20)) as pilot:
+        await until(pilot, lambda: "Someone in danger now means 999" in painted(app))
+        await until(pilot, lambda: app.screen.query("#passphrase"))  # and no choice of ways in
+        assert "Call received 10:12: that time is noted" in words(app)
+        assert ("Ask meanwhile" in words(app)) is not there
+        if there:
+            await give(pilot, "a wrong passphrase")
+            await until(pilot, lambda: vault.attempts and app.focused)
+            await give(pilot, fakes.PASSPHRASE)
+        else:
+            await pilot.press("escape")  # leads to no welcome
+            await fill(pilot, "short but longer", "short but longer")
+            await until(pilot, lambda: isinstance(app.screen, RecoveryCode))
+            await until(pilot, lambda: "Call received 10:12" in words(app))
+            await pilot.press("enter")
+            await fill(pilot, CODE.split("-")[2], CODE.split("-")[6])
+        await until(pilot, lambda: isinstance(app.screen, TriageScreen))
+        assert "Call received 10:12" in words(app)
+        screen = app.screen
+        assert isinstance(screen, TriageScreen)
+        kept = await saved(pilot, store, screen)
+        found = call.call_of(kept)
+        assert found is not None
+        assert kept.clocks[call.RECEIVED] == found.began == fakes.NOW - timedelta(minutes=3)
+        assert app.call_received is None  # it began: a lock would not begin it again
 
 
 async def test_what_matters_is_in_sight_at_every_size(
