@@ -1,7 +1,6 @@
 """How it begins: going on with a screening on file, or a new one with its reference and tools."""
 
 from collections.abc import Callable
-from typing import Final
 
 from csescreen.clashing import ClashError
 from csescreen.core.call import call_of
@@ -18,12 +17,8 @@ from csescreen.shell.ask.handing_on import Exporting
 from csescreen.shell.ask.route import Spot, is_answered, is_asked
 from csescreen.shell.ask.session import Keeper, Session
 from csescreen.shell.ask.talk import YES_NO, Asking
-from csescreen.shell.ask.urgent import past_said
 from csescreen.shell.ask.words import choice_in, numbered, numbers_in
 from csescreen.shell.store import SHORTEST_KEY
-
-SHOWN: Final = 9
-"""How many screenings are said at a time."""
 
 
 class Beginning(Exporting):
@@ -76,24 +71,10 @@ class Beginning(Exporting):
         """Ask which of the screenings to go on with; None for a new one."""
         left = self.services.open_store.left_open()
         lines = sorted(lines, key=lambda line: line.key != (left.key if left else ""))
-        at = 0
-        while True:
-            page = lines[at : at + SHOWN]
-            more = len(lines) > at + SHOWN
-            said = ["Screenings on file, the last changed first:"]
-            said += numbered([self._line(line, left.key if left else "") for line in page])
-            words = "A number goes on with it. "
-            words += "more says further ones. " if more else ""
-            text = yield from self.ask(said, f"{words}Enter begins a new one:")
-            if not text:
-                return None
-            numbers = numbers_in(text, len(page))
-            if numbers and len(numbers) == 1:
-                return self.services.open_store.read(page[numbers[0] - 1].key)
-            if text.casefold() == "more":
-                at = at + SHOWN if more else 0
-            else:
-                self.say(f"Type one number from 1 to {len(page)}, or Enter alone.")
+        names = [self._line(line, left.key if left else "") for line in lines]
+        said = ["Screenings on file, the last changed first:"]
+        chosen = yield from self.pick(said, names, "goes on with it", "begins a new one")
+        return None if chosen is None else self.services.open_store.read(lines[chosen].key)
 
     def _line(self, line: RecordLine, left: str) -> str:
         """Return what is said of a screening on file; no name."""
@@ -216,7 +197,6 @@ class Beginning(Exporting):
         if call_of(self.screening) is not None:
             self.say("It began as a call. Type call to hear what was said.")
         self.say_all(self.standing())
-        self.say_all(past_said(self.situation))
 
 
 def _about(framework: Framework) -> str:

@@ -17,6 +17,7 @@ _NEXT: Final = {
     "go": "Go to a step",
     "quit": "Save and leave",
 }
+_AGAIN: Final = "says this again, outcome the whole outcome"
 
 
 class Conversation(Leading):
@@ -80,10 +81,10 @@ class Conversation(Leading):
         if entered:
             self.say_all(outcome_said(self.situation))
         while True:
-            chosen = yield from self.choose(["What next?"], _NEXT, "says the outcome again")
+            chosen = yield from self.choose(["What next?"], _NEXT, _AGAIN, short=True)
             if chosen is None:
-                self.say_all(outcome_said(self.situation))
-            elif chosen == "open":
+                continue
+            if chosen == "open":
                 self.say_all(open_said(self.situation))
                 self.say("Type open to be asked the first of them.")
             else:

@@ -113,7 +113,7 @@ def _talk(talk: Conversation, terminal: Terminal, services: "Services") -> int:
                 terminal.say(["", HOW_TO_LEAVE])
                 continue
             except (Away, Ended) as end:
-                if prompt.kept and (begun := terminal.unfinished()).strip():
+                if prompt.keeps(begun := terminal.unfinished()):
                     prompt = conversation.send(begun)
                 if isinstance(end, Away):
                     if not _all_saved(talk):  # what is in memory alone must not be lost

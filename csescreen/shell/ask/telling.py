@@ -23,7 +23,6 @@ from csescreen.core.words import (
     sources_words,
 )
 from csescreen.shell.ask.aloud import sentence_of, spoken, under
-from csescreen.shell.ask.words import numbered
 from csescreen.shell.outcome_text import level_lines
 
 FEW: Final = 5
@@ -130,26 +129,6 @@ def open_said(situation: Situation) -> Iterator[str]:
     for question, framework in signs[:FEW]:
         name = spoken(question_words(reading.asks, question.id))
         yield f"{name}: {open_sign_words(reading.outcome(framework), question)}."
-
-
-def roles_said(reading: Reading) -> Iterator[str]:
-    """Yield who does what, the steps of a dispute, and the services that each document names."""
-    for framework in reading.frameworks:
-        whose = under(reading, (framework.id,))
-        if not (framework.roles or framework.dispute or framework.support):
-            yield f"The document names no roles, no steps for a dispute and no services{whose}."
-        if framework.roles:
-            yield f"Who does what{whose}:"
-        for role in framework.roles:
-            yield f"{spoken(role.name)}: {sentence_of(spoken('; '.join(role.duties)))}"
-        if framework.dispute:
-            where = spoken("; ".join(sources_words(framework, framework.dispute_sources)))
-            yield f"If professionals disagree{whose}, as is written in {where}:"
-        yield from numbered([sentence_of(spoken(step)) for step in framework.dispute])
-        if framework.support:
-            yield f"Services for children and families that the document names{whose}:"
-        for service in framework.support:
-            yield f"{spoken(service.name)}: {sentence_of(spoken(service.what))}"
 
 
 def call_said(screening: Screening) -> Iterator[str]:

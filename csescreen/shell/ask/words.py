@@ -36,7 +36,11 @@ COMMANDS: Final = (
     Command("regrade", "gives this sign another level or weight, with a reason"),
     Command("judge", "sets the level that you judge, with a reason"),
     Command("means", "explains a term, such as MASH or section 47", takes="WORDS"),
-    Command("roles", "who does what, steps where professionals disagree, and support services"),
+    Command(
+        "roles",
+        "who does what, steps where professionals disagree, and support services",
+        takes="WORDS",
+    ),
     Command("call", "what was said in the call with which this screening began"),
     Command("steps", "how far each step is"),
     Command("go", "goes to a step", takes="STEP"),
@@ -45,9 +49,11 @@ COMMANDS: Final = (
     Command("save", "says whether everything is saved; it is saved as you go"),
     Command("quit", "saves and leaves", ("exit", "leave")),
     Command("brief", "says less before each answer, or as much as at first"),
-    Command("help", "says these commands"),
+    Command("help", "says what a command does; help all says it of each", takes="COMMAND"),
 )
 _NUMBERED: Final = ("NUMBER", "STEP")
+_MOST_WORDS: Final = 2
+"""How many words are looked for at most, where a text could be meant."""
 _BY_WORD: Final = {word: one for one in COMMANDS for word in (one.word, *one.others)}
 
 ANSWER_WORDS: Final = {
@@ -98,6 +104,23 @@ def command_in(line: str, *, free: bool) -> Typed | None:
     if rest and free and not (found.takes in _NUMBERED and rest.strip().isdecimal()):
         return None  # "go home" may well be what somebody said
     return Typed(found.word, rest.strip())
+
+
+def command_or_text(line: str) -> Typed | None:
+    """Return the command with its words that a line is, where a text could be typed as well.
+
+    What has more words than anybody looks for is a text: "find out who drives the car".
+    """
+    typed = command_in(line, free=False)
+    words = len(typed.rest.split()) if typed else 0
+    by_word = typed is not None and _BY_WORD[typed.word].takes not in ("", "NUMBER")
+    return typed if by_word and 0 < words <= _MOST_WORDS else None
+
+
+def is_text(line: str) -> bool:
+    """Return whether a line that is no choice has words in it, and is no answer to a question."""
+    text = " ".join(line.casefold().strip(" .").split())
+    return any(letter.isalpha() for letter in text) and text not in ANSWER_WORDS
 
 
 def own_text(line: str) -> str:
