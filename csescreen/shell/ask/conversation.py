@@ -17,7 +17,7 @@ _NEXT: Final = {
     "go": "Go to a step",
     "quit": "Save and leave",
 }
-_AGAIN: Final = "says this again, outcome the whole outcome"
+_AGAIN: Final = "says this again, and outcome says everything"
 
 
 class Conversation(Leading):

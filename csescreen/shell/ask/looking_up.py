@@ -95,7 +95,7 @@ def help_said(words: str = "") -> Iterator[str]:
 
 def _does(command: Command) -> str:
     takes = f" {command.takes}" if command.takes else ""
-    return f"{_called(command).capitalize()}{takes}: {command.does}."
+    return f"{_called(command)}{takes}: {command.does}."
 
 
 def _called(command: Command) -> str:

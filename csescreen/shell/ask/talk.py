@@ -1,5 +1,6 @@
 """What every part of the conversation is made of: saying, asking, and commands in between."""
 
+import unicodedata
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
@@ -39,7 +40,10 @@ class Prompt(NamedTuple):
 
 
 Asking = Generator[Prompt, str | None, T]
-"""A conversation: it yields prompts, takes the line typed at each (None at the end of input)."""
+"""A conversation: it yields prompts, takes the line typed at each (None at the end of input).
+
+A line is just as it was typed; what is kept or said of it is cleaned here.
+"""
 
 SHORT: Final = 12
 """Up to how many letters a choice is short, so that several are said on one line."""
@@ -48,6 +52,11 @@ SHOWN: Final = 9
 
 _SHORT_TEXT: Final = 60
 YES_NO: Final = {"yes": "Yes", "no": "No"}
+
+
+ODD_KEY: Final = (
+    "That line has an arrow key in it, or another key that is no letter. It is kept as a sign."
+)
 
 
 class Turn(Exception):  # noqa: N818 - no error: a command that leads elsewhere
@@ -81,6 +90,12 @@ class Talk:
         for line in lines:
             self.say(line)
 
+    def harmless(self, line: str) -> str:
+        """Return a line of the user's own as it is kept, and say where a key in it is no letter."""
+        if any(unicodedata.category(letter) == "Cc" and letter != "\t" for letter in line):
+            self.say(ODD_KEY)
+        return clean_line(line)
+
     def take(self) -> list[str]:
         """Return what was said since the last time; it is free of control characters."""
         said, self._said = self._said, []
@@ -104,7 +119,7 @@ class Talk:
         """Ask until something is typed that is no command; a command may lead elsewhere.
 
         ``free`` says that any text is taken, ``kept`` that it is part of the screening as well,
-        ``exact`` that it is taken with the spaces around it.
+        ``exact`` that it is taken as it was typed: spaces around it, tabs and all.
         """
         free = free or kept or exact
         said = list(lines)
@@ -113,11 +128,13 @@ class Talk:
             line = yield Prompt(clean_line(prompt), kept)
             if line is None:
                 raise Leave
+            typed = command_in(clean_line(line), free=free)
+            if typed is None and exact:
+                return exact_text(line)
+            if typed is None and kept:
+                line = self.harmless(line)
             line = clean_line(line)
-            typed = command_in(line, free=free)
             if typed is None:
-                if exact:
-                    return exact_text(line)
                 return own_text(line) if free else line.strip()
             if not (yield from self.inform(typed)):
                 raise Turn(typed)

@@ -68,7 +68,7 @@ class Writing(Answering):
             line = yield Prompt(f"Line {number}:", kept=True, commands=False)
             if line is None or (line.strip() == END and line.lstrip() == line):
                 break
-            line = clean(line).replace("\n", " ")
+            line = self.harmless(line)
             taken.append(line.lstrip() if line.strip() == END else line)
             self.session.change(with_text(part, "\n".join(taken)), together)
         text = text_of(part, self.screening)
