@@ -47,10 +47,10 @@ class Fields(Screened):
             lines = list(self._field_lines(spot))
             known = is_answered(self.route, self.situation, spot)
             otherwise = "keeps it" if known else "leaves it blank"
-            example = "" if self.brief else _EXAMPLES.get(field.kind, "")
-            prompt = f"{example}Enter {otherwise}:"
+            brief = f"Enter {otherwise}:"
+            prompt = f"{_EXAMPLES.get(field.kind, '')}{brief}"
             try:
-                text = yield from self.ask(lines, prompt, kept=kept)
+                text = yield from self.ask(lines, prompt, kept=kept, brief=brief)
             except Turn as turn:
                 if turn.typed.word not in ("clear", "unknown"):
                     raise

@@ -115,17 +115,20 @@ class Talk:
         free: bool = False,
         kept: bool = False,
         exact: bool = False,
+        brief: str = "",
     ) -> Asking[str]:
         """Ask until something is typed that is no command; a command may lead elsewhere.
 
         ``free`` says that any text is taken, ``kept`` that it is part of the screening as well,
-        ``exact`` that it is taken as it was typed: spaces around it, tabs and all.
+        ``exact`` that it is taken as it was typed: spaces around it, tabs and all. ``brief`` is the
+        prompt where prompts are short.
         """
         free = free or kept or exact
         said = list(lines)
         while True:
             self.say_all(said)
-            line = yield Prompt(clean_line(prompt), kept)
+            said_now = brief if self.brief and brief else prompt
+            line = yield Prompt(clean_line(said_now), kept)
             if line is None:
                 raise Leave
             typed = command_in(clean_line(line), free=free)
@@ -160,14 +163,12 @@ class Talk:
         if short or few:
             lower = {key: words.lower() for key, words in choices.items()}
             prompt = f"{choices_line(lower)}. Enter {otherwise}:"
-            if self.brief and known:
-                prompt = "Answer:"
         else:
             said += numbered([*choices.values()])
             prompt = f"1 to {len(choices)}. Enter {otherwise}:"
         while True:
             try:
-                line = yield from self.ask(said, prompt)
+                line = yield from self.ask(said, prompt, brief="Answer:" if known else "")
             except Turn as turn:
                 if turn.typed.word == "clear" and clears:
                     return ""

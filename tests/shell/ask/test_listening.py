@@ -8,14 +8,15 @@ import pytest
 from csescreen.core import call
 from csescreen.core.export_order import ExportOrder
 from csescreen.core.screening import Screening
-from csescreen.errors import WrongPassphraseError
+from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.export.protecting import PasswordProtection
 from csescreen.shell import store as shell
+from csescreen.shell.ask.beginning import NOT_ENDED
 from csescreen.shell.ask.fields import CHECK_AGE
 from csescreen.shell.ask.talk import ODD_KEY
 from csescreen.shell.ask.unsaved import unsaved
 from tests.shell.ask.talking import Spoken
-from tests.terminal.app.fakes import NOW, FakeStore, FakeVault, services
+from tests.terminal.app.fakes import NOW, FakeStore, FakeVault, record, services
 
 NARRATIVE = "She goes to school every day."
 
@@ -174,6 +175,43 @@ def test_of_what_was_due_long_ago_the_most_urgent_is_said_and_how_many_more() ->
     assert said.index(rest) > next(at for at, line in enumerate(said) if "Emergency" in line)
 
 
+# -- how it begins, and where nothing can be saved ------------------------------------------------
+
+
+def test_a_call_that_was_not_ended_is_told_behind_what_is_urgent() -> None:
+    store = FakeStore()
+    begun_call = call.heard(call.begin(record("C-1").screening, NOW), "He waits outside", NOW)
+    store.save(record("C-1", screening=begun_call.with_fact("immediate_danger", "yes")))
+    said = Spoken(store, "C-1").said
+    told = said.index(NOT_ENDED)
+    assert told > next(at for at, line in enumerate(said) if line.startswith("Emergency"))
+    store.save(record("C-2", screening=call.end(begun_call, NOW)))
+    assert NOT_ENDED not in Spoken(store, "C-2").said
+
+
+def test_what_cannot_be_opened_leads_back_to_the_others() -> None:
+    store = FakeStore(record("A-1"), record("A-2"))
+    first = store.lines()[0]
+    del store.records[first.key]
+    listed = store.lines
+    store.lines = lambda: [first, *listed()]  # type: ignore[method-assign]
+    somebody = Spoken(store)
+    assert "There is no such screening." in somebody.goes("1")
+    assert "Last saved" in somebody.goes("2")
+    with pytest.raises(UserError):  # a script's lines are for this one alone
+        Spoken(store, first.reference)
+
+
+def test_a_screening_that_was_never_saved_is_not_said_to_be_on_file() -> None:
+    store = FakeStore()
+    somebody = Spoken(store)
+    store.broken = True
+    said = somebody.goes("N-1", "1", "quit")
+    assert "It is saved after each line." not in said
+    assert "This screening was never saved, so it is not on file." in said
+    assert "To go on" not in said
+
+
 # -- secrets, and what is not saved ---------------------------------------------------------------
 
 
@@ -186,7 +224,7 @@ def test_a_password_is_held_to_what_the_app_takes(password: str, tmp_path: Path)
         orders.append(order.password)
         PasswordProtection().refuse_weak(order.password)
 
-    somebody.services.refuse = refuse  # type: ignore[method-assign, assignment]
+    somebody.services.refuse = refuse  # type: ignore[method-assign]
     said = somebody.goes("P-1", "1", "15", "export", "1", "1", "", password)
     assert orders == [password]
     assert "This password will not do: it has characters other than plain letters" in said
