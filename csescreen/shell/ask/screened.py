@@ -65,6 +65,7 @@ class Screened(Talk):
         """Go on with an open screening."""
         self._session = session
         self.route = route_of(session.situation.framework)
+        self.steps = frozenset(part.title.casefold() for part in self.route.parts)
 
     def inform(self, typed: Typed) -> Asking[bool]:
         """Answer a command that only tells something; return whether it was one."""

@@ -80,6 +80,8 @@ class Talk:
         self._said: list[str] = []
         self.brief = False
         """Whether prompts are short, because the answers are known by now."""
+        self.steps: frozenset[str] = frozenset()
+        """What the steps are called to which `go` leads, while a screening is open."""
 
     def say(self, text: str) -> None:
         """Say a text: a line for each of its lines."""
@@ -131,7 +133,7 @@ class Talk:
             line = yield Prompt(clean_line(said_now), kept)
             if line is None:
                 raise Leave
-            typed = command_in(clean_line(line), free=free)
+            typed = command_in(clean_line(line), free=free, steps=self.steps)
             if typed is None and exact:
                 return exact_text(line)
             if typed is None and kept:

@@ -56,6 +56,12 @@ def summary_said(situation: Situation) -> Iterator[str]:
         yield f"What could change it most: {sentence_of(words)} {so_far.capitalize()} so far."
 
 
+def arrived_said(situation: Situation) -> Iterator[str]:
+    """Yield what is said at the outcome's step: shortly, but with all that is to be noted."""
+    yield from summary_said(situation)
+    yield from _notices(situation.reading)
+
+
 def _levels(reading: Reading) -> Iterator[str]:
     for outcome in reading.outcomes:
         if reading.several:
@@ -102,6 +108,10 @@ def outcome_said(situation: Situation) -> Iterator[str]:
             where = spoken("; ".join(sources_words(outcome.framework, reason.sources)))
             yield f"{sentence_of(spoken(reason.text))} Written in: {sentence_of(where)}"
     yield from open_said(situation)
+    yield from _notices(reading)
+
+
+def _notices(reading: Reading) -> Iterator[str]:
     yield "Please note:"
     for notice, frameworks in reading.notices:
         everywhere = len(frameworks) == len(reading.outcomes)

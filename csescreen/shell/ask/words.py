@@ -1,6 +1,6 @@
 """The commands that may be typed at a question, and how a typed line is read."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final, NamedTuple
 
 from csescreen.core.screening import POSSIBLE
@@ -79,7 +79,8 @@ HOW_TO_ANSWER: Final = (
     "Enter alone goes on and changes nothing.",
     "Everything is saved after each line that you enter. quit leaves, and so does Ctrl+D.",
     "Where you are asked for a text, a command counts only if it stands alone on the line, or with "
-    "a number. To write such a word as text, begin the line with a space or a quotation mark.",
+    "a number or a step. To write such a word as text, begin the line with a space or a quotation "
+    "mark.",
     "While you write a narrative nothing is a command. A full stop alone on a line ends it.",
 )
 
@@ -91,8 +92,12 @@ class Typed(NamedTuple):
     rest: str = ""
 
 
-def command_in(line: str, *, free: bool) -> Typed | None:
-    """Return the command that a line is, or None; a ``free`` text is one only by a word alone."""
+def command_in(line: str, *, free: bool, steps: Container[str] = ()) -> Typed | None:
+    """Return the command that a line is, or None.
+
+    Where any ``free`` text is taken, a command is a word alone, or with a number or one of the
+    ``steps``.
+    """
     if free and line.startswith(_QUOTES):
         return None
     word, _, rest = line.strip().partition(" ")
@@ -101,7 +106,9 @@ def command_in(line: str, *, free: bool) -> Typed | None:
         found, rest = _BY_WORD["?"], word[1:]
     if found is None or (rest and not found.takes):
         return None
-    if rest and free and not (found.takes in _NUMBERED and rest.strip().isdecimal()):
+    with_number = found.takes in _NUMBERED and rest.strip().isdecimal()
+    to_step = found.takes == "STEP" and rest.strip().casefold() in steps
+    if rest and free and not (with_number or to_step):
         return None  # "go home" may well be what somebody said
     return Typed(found.word, rest.strip())
 

@@ -57,9 +57,8 @@ class Writing(Answering):
         if first:
             number = 1
             taken.append(first)
-            self.say(
-                "Taken as the first line. Write on. A full stop alone on a line ends the text."
-            )
+            said = "Added to what you wrote." if begun.strip() else "Taken as the first line."
+            self.say(f"{said} Write on. A full stop alone on a line ends the text.")
             self.session.change(with_text(part, "\n".join(taken)), together)
         else:
             self.say("Write line by line. A full stop alone on a line ends the text.")

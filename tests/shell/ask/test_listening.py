@@ -11,6 +11,7 @@ from csescreen.core.screening import Screening
 from csescreen.errors import UserError, WrongPassphraseError
 from csescreen.export.protecting import PasswordProtection
 from csescreen.shell import store as shell
+from csescreen.shell.ask.aloud import spoken
 from csescreen.shell.ask.beginning import NOT_ENDED
 from csescreen.shell.ask.fields import CHECK_AGE
 from csescreen.shell.ask.talk import ODD_KEY
@@ -155,6 +156,24 @@ def test_help_is_short_and_says_each_command_when_asked() -> None:
     assert "regrade" in "\n".join(short)
     assert somebody.types("help find")[0].startswith("find WORDS: finds a sign by any word")
     assert len(somebody.types("help all")) > 25
+
+
+def test_the_outcome_is_said_shortly_and_whole_when_asked() -> None:
+    somebody = begun("go direct", "y")
+    short = somebody.types("go outcome")
+    notices = somebody.talk.situation.reading.notices
+    assert all(spoken(notice.text) in short for notice, _frameworks in notices)
+    assert len(short) <= 15 + len(notices)
+    whole = "\n".join(somebody.types("outcome"))
+    assert "The criteria of section 47:" not in short
+    assert "The criteria of section 47:" in whole
+
+
+def test_a_step_is_gone_to_where_a_text_is_asked_for() -> None:
+    somebody = begun("go names", "go outcome")
+    assert somebody.talk.at.part == "outcome"
+    somebody.goes("go names", "go home")
+    assert somebody.record.screening.details["child_name"] == "go home"
 
 
 def test_a_habitual_enter_at_the_outcome_says_one_line() -> None:
