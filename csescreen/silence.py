@@ -43,7 +43,8 @@ def heard() -> Iterator[None]:
 def ask_secret(prompt: str) -> str:
     """Ask at the terminal, and return the line without having shown it.
 
-    Raises `EOFError` where nobody can be asked, or nothing was given.
+    Raises `EOFError` where nobody can be asked or nothing was given, and `UnicodeDecodeError`
+    where it is no text.
     """
     if os.name == "nt":
         return _ask_on_windows(prompt)
@@ -73,10 +74,9 @@ def _line(terminal: int) -> str:
         if not more:
             break
         typed += more
-    with suppress(UnicodeDecodeError):
-        if typed:
-            return typed.decode("utf-8").rstrip("\r\n")
-    raise EOFError
+    if not typed:
+        raise EOFError
+    return typed.decode("utf-8").rstrip("\r\n")
 
 
 @contextmanager

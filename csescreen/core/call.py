@@ -50,8 +50,8 @@ def call_of(screening: Screening) -> Call | None:
     if BEGAN not in details:
         return None
     return Call(
-        _read(details[BEGAN]),
-        _read(details.get(ENDED, "")),
+        moment_in(details[BEGAN]),
+        moment_in(details.get(ENDED, "")),
         tuple(details.get(LOG, "").splitlines()),
         tuple(details.get(TOLD, "").splitlines()),
         details.get(TYPING, ""),
@@ -222,7 +222,7 @@ def _line(screening: Screening, key: str, text: str, now: datetime) -> Screening
 
 def _stamp(screening: Screening, now: datetime) -> str:
     """Return the time for a line; with its day where the call began on another one."""
-    began = _read(screening.details.get(BEGAN, ""))
+    began = moment_in(screening.details.get(BEGAN, ""))
     return clock_words(now, began or now)
 
 
@@ -230,7 +230,8 @@ def _to_the_minute(moment: datetime) -> datetime:
     return moment.astimezone(LONDON).replace(second=0, microsecond=0)
 
 
-def _read(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
+    """Return the moment that a detail of a call says; None where it cannot be read."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

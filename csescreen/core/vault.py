@@ -12,6 +12,21 @@ SHORTEST_PASSPHRASE: Final = 12
 """So many characters at least; whoever steals a computer can try millions of short ones."""
 
 
+def not_to_be_typed(passphrase: str) -> str:
+    """Return why a new passphrase could not be typed again everywhere; "" where it can.
+
+    At a terminal an arrow key or a tab becomes part of what is typed; in the app's field it moves.
+    """
+    if passphrase.isprintable():
+        return ""
+    if "\t" in passphrase:
+        return "It has a tab in it, and in the app the Tab key moves to the next field."
+    return (
+        "It has a character in it that the app's field does not take, as an arrow key or Ctrl "
+        "with a letter gives it."
+    )
+
+
 class Unfinished(Protocol[T_co]):
     """A recovery code that was made, and counts only once part of it was typed back.
 

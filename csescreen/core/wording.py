@@ -25,6 +25,8 @@ def indicated_words(framework: Framework) -> str:
     own = framework.wording.get("indicated_level")
     if framework.overall_level != "worked_out":
         return own or "Level of the child as a whole"
+    if not framework.levels:
+        return own or "Signs"
     return own or ("Level by what is known" if framework.sums else WORDING["indicated_level"])
 
 

@@ -189,7 +189,9 @@ def highest_sign(outcome: Outcome) -> str:
     if outcome.indicated_level is not None:
         return outcome.indicated_level.level.name
     if not outcome.framework.levels:
-        return f"{counted(signs_present(outcome), 'sign')} present; this tool names no levels"
+        count = signs_present(outcome)
+        present = f"{counted(count, 'sign')} present" if count else "No sign is marked as present"
+        return f"{present}; this tool names no levels"
     if outcome.framework.overall_level != WORKED_OUT:
         return "The framework works out no level for the child as a whole"
     if any(len(reading.could_be) > 1 for reading in outcome.sums if reading.known):

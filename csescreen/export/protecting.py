@@ -66,7 +66,10 @@ def _wrong_with(password: str) -> str:
         return f"it has more than {LONGEST} characters, which not every program reads"
     if not (password.isascii() and password.isprintable()):
         # programs differ in how they write other characters down before they encrypt
-        return "it has characters other than plain letters, digits and signs such as - or !"
+        return (
+            "it has characters other than plain letters, digits and signs such as - or !, "
+            "a tab perhaps"
+        )
     if password != password.strip():
         return "it begins or ends with a space, which is easily lost"
     if len(set(password.casefold())) < _DIFFERENT:

@@ -4,7 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
-from csescreen.core.vault import SHORTEST_PASSPHRASE, Unfinished, Vault, WaysIn
+from csescreen.core.vault import (
+    SHORTEST_PASSPHRASE,
+    Unfinished,
+    Vault,
+    WaysIn,
+    not_to_be_typed,
+)
 from csescreen.core.words import counted
 from csescreen.errors import InputError, UserError
 from csescreen.shell.store import passphrase, refuse_open_elsewhere
@@ -75,6 +81,12 @@ def _refused(new: str, new_file: str | None) -> InputError | None:
             safe="Nothing was changed.",
             do_next="Use three or four words that do not belong together.",
         )
+    if problem := not_to_be_typed(new):
+        return InputError(
+            f"This passphrase cannot be taken. {problem}",
+            safe="Nothing was changed.",
+            do_next="Choose another one, of letters, digits, spaces and signs.",
+        )
     if new_file is None and passphrase(None, AGAIN) != new:
         return InputError(
             "The two new passphrases are not the same.",
@@ -115,6 +127,9 @@ def typed_back(unfinished: Unfinished[T], show: Callable[[str], None]) -> T:
                 typed = input()
         except EOFError:
             typed = None
+        if typed is not None and not typed.strip():
+            _say("Nothing was typed.")
+            continue
         if typed is None:
             raise InputError(
                 "The code was not typed back, so it does not count.",

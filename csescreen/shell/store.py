@@ -12,7 +12,7 @@ from csescreen import paths
 from csescreen.core.ports import RecordLine, ScreeningStore
 from csescreen.core.text import clean, clean_line
 from csescreen.core.words import moment_words
-from csescreen.errors import InputError, UserError
+from csescreen.errors import InputError, UserError, WrongPassphraseError
 from csescreen.process import hide_memory
 from csescreen.silence import ask_secret
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHORTEST_KEY: Final = 6
 """How much of a key must be given to name a screening by it."""
+_ODD_KEY: Final = "What was typed has a tab, an arrow key or another such key in it."
 _READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -28,7 +29,13 @@ _READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
     """Open the store with the passphrase from the file, or asked for, and close it at the end."""
     everything = locked()
-    everything.store = everything.vault.unlock(passphrase(passphrase_file))
+    secret = passphrase(passphrase_file)
+    try:
+        everything.store = everything.vault.unlock(secret)
+    except WrongPassphraseError as error:
+        if not secret.isprintable():
+            error.do_next = f"{_ODD_KEY} {error.do_next}".strip()
+        raise
     told: set[str] = set()
     try:
         _tell(everything.store, told)
@@ -81,6 +88,12 @@ def passphrase(
     if passphrase_file is None:
         try:
             return ask_secret(prompt)
+        except UnicodeDecodeError:
+            raise InputError(
+                "What was typed is not text that csescreen can read: it has bytes that are not "
+                "UTF-8.",
+                do_next="Set the terminal to UTF-8, or type letters without accents alone.",
+            ) from None
         except (EOFError, OSError):
             raise InputError(
                 "The passphrase cannot be asked for here.",

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from csescreen.core.vault import not_to_be_typed
 from csescreen.widgets.fields import Field, Passphrase
 
 SHORTEST: Final = 12
@@ -51,6 +52,8 @@ class ChoosePassphrase(Vertical):
 
     def wrong(self) -> Wrong | None:
         """Return what keeps the passphrase from being taken."""
+        if problem := not_to_be_typed(self.passphrase):
+            return Wrong(f"{problem} Type another passphrase.", self._new)
         if self._again.value != self.passphrase:
             differ = Wrong(
                 "The two passphrases are not the same. Type the second one again.", self._again

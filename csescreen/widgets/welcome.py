@@ -37,8 +37,9 @@ class Welcome(VerticalScroll, can_focus=False):
         """Yield the ways in."""
         yield Static("Welcome. Where would you like to begin?", classes="heading")
         yield Static(
-            "csescreen helps you to notice that a child is being exploited, to say why, and to "
-            "get the right people moving. It informs; you and those you work with decide."
+            "A child in danger now: call 999 first. csescreen helps you to notice that a child is "
+            "being exploited, to say why, and to get the right people moving. It informs; you and "
+            "those you work with decide."
         )
         yield Press("{welcome.screening}  Screen a child", id="screening")
         yield Static(
@@ -53,9 +54,9 @@ class Welcome(VerticalScroll, can_focus=False):
             classes="about",
         )
         yield KeyWords(
-            "Choose with {welcome.screening}, {welcome.training}, {welcome.settings} or the "
-            "arrow keys; Enter goes on. A child in danger now: call 999 first. A backup from "
-            "another computer: `csescreen restore` in a terminal.",
+            "With a screen reader: leave, and type `csescreen ask`. Choose with "
+            "{welcome.screening}, {welcome.training}, {welcome.settings} or the arrow keys; Enter "
+            "goes on. A backup from another computer: `csescreen restore` in a terminal.",
             classes="quiet",
         )
 

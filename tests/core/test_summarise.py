@@ -158,8 +158,8 @@ def test_without_signs_or_levels_it_says_so() -> None:
     )
     without = framework(levels=(), grades={}, actions=())
     of = summary(NOTHING, without)
-    assert field(of, "outcome", "Highest sign present") == (
-        "0 signs present; this tool names no levels",
+    assert field(of, "outcome", "Signs") == (
+        "No sign is marked as present; this tool names no levels",
     )
     assert "ask your manager" in words(of, "actions")
 

@@ -142,6 +142,10 @@ def test_a_recovery_code_is_typed_back_at_a_terminal(there: Store) -> None:
     code = child.match[1]
     child.expect(r"groups (\d) and (\d)")
     asked = [int(number) for number in child.match.groups()]
+    child.sendline(" ")
+    child.expect("Nothing was typed")
+    assert "not groups" not in child.before
+    child.expect("groups .* of it: ")
     child.sendline("0000 0000")
     child.expect("type the two groups again")
     child.expect("groups .* of it: ")

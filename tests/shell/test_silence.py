@@ -66,14 +66,18 @@ def test_what_is_typed_before_the_prompt_is_taken_and_not_shown(home: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are not on Windows")
-def test_a_new_passphrase_that_is_too_short_is_asked_for_again(home: Path) -> None:
+def test_a_new_passphrase_that_will_not_do_is_asked_for_again(home: Path) -> None:
     child = typed(home, "keys", "passphrase")
     child.expect("recovery code: ")
     child.sendline(PASSPHRASE)
-    for _ in range(2):
+    refused = {
+        "short": "has 5 characters, and needs 12",
+        "three\twords here": "has a tab in it",
+    }
+    for one, why in refused.items():
         child.expect("New passphrase: ")
-        child.sendline("short")
-        child.expect("has 5 characters, and needs 12")
+        child.sendline(one)
+        child.expect(why)
     child.expect("New passphrase: ")
     child.sendline("another three words")
     child.expect("The same again: ")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from csescreen.clashing import ClashError
-from csescreen.core.call import call_of
+from csescreen.core.call import call_of, is_under_way
 from csescreen.core.framework import Framework
 from csescreen.core.ports import Record, RecordLine
 from csescreen.core.reading import short_names
@@ -18,12 +18,13 @@ from csescreen.shell.ask.handing_on import Exporting
 from csescreen.shell.ask.route import Spot, is_answered, is_asked
 from csescreen.shell.ask.session import Keeper, Session
 from csescreen.shell.ask.talk import YES_NO, Asking
-from csescreen.shell.ask.urgent import past_said
 from csescreen.shell.ask.words import choice_in, numbered, numbers_in
 from csescreen.shell.store import SHORTEST_KEY
 
-SHOWN: Final = 9
-"""How many screenings are said at a time."""
+NOT_ENDED: Final = (
+    "It is a call that was not ended. Type call to hear what was said. You can go on here; the app "
+    "ends it."
+)
 
 
 class Beginning(Exporting):
@@ -39,29 +40,39 @@ class Beginning(Exporting):
         """Open a screening; at the end there is a session, and a place to go on at."""
         lines = self.services.open_store.lines()
         if self._wanted:
-            record = yield from self._named(self._wanted, lines)
+            line = yield from self._named(self._wanted, lines)
         else:
             self.say("csescreen, line by line. Type help at any time, and quit to leave.")
-            self.say("If a child is in danger now, call 999 first: this can wait.")
-            record = (yield from self._chosen(lines)) if lines else None
-        if record is None:
+            line = yield from self._chosen(lines)
+        while line is not None and not self._could_open(line):
+            line = yield from self._chosen(lines)
+        if new := not self.is_open:
             record = yield from self._new(lines)
-        new = record.revision == 0
-        self.opened(Session(self.services, record, self._keeper, self.say))
-        if new:
+            self.opened(Session(self.services, record, self._keeper, self.say))
             self.session.begin()
         self.at = self._first()
         self._greet(new=new)
 
+    def _could_open(self, line: RecordLine) -> bool:
+        """Open what is on file, or say why that cannot be; one asked for by name must open."""
+        try:
+            record = self.services.open_store.read(line.key)
+            self.opened(Session(self.services, record, self._keeper, self.say))
+        except UserError as error:
+            if self._wanted:  # a script's next lines are meant for this one alone
+                raise
+            self.say_all(error.lines())
+        return self.is_open
+
     # -- what is on file ----------------------------------------------------------------------
 
-    def _named(self, wanted: str, lines: list[RecordLine]) -> Asking[Record | None]:
+    def _named(self, wanted: str, lines: list[RecordLine]) -> Asking[RecordLine | None]:
         """Return the screening with the reference, or None where a new one is wanted."""
         found = [line for line in lines if clean_line(line.reference).strip() == wanted]
         if not found and len(wanted) >= SHORTEST_KEY:
             found = [line for line in lines if line.key.startswith(wanted)]
         if len(found) == 1:
-            return self.services.open_store.read(found[0].key)
+            return found[0]
         if found:
             self.say(f"{len(found)} screenings have this reference.")
             return (yield from self._chosen(found))
@@ -70,30 +81,18 @@ class Beginning(Exporting):
         if chosen == "yes":
             return None
         self._wanted = ""
-        return (yield from self._chosen(lines)) if lines else None
+        return (yield from self._chosen(lines))
 
-    def _chosen(self, lines: list[RecordLine]) -> Asking[Record | None]:
+    def _chosen(self, lines: list[RecordLine]) -> Asking[RecordLine | None]:
         """Ask which of the screenings to go on with; None for a new one."""
+        if not lines:
+            return None
         left = self.services.open_store.left_open()
         lines = sorted(lines, key=lambda line: line.key != (left.key if left else ""))
-        at = 0
-        while True:
-            page = lines[at : at + SHOWN]
-            more = len(lines) > at + SHOWN
-            said = ["Screenings on file, the last changed first:"]
-            said += numbered([self._line(line, left.key if left else "") for line in page])
-            words = "A number goes on with it. "
-            words += "more says further ones. " if more else ""
-            text = yield from self.ask(said, f"{words}Enter begins a new one:")
-            if not text:
-                return None
-            numbers = numbers_in(text, len(page))
-            if numbers and len(numbers) == 1:
-                return self.services.open_store.read(page[numbers[0] - 1].key)
-            if text.casefold() == "more":
-                at = at + SHOWN if more else 0
-            else:
-                self.say(f"Type one number from 1 to {len(page)}, or Enter alone.")
+        names = [self._line(line, left.key if left else "") for line in lines]
+        said = ["Screenings on file, the last changed first:"]
+        chosen = yield from self.pick(said, names, "goes on with it", "begins a new one")
+        return None if chosen is None else lines[chosen]
 
     def _line(self, line: RecordLine, left: str) -> str:
         """Return what is said of a screening on file; no name."""
@@ -206,17 +205,18 @@ class Beginning(Exporting):
         under = spoken(self.framework.name)
         if new:
             self.say(f"{reference} is begun, under {under}.")
-            self.say("It is saved after each line.")
+            if self.session.saved is not None:
+                self.say("It is saved after each line.")
             self.say("A question mark explains a question, help says the rest.")
         else:
             at = spoken(since_words(self.session.record.updated_at, self.services.now()))
             self.say(f"{reference}, under {under}. Last saved {at}.")
-            if self.services.newer(self.session.record) is not None:
-                self.say("Another version of the framework is on file. This stays under its own.")
-        if call_of(self.screening) is not None:
-            self.say("It began as a call. Type call to hear what was said.")
         self.say_all(self.standing())
-        self.say_all(past_said(self.situation))
+        if not new and self.services.newer(self.session.record) is not None:
+            self.say("Another version of the framework is on file. This stays under its own.")
+        if call_of(self.screening) is not None:
+            begun = "It began as a call. Type call to hear what was said."
+            self.say(NOT_ENDED if is_under_way(self.screening) else begun)
 
 
 def _about(framework: Framework) -> str:

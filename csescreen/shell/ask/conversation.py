@@ -7,7 +7,7 @@ from csescreen.shell.ask.aloud import spoken
 from csescreen.shell.ask.leading import MOST_BACK, Leading
 from csescreen.shell.ask.route import OUTCOME, Spot, changed_spot, is_asked, progress_words
 from csescreen.shell.ask.talk import Asking, Leave, Turn
-from csescreen.shell.ask.telling import open_said, outcome_said
+from csescreen.shell.ask.telling import arrived_said, open_said
 from csescreen.shell.ask.words import Typed
 
 _NEXT: Final = {
@@ -17,6 +17,7 @@ _NEXT: Final = {
     "go": "Go to a step",
     "quit": "Save and leave",
 }
+_AGAIN: Final = "says this again, and outcome says everything"
 
 
 class Conversation(Leading):
@@ -78,12 +79,12 @@ class Conversation(Leading):
 
     def _outcome(self, entered: bool) -> Asking[None]:
         if entered:
-            self.say_all(outcome_said(self.situation))
+            self.say_all(arrived_said(self.situation))
         while True:
-            chosen = yield from self.choose(["What next?"], _NEXT, "says the outcome again")
+            chosen = yield from self.choose(["What next?"], _NEXT, _AGAIN, short=True)
             if chosen is None:
-                self.say_all(outcome_said(self.situation))
-            elif chosen == "open":
+                continue
+            if chosen == "open":
                 self.say_all(open_said(self.situation))
                 self.say("Type open to be asked the first of them.")
             else:

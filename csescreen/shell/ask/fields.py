@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from csescreen.core.ages import years_between
 from csescreen.core.child_fields import problem, shown_text, with_age, with_text
 from csescreen.core.screening import Screening
 from csescreen.core.situation import Change
+from csescreen.core.timelimits import london_day
 from csescreen.core.typed import TypedError
 from csescreen.core.words import counted, day_words, moment_words
 from csescreen.shell.ask.aloud import sentence_of, spoken
@@ -24,6 +26,11 @@ _EXAMPLES: Final = {
 }
 
 
+_USUAL_AGES: Final = range(8, 20)
+"""At these ages children are screened as a rule; a lower one may be the number of a choice."""
+CHECK_AGE: Final = "If that is not the age, type back to give it again."
+
+
 class Fields(Screened):
     """The part of the conversation that fills fields."""
 
@@ -40,10 +47,10 @@ class Fields(Screened):
             lines = list(self._field_lines(spot))
             known = is_answered(self.route, self.situation, spot)
             otherwise = "keeps it" if known else "leaves it blank"
-            example = "" if self.brief else _EXAMPLES.get(field.kind, "")
-            prompt = f"{example}Enter {otherwise}:"
+            brief = f"Enter {otherwise}:"
+            prompt = f"{_EXAMPLES.get(field.kind, '')}{brief}"
             try:
-                text = yield from self.ask(lines, prompt, kept=kept)
+                text = yield from self.ask(lines, prompt, kept=kept, brief=brief)
             except Turn as turn:
                 if turn.typed.word not in ("clear", "unknown"):
                     raise
@@ -58,8 +65,11 @@ class Fields(Screened):
             except TypedError as error:
                 self.say(f"{error} What you typed was not taken.")
                 continue
-            shown = self._shown(spot.key, change(self.screening))
-            self.say(sentence_of(shown) if shown else "Blank now.")
+            filled = change(self.screening)
+            shown, years = self._shown(spot.key, filled), self._years(filled)
+            odd = spot.key == "age" and years not in (None, *_USUAL_AGES)
+            said = f"{sentence_of(shown)}{f' {CHECK_AGE}' if odd else ''}"
+            self.say(said if shown else "Blank now.")
             self.session.change(change)
             return
 
@@ -74,13 +84,20 @@ class Fields(Screened):
 
     def _shown(self, key: str, screening: Screening) -> str:
         """Return what a field holds, as it is said."""
-        if key == "age" and screening.child.date_of_birth is not None:
-            return f"Born on {spoken(day_words(screening.child.date_of_birth))}"
-        if key == "age" and screening.child.age is not None:
-            return f"{counted(screening.child.age, 'year')} old"
+        born = screening.child.date_of_birth
+        if key == "age" and (years := self._years(screening)) is not None:
+            old = f"{counted(years, 'year')} old"
+            return f"{old}, born on {spoken(day_words(born))}" if born else old
         if key in screening.clocks:
             return spoken(moment_words(screening.clocks[key]))
         return shown_text(self.route.fields[key], screening).strip()
+
+    def _years(self, screening: Screening) -> int | None:
+        """Return how old the child is today; None where that is not known."""
+        born = screening.child.date_of_birth
+        if born is None:
+            return screening.child.age
+        return max(0, years_between(born, london_day(self.services.now())))
 
     def _filled(self, key: str, text: str) -> Change:
         """Return the change that fills a field; raises `TypedError` where it cannot be right."""

@@ -9,7 +9,6 @@ from csescreen.shell.ask.terminal import wrapped
 from csescreen.shell.keys import needs_a_person, new_passphrase, typed_back
 
 FIRST: Final = (
-    "If a child is in danger now, call 999 first: this can wait. "
     "There is no store of screenings on this computer yet. Choose a passphrase for it: at least "
     f"{SHORTEST_PASSPHRASE} characters, three or four words that do not belong together. It is "
     "not shown while you type it."

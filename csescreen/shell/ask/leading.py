@@ -11,12 +11,10 @@ from csescreen.errors import UserError
 from csescreen.shell.ask.aloud import sentence_of, spoken
 from csescreen.shell.ask.beginning import Beginning
 from csescreen.shell.ask.route import Part, Spot
-from csescreen.shell.ask.talk import Asking
-from csescreen.shell.ask.words import numbered, numbers_in
+from csescreen.shell.ask.talk import SHOWN, Asking
+from csescreen.shell.ask.words import numbers_in
 
 MOST_BACK: Final = 500
-_FOUND: Final = 9
-"""How many signs a search says."""
 
 
 class Leading(Beginning):
@@ -68,23 +66,17 @@ class Leading(Beginning):
             if not words:
                 return
         found = self.services.signs_said(self.framework, clean_line(words))
-        found = [one for one in found if self.route.spot_of(one.id) is not None][:_FOUND]
+        found = [one for one in found if self.route.spot_of(one.id) is not None][:SHOWN]
         if not found:
             self.say("No sign found. Try another word.")
             return
         places = ((one.name, place_of(self.framework, one.id)) for one in found)
         lines = [f"{spoken(name)}, under {spoken(place)}." for name, place in places]
         said = [f"{len(found)} found, the likeliest first:" if len(found) > 1 else "1 found:"]
-        said += numbered(lines)
-        while True:
-            text = yield from self.ask(said, "A number goes to it, Enter goes back:")
-            if not text:
-                return
-            numbers = numbers_in(text, len(found))
-            if numbers and len(numbers) == 1:
-                break
-            self.say(f"Type one number from 1 to {len(found)}.")
-        sign = found[numbers[0] - 1].id
+        chosen = yield from self.pick(said, lines, "goes to it", "goes back")
+        if chosen is None:
+            return
+        sign = found[chosen].id
         spot = self.route.spot_of(row_key(self.framework, sign))
         if spot is not None and spot.name != self.at.name:
             self.go(spot, back_to=self.back_to or self.at)

@@ -11,7 +11,7 @@ from csescreen.core.text import clean_line
 from csescreen.errors import UserError
 from csescreen.saver import Saver
 from csescreen.shell.ask.conversation import Conversation
-from csescreen.shell.ask.first_store import make_store
+from csescreen.shell.ask.first_store import make_store, print_line
 from csescreen.shell.ask.terminal import CAN_WAIT, Away, Ended, Interrupted, Terminal
 from csescreen.shell.ask.unsaved import unsaved
 from csescreen.shell.store import refuse_open_elsewhere, unlocked
@@ -20,6 +20,8 @@ from csescreen.silence import heard
 if TYPE_CHECKING:
     from csescreen.services import Services
 
+DANGER: Final = "If a child is in danger now, call 999 first: this can wait."
+"""Said before anything else, the passphrase and whatever keeps the store shut."""
 SECONDS: Final = 5.0
 """How long a save is waited for before it is said that it is not done yet."""
 _SIGNALLED: Final = 128
@@ -70,6 +72,7 @@ class SavedAsItGoes:
 
 def ask(reference: str, passphrase_file: str | None) -> int:
     """Have the conversation with whoever is at the terminal; return the exit status."""
+    print_line(DANGER)
     with _opened(passphrase_file) as services, heard():
         keeper = SavedAsItGoes(services.open_store)
         terminal = Terminal(services.settings.lock_minutes * 60)
@@ -113,7 +116,7 @@ def _talk(talk: Conversation, terminal: Terminal, services: "Services") -> int:
                 terminal.say(["", HOW_TO_LEAVE])
                 continue
             except (Away, Ended) as end:
-                if prompt.kept and (begun := terminal.unfinished()).strip():
+                if prompt.keeps(begun := terminal.unfinished()):
                     prompt = conversation.send(begun)
                 if isinstance(end, Away):
                     if not _all_saved(talk):  # what is in memory alone must not be lost
@@ -164,6 +167,9 @@ def closing(talk: Conversation, why: str) -> Iterator[str]:
         yield "This is what is not saved. Copy it before you close this window:"
         saved = talk.session.saved or Screening()
         yield from unsaved(saved, talk.screening, talk.situation.reading)
+        if talk.session.saved is None:
+            yield "This screening was never saved, so it is not on file."
+            return
     yield f"To go on: csescreen ask {reference}" if reference else "To go on: csescreen ask"
 
 

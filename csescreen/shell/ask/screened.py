@@ -9,13 +9,14 @@ from csescreen.core.screening import Screening
 from csescreen.core.short_words import by_urgency
 from csescreen.core.situation import Situation
 from csescreen.core.words import since_words
-from csescreen.shell.ask.aloud import blocks_said, sentence_of, spoken, spoken_source
+from csescreen.shell.ask.aloud import blocks_said, spoken, spoken_source
+from csescreen.shell.ask.looking_up import NONE_NAMED, entries_of, help_said, meaning_said
 from csescreen.shell.ask.route import Route, Spot, progress_words, route_of
 from csescreen.shell.ask.session import Session
-from csescreen.shell.ask.talk import Talk
-from csescreen.shell.ask.telling import FEW, call_said, outcome_said, roles_said, summary_said
+from csescreen.shell.ask.talk import Asking, Talk
+from csescreen.shell.ask.telling import call_said, outcome_said, summary_said
 from csescreen.shell.ask.urgent import urgent_lines
-from csescreen.shell.ask.words import COMMANDS, HOW_TO_ANSWER, Typed
+from csescreen.shell.ask.words import Typed
 
 _EXPLAINED: Final = {
     "fields": "Times are London time. What you leave blank stays open; nothing is guessed.",
@@ -64,12 +65,19 @@ class Screened(Talk):
         """Go on with an open screening."""
         self._session = session
         self.route = route_of(session.situation.framework)
+        self.steps = frozenset(part.title.casefold() for part in self.route.parts)
 
-    def inform(self, typed: Typed) -> bool:
+    def inform(self, typed: Typed) -> Asking[bool]:
         """Answer a command that only tells something; return whether it was one."""
+        if self.is_open and typed.word == "roles":
+            yield from self._roles(typed.rest)
+            return True
+        return self._tell(typed)
+
+    def _tell(self, typed: Typed) -> bool:
         tells: dict[str, Callable[[], Iterable[str]]] = {
             "?": self._about,
-            "help": _help,
+            "help": lambda: help_said(typed.rest),
             "again": lambda: (),
             "summary": lambda: summary_said(self.situation),
             "outcome": lambda: outcome_said(self.situation),
@@ -77,9 +85,8 @@ class Screened(Talk):
             "save": self._saved,
             "why": lambda: self._why(typed.rest),
             "brief": self._brief,
-            "roles": lambda: roles_said(self.situation.reading),
             "call": lambda: call_said(self.screening),
-            "means": lambda: _meaning(typed.rest),
+            "means": lambda: meaning_said(typed.rest),
         }
         if not self.is_open:
             return self._inform_at_the_door(typed)
@@ -92,8 +99,22 @@ class Screened(Talk):
         """Tell what can be told while no screening is open."""
         if typed.word == "quit":
             return False
-        self.say_all(_help() if typed.word in ("help", "?") else ["No screening is open yet."])
+        told = {"help": help_said, "?": help_said, "means": meaning_said}.get(typed.word)
+        self.say_all(told(typed.rest) if told else ["No screening is open yet."])
         return True
+
+    def _roles(self, words: str) -> Asking[None]:
+        """Ask whose part is to be said, and say that alone."""
+        reading = self.situation.reading
+        entries = entries_of(reading, words)
+        if not entries:
+            self.say(NONE_NAMED if not words else f"Nothing of the document is called {words}.")
+        at: int | None = 0
+        if len(entries) > 1:
+            lines = ["Who does what, and who helps, as the document says it:"]
+            at = yield from self.pick(lines, [one.name for one in entries], "says it", "goes back")
+        if entries and at is not None:
+            self.say_all(entries[at].lines)
 
     def _about(self) -> Iterator[str]:
         kind, name = self.route.part(self.at).kind, self.at.name
@@ -140,22 +161,3 @@ class Screened(Talk):
     def standing(self) -> Iterator[str]:
         """Yield what cannot wait as things stand."""
         yield from urgent_lines(self.situation)
-
-
-def _help() -> Iterator[str]:
-    yield from HOW_TO_ANSWER
-    yield "The commands:"
-    for command in COMMANDS:
-        takes = f" {command.takes}" if command.takes else ""
-        word = "A question mark" if command.word == "?" else command.word  # no voice says "?"
-        yield f"{word}{takes}: {command.does}."
-
-
-def _meaning(words: str) -> Iterator[str]:
-    from csescreen.glossary import find  # noqa: PLC0415 - where it is asked alone
-
-    found = find(words) if words else []
-    if not found:
-        yield "Type means and a term that is in the glossary, such as means MASH."
-    for term in found[:FEW]:  # where it is written is a file's name, which no voice can say
-        yield f"{spoken(term.name)}. {sentence_of(spoken(term.means))}"

@@ -23,7 +23,6 @@ from csescreen.core.words import (
     sources_words,
 )
 from csescreen.shell.ask.aloud import sentence_of, spoken, under
-from csescreen.shell.ask.words import numbered
 from csescreen.shell.outcome_text import level_lines
 
 FEW: Final = 5
@@ -55,6 +54,12 @@ def summary_said(situation: Situation) -> Iterator[str]:
         words = spoken(question_words(reading.asks, question.id))
         so_far = ANSWERS[question.status].lower()
         yield f"What could change it most: {sentence_of(words)} {so_far.capitalize()} so far."
+
+
+def arrived_said(situation: Situation) -> Iterator[str]:
+    """Yield what is said at the outcome's step: shortly, but with all that is to be noted."""
+    yield from summary_said(situation)
+    yield from _notices(situation.reading)
 
 
 def _levels(reading: Reading) -> Iterator[str]:
@@ -103,6 +108,10 @@ def outcome_said(situation: Situation) -> Iterator[str]:
             where = spoken("; ".join(sources_words(outcome.framework, reason.sources)))
             yield f"{sentence_of(spoken(reason.text))} Written in: {sentence_of(where)}"
     yield from open_said(situation)
+    yield from _notices(reading)
+
+
+def _notices(reading: Reading) -> Iterator[str]:
     yield "Please note:"
     for notice, frameworks in reading.notices:
         everywhere = len(frameworks) == len(reading.outcomes)
@@ -130,26 +139,6 @@ def open_said(situation: Situation) -> Iterator[str]:
     for question, framework in signs[:FEW]:
         name = spoken(question_words(reading.asks, question.id))
         yield f"{name}: {open_sign_words(reading.outcome(framework), question)}."
-
-
-def roles_said(reading: Reading) -> Iterator[str]:
-    """Yield who does what, the steps of a dispute, and the services that each document names."""
-    for framework in reading.frameworks:
-        whose = under(reading, (framework.id,))
-        if not (framework.roles or framework.dispute or framework.support):
-            yield f"The document names no roles, no steps for a dispute and no services{whose}."
-        if framework.roles:
-            yield f"Who does what{whose}:"
-        for role in framework.roles:
-            yield f"{spoken(role.name)}: {sentence_of(spoken('; '.join(role.duties)))}"
-        if framework.dispute:
-            where = spoken("; ".join(sources_words(framework, framework.dispute_sources)))
-            yield f"If professionals disagree{whose}, as is written in {where}:"
-        yield from numbered([sentence_of(spoken(step)) for step in framework.dispute])
-        if framework.support:
-            yield f"Services for children and families that the document names{whose}:"
-        for service in framework.support:
-            yield f"{spoken(service.name)}: {sentence_of(spoken(service.what))}"
 
 
 def call_said(screening: Screening) -> Iterator[str]:

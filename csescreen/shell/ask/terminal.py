@@ -224,4 +224,5 @@ class Terminal:
 
 
 def _text(line: bytes) -> str:
-    return clean(line.decode("utf-8", errors="replace").rstrip("\r"))
+    """Return a line as it was typed: the conversation makes it harmless, and knows what it is."""
+    return line.decode("utf-8", errors="replace").rstrip("\r")

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Final
 
+from csescreen.core import call
 from csescreen.core.child_fields import fields_of
 from csescreen.core.framework import Framework
 from csescreen.core.narrating import TITLES
@@ -37,6 +38,7 @@ _PART_NAMES: Final = {
     "reason": "Because",
 }
 """What a field is called where its own name would not do; "" where what it says is enough."""
+_CALL_TIMES: Final = (call.BEGAN, call.ENDED)
 
 
 def unsaved(before: Screening, after: Screening, reading: Reading) -> Iterator[str]:
@@ -93,6 +95,8 @@ class _Said:
         """Return one part as it stands."""
         if key[0] == "facts" and isinstance(value, str | int | tuple):
             return clean(answer_words(self._asks, key[-1], value)) or _EMPTY
+        if key[-1] in _CALL_TIMES and isinstance(value, str):
+            return self._words(key[0], call.moment_in(value) or value, before)
         return self._words(key[0], value, before)
 
     def _words(self, name: str, value: object, before: object, whose: str | None = None) -> str:

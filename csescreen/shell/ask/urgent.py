@@ -1,6 +1,5 @@
 """What cannot wait for a question: emergencies, what is due within a day, section 47."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from csescreen.core.outcome import CalledAction
@@ -53,13 +52,10 @@ def _lead(called: CalledAction, now: datetime) -> str:
     return f"To do {before or 'by '}{spoken(moment_words(called.due))}"
 
 
-def past_said(situation: Situation) -> Iterator[str]:
-    """Yield how many required actions were due before now."""
-    actions = (united.called for united in situation.reading.actions)
-    required = [called for called in actions if called.status == "required"]
-    if past := sum(is_past(called, situation.now) for called in required):
-        were = "was" if past == 1 else "were"
-        yield f"{counted(past, 'action')} {were} due before now. Type summary to hear more."
+def _past(situation: Situation) -> list[str]:
+    """Return the required actions that were due before now, the one that is most urgent first."""
+    required = _required(situation.reading).items()
+    return [key for key, united in required if is_past(united.called, situation.now)]
 
 
 def _sections_47(reading: Reading) -> dict[str, str]:
@@ -86,11 +82,19 @@ def _action_and_contacts(reading: Reading, united: UnitedAction) -> str:
 
 
 def urgent_lines(situation: Situation) -> list[str]:
-    """Return all that cannot wait as things stand."""
+    """Return all that cannot wait as things stand; of what was due before now, the most urgent."""
     reading = situation.reading
     acted_on = _acted_on(reading)
-    told = [text for key, text in _sections_47(reading).items() if key in acted_on]
-    return [*_actions_soon(situation).values(), *told]
+    soon, past = _actions_soon(situation), _past(situation)
+    told = [text for key, text in soon.items() if key not in past]
+    told += [soon[key] for key in past[:1]]
+    if rest := len(past) - 1 if past else 0:
+        were = "was" if rest == 1 else "were"
+        told.append(
+            f"{counted(rest, 'further action')} {were} due before now. "
+            "outcome says everything, the most pressing first."
+        )
+    return told + [text for key, text in _sections_47(reading).items() if key in acted_on]
 
 
 def news(before: Situation, after: Situation) -> list[str]:

@@ -1,6 +1,6 @@
 """The commands that may be typed at a question, and how a typed line is read."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final, NamedTuple
 
 from csescreen.core.screening import POSSIBLE
@@ -36,7 +36,11 @@ COMMANDS: Final = (
     Command("regrade", "gives this sign another level or weight, with a reason"),
     Command("judge", "sets the level that you judge, with a reason"),
     Command("means", "explains a term, such as MASH or section 47", takes="WORDS"),
-    Command("roles", "who does what, steps where professionals disagree, and support services"),
+    Command(
+        "roles",
+        "who does what, steps where professionals disagree, and support services",
+        takes="WORDS",
+    ),
     Command("call", "what was said in the call with which this screening began"),
     Command("steps", "how far each step is"),
     Command("go", "goes to a step", takes="STEP"),
@@ -45,9 +49,11 @@ COMMANDS: Final = (
     Command("save", "says whether everything is saved; it is saved as you go"),
     Command("quit", "saves and leaves", ("exit", "leave")),
     Command("brief", "says less before each answer, or as much as at first"),
-    Command("help", "says these commands"),
+    Command("help", "says what a command does; help all says it of each", takes="COMMAND"),
 )
 _NUMBERED: Final = ("NUMBER", "STEP")
+_MOST_WORDS: Final = 2
+"""How many words are looked for at most, where a text could be meant."""
 _BY_WORD: Final = {word: one for one in COMMANDS for word in (one.word, *one.others)}
 
 ANSWER_WORDS: Final = {
@@ -73,7 +79,8 @@ HOW_TO_ANSWER: Final = (
     "Enter alone goes on and changes nothing.",
     "Everything is saved after each line that you enter. quit leaves, and so does Ctrl+D.",
     "Where you are asked for a text, a command counts only if it stands alone on the line, or with "
-    "a number. To write such a word as text, begin the line with a space or a quotation mark.",
+    "a number or a step. To write such a word as text, begin the line with a space or a quotation "
+    "mark.",
     "While you write a narrative nothing is a command. A full stop alone on a line ends it.",
 )
 
@@ -85,8 +92,12 @@ class Typed(NamedTuple):
     rest: str = ""
 
 
-def command_in(line: str, *, free: bool) -> Typed | None:
-    """Return the command that a line is, or None; a ``free`` text is one only by a word alone."""
+def command_in(line: str, *, free: bool, steps: Container[str] = ()) -> Typed | None:
+    """Return the command that a line is, or None.
+
+    Where any ``free`` text is taken, a command is a word alone, or with a number or one of the
+    ``steps``.
+    """
     if free and line.startswith(_QUOTES):
         return None
     word, _, rest = line.strip().partition(" ")
@@ -95,9 +106,28 @@ def command_in(line: str, *, free: bool) -> Typed | None:
         found, rest = _BY_WORD["?"], word[1:]
     if found is None or (rest and not found.takes):
         return None
-    if rest and free and not (found.takes in _NUMBERED and rest.strip().isdecimal()):
+    with_number = found.takes in _NUMBERED and rest.strip().isdecimal()
+    to_step = found.takes == "STEP" and rest.strip().casefold() in steps
+    if rest and free and not (with_number or to_step):
         return None  # "go home" may well be what somebody said
     return Typed(found.word, rest.strip())
+
+
+def command_or_text(line: str) -> Typed | None:
+    """Return the command with its words that a line is, where a text could be typed as well.
+
+    What has more words than anybody looks for is a text: "find out who drives the car".
+    """
+    typed = command_in(line, free=False)
+    words = len(typed.rest.split()) if typed else 0
+    by_word = typed is not None and _BY_WORD[typed.word].takes not in ("", "NUMBER")
+    return typed if by_word and 0 < words <= _MOST_WORDS else None
+
+
+def is_text(line: str) -> bool:
+    """Return whether a line that is no choice has words in it, and is no answer to a question."""
+    text = " ".join(line.casefold().strip(" .").split())
+    return any(letter.isalpha() for letter in text) and text not in ANSWER_WORDS
 
 
 def own_text(line: str) -> str:

@@ -8,7 +8,7 @@ from csescreen.core.answers import note_sign
 from csescreen.core.narrating import TITLES, prompts_of, text_of, with_text
 from csescreen.core.situation import Change
 from csescreen.core.steps import CHILD_WORDS
-from csescreen.core.text import clean, clean_line
+from csescreen.core.text import OwnWords, clean, clean_line
 from csescreen.shell.ask.aloud import sentence_of, spoken
 from csescreen.shell.ask.answering import Answering
 from csescreen.shell.ask.talk import Asking, Prompt, Turn, taken
@@ -32,30 +32,42 @@ class Writing(Answering):
         lines = [f"{self.where(self.at)}{sentence_of(spoken(TITLES[part]))}"]
         if before.strip():
             lines += ["You wrote:", *before.split("\n"), "That is the end of it."]
-            chosen = yield from self.choose(lines, _GO_ON, "keeps it", clears=True)
+            chosen = yield from self.choose_or_write(lines, _GO_ON, "keeps it")
         else:
             lines += [sentence_of(spoken(prompt)) for prompt in prompts_of(self.framework)[part]]
-            chosen = yield from self.choose(lines, _WRITE, "goes on", clears=True)
+            chosen = yield from self.choose_or_write(lines, _WRITE, "goes on")
         if chosen == "":
             self.session.change(with_text(part, ""))
             self.say("Blank now. undo brings it back.")
+        elif isinstance(chosen, OwnWords):
+            yield from self._lines(part, before, chosen)
         elif chosen in ("write", "add", "replace"):
             begun = before if chosen == "add" else ""
             yield from self._lines(part, begun)
 
-    def _lines(self, part: str, begun: str) -> Asking[None]:
-        """Take lines until a full stop alone, or the end of input; each is kept as it comes."""
-        self.say("Write line by line. A full stop alone on a line ends the text.")
+    def _lines(self, part: str, begun: str, first: str = "") -> Asking[None]:
+        """Take lines until a full stop alone, or the end of input; each is kept as it comes.
+
+        ``first`` was typed already: it is the first of them.
+        """
         taken = [begun.rstrip("\n")] if begun.strip() else []
         number = 0
         together = f"text:{part}"
         self.session.separate()
+        if first:
+            number = 1
+            taken.append(first)
+            said = "Added to what you wrote." if begun.strip() else "Taken as the first line."
+            self.say(f"{said} Write on. A full stop alone on a line ends the text.")
+            self.session.change(with_text(part, "\n".join(taken)), together)
+        else:
+            self.say("Write line by line. A full stop alone on a line ends the text.")
         while True:
             number += 1
-            line = yield Prompt(f"Line {number}:", kept=True)
+            line = yield Prompt(f"Line {number}:", kept=True, commands=False)
             if line is None or (line.strip() == END and line.lstrip() == line):
                 break
-            line = clean(line).replace("\n", " ")
+            line = self.harmless(line)
             taken.append(line.lstrip() if line.strip() == END else line)
             self.session.change(with_text(part, "\n".join(taken)), together)
         text = text_of(part, self.screening)

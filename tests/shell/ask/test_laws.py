@@ -130,7 +130,7 @@ def test_hostile_text_that_is_stored_is_said_harmlessly() -> None:
 def test_what_was_said_in_a_call_can_be_heard_and_written_out() -> None:
     store = FakeStore()
     begun = call.begin(record("C-1").screening, NOW)
-    begun = call.heard(begun, "He waits outside the school\x07", NOW)
+    begun = call.end(call.heard(begun, "He waits outside the school\x07", NOW), NOW)
     store.save(record("C-1", screening=begun))
     somebody = Spoken(store, "C-1")
     assert "It began as a call." in "\n".join(somebody.said)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from csescreen.shell.ask.running import DANGER
 from csescreen.store.vault import FileVault
 from tests.shell.command import run
 from tests.store.helpers import PASSPHRASE, QUICK, new_store
@@ -34,6 +35,7 @@ def test_a_first_screening_at_a_terminal_that_can_do_nothing(tmp_path: Path) -> 
     )
     with (tmp_path / "seen").open("w", encoding="utf-8", newline="") as seen:
         child.logfile_read = seen
+        child.expect_exact("call 999 first")
         for prompt in ("New passphrase: ", "The same again: "):
             child.expect_exact(prompt)
             child.sendline(PASSPHRASE)
@@ -91,6 +93,7 @@ def test_a_kill_loses_nothing_that_was_taken_and_another_one_is_kept_out(tmp_pat
         assert line, "it ended"
     other = run(*command, CSESCREEN_HOME=str(home), new_session=True)
     assert other.returncode == 3, other.stderr
+    assert other.stdout.decode() == f"{DANGER}\n"  # also where nothing can be opened
     killed.kill()
     killed.wait()
     for pipe in (killed.stdin, killed.stdout):
@@ -99,6 +102,7 @@ def test_a_kill_loses_nothing_that_was_taken_and_another_one_is_kept_out(tmp_pat
     done = run(*command, stdin=typed, CSESCREEN_HOME=str(home), new_session=True)
     said = done.stdout.decode()
     assert done.returncode == 0, done.stderr
+    assert said.startswith(f"{DANGER}\n")
     assert f"You wrote:\n{NARRATIVE}\nThat is the end of it." in said
     assert "Urgent questions, 2 of 5 answered." in said
     assert "Emergency, do this now" in said

@@ -23,7 +23,8 @@ async def test_the_welcome_leads_three_ways_and_shows_nothing_that_is_typed(
     app = fakes.app(store, FakeVault(store, there=False))
     async with app.run_test(size=(60, 20)) as pilot:
         await until(pilot, lambda: app.screen.query(Welcome))
-        for said in ("Screen a child", "Try a training case", "Settings first"):
+        ways = ("Screen a child", "Try a training case", "Settings first")
+        for said in (*ways, "call 999 first", "`csescreen ask`"):
             assert said in words(app)
         assert app.focused is app.screen.query_one("#screening")
         await pilot.press(*"ho 3s")  # a passphrase that is typed blindly
