@@ -651,13 +651,26 @@ _DIGITS: Final = "1,2,3,4,5,6,7,8,9"
 _EACH: Final = "each digit is one of the choices"
 TRAINING_ROOM: Final = (
     Command(
-        "training.on", "space,enter,right", "On", "Reveal; then the next", "on", True, fixed=_MOVING
+        "training.on",
+        "space,enter,right,pagedown",
+        "On",
+        "Read on, reveal, then the next; a presenter's remote does it as well",
+        "on",
+        True,
+        fixed=_MOVING,
     ),
     Command(
-        "training.room_back", "left", "Back", "Show the one before", "before", True, fixed=_MOVING
+        "training.room_back",
+        "pageup,left",
+        "Back",
+        "Hide what was revealed, else show the one before",
+        "before",
+        True,
+        fixed=_MOVING,
     ),
     Command("training.vote", _DIGITS, "Vote", "Count one for it", "vote", True, fixed=_EACH),
     Command("training.unvote", "minus", "Less", "Take the last vote back", "unvote", True),
+    Command("training.recount", "0", "Anew", "Count the votes on this question anew", "recount"),
     Command("training.room_cases", "escape", "Cases", _CASES, "back", True, fixed=_BACK),
 )
 """A case shown to a room."""

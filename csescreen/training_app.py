@@ -21,9 +21,11 @@ from csescreen.mannered import ManneredApp
 from csescreen.widgets.training_line import TrainingLine
 
 if TYPE_CHECKING:  # imported after the first paint
+    from csescreen.core.scenario import Scenario
     from csescreen.screens.training.attempt import Attempts
     from csescreen.screens.training.case import CaseScreen
     from csescreen.screens.training.choose import ChooseCase
+    from csescreen.screens.training.showing import Showing
     from csescreen.services.training import TrainingServices
 
 _LOOK_FOR_SERVER: Final = 2.0
@@ -130,7 +132,7 @@ class TrainingApp(ManneredApp):
         if services.settings.theme in themes.THEMES and not self._facilitator:
             self.theme = services.settings.theme
         wrong = self.take_written_keys(services.settings.keys)
-        self.switch_screen(ChooseCase(services))
+        self.switch_screen(ChooseCase(services, for_a_room=self._facilitator))
         if wrong is not None:
             self.notify("\n".join(wrong.lines()), markup=False)
 
@@ -150,26 +152,48 @@ class TrainingApp(ManneredApp):
 
         assert self._attempts is not None  # noqa: S101 - nor is the list of cases
         if event.case is None:
-            self.push_screen(QuizScreen(self.services))
+            self.push_screen(QuizScreen(self.services, self._attempts))
         elif event.what == "compare":
             self.push_screen(CompareScreen(self.services, event.case))
         elif event.what == "room" or self._facilitator:
-            self._show_to_room(event.case.id)
+            self._show_to_room(event.case)
         else:
             attempt = self._attempts.of(event.case)
             self.push_screen(CaseScreen(self.services, self._attempts, attempt))
 
-    def _show_to_room(self, case_id: str) -> None:
-        from csescreen.screens.training.room import RoomScreen  # noqa: PLC0415
+    def _show_to_room(self, case: "Scenario") -> None:
+        """Show a case to a room; where it is under way, ask first whether it goes on."""
+        from csescreen.screens.modals.choose import ChooseScreen  # noqa: PLC0415
+        from csescreen.widgets.list_row import ListRow  # noqa: PLC0415
 
         assert self._attempts is not None  # noqa: S101
-        case = next(case for case in self.services.cases.all() if case.id == case_id)
+        kept, new = self._attempts.showing(case), self._attempts.new_showing(case)
+        if kept is None:
+            self._put_on_wall(case, new)
+            return
+        place = f"{kept.at + 1} of {len(kept.beats)}"
+        rows = [
+            ListRow("on", f"Go on where the room was, at {place}"),
+            ListRow("anew", "Begin anew, without votes"),
+        ]
+
+        def go(chosen: str | None) -> None:
+            if chosen is not None:
+                self._put_on_wall(case, kept if chosen == "on" else new)
+
+        self.push_screen(ChooseScreen(case.title, rows, "on"), go)
+
+    def _put_on_wall(self, case: "Scenario", showing: "Showing") -> None:
+        from csescreen.screens.training.room import RoomScreen  # noqa: PLC0415
+
         before, self.theme = self.theme, _FOR_A_ROOM
 
-        def back(_: None) -> None:
+        def back(shown: "Showing | None") -> None:
             self.theme = before
+            if shown is not None and self._attempts is not None:
+                self._attempts.keep_showing(case, shown)
 
-        self.push_screen(RoomScreen(self.services, self._attempts.of(case)), back)
+        self.push_screen(RoomScreen(case.title, showing), back)
 
     def on_case_screen_reveal_wanted(self, event: "CaseScreen.RevealWanted") -> None:
         """Show the document's reading; then have the story go on, where that is wanted."""

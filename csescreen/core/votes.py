@@ -1,6 +1,6 @@
 """A room's votes on one question: how many for each choice, and nothing of who."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,18 +20,15 @@ class Votes:
     choices: tuple[str, ...]
     given: tuple[str, ...] = ()
 
-    def add(self, choice: str, number: int = 1) -> "Votes":
-        """Return the votes with some more for a choice; raises `ValueError` for no choice here."""
+    def add(self, choice: str) -> "Votes":
+        """Return the votes with one more for a choice; raises `ValueError` for no choice here."""
         if choice not in self.choices:
             raise ValueError(choice)
-        return replace(self, given=(*self.given, *[choice] * max(number, 0)))
+        return replace(self, given=(*self.given, choice))
 
-    def take_back(self, choice: str | None = None) -> "Votes":
-        """Return the votes without the last one, or the last for a choice; the same if none is."""
-        for place in range(len(self.given) - 1, -1, -1):
-            if choice is None or self.given[place] == choice:
-                return replace(self, given=self.given[:place] + self.given[place + 1 :])
-        return self
+    def take_back(self) -> "Votes":
+        """Return the votes without the last one; the same if there is none."""
+        return replace(self, given=self.given[:-1])
 
     def cleared(self) -> "Votes":
         """Return the same choices without a vote."""
@@ -47,9 +44,8 @@ class Votes:
         """How many there are for each choice, in the choices' order."""
         return {choice: self.given.count(choice) for choice in self.choices}
 
-    def beside(self, document: str | Sequence[str] | None) -> tuple[Counted, ...]:
+    def beside(self, document: str | None) -> tuple[Counted, ...]:
         """Return every choice with its votes, beside what the document's reading is."""
-        theirs = (document,) if isinstance(document, str) else document or ()
         return tuple(
-            Counted(choice, votes, choice in theirs) for choice, votes in self.counts.items()
+            Counted(choice, votes, choice == document) for choice, votes in self.counts.items()
         )

@@ -212,7 +212,14 @@ def _backslash(stopped: _Stopped) -> _Guess:
     return _Guess("A \\ in a text means something else.", "Write \\\\ or / in its place.")
 
 
+def _unseen(stopped: _Stopped) -> _Guess:
+    what = "A character stands here that cannot be seen: a control character."
+    return _Guess(what, "Delete it: it was perhaps pasted along with other text.")
+
+
 _BY_MESSAGE = {
+    "Illegal character": _unseen,
+    "Found invalid character": _unseen,
     "Unclosed": _not_closed,
     "Cannot": _said_twice,
     "Duplicate": _said_twice,

@@ -48,6 +48,20 @@ def lint(
     yield from _blaming(scenario, file, expressions)
 
 
+def misnamed(
+    read: ReadScenario, file: str, frameworks: Mapping[str, Framework], common: Table
+) -> list[Problem]:
+    """Return each expectation that cannot hold: whatever else is wrong with the case."""
+    known = {name: names_of(framework, common) for name, framework in frameworks.items()}
+    return [
+        problem._replace(
+            place=problem.place.replace(f"case[{number}].under", f"step[{number}].expect", 1)
+        )
+        for number, expect in enumerate(read.expects, 1)
+        for problem in expectation_problems(_case(number, expect), frameworks, known, file)
+    ]
+
+
 def _expectations(
     read: ReadScenario,
     file: str,
@@ -56,19 +70,20 @@ def _expectations(
     readings: Sequence[Mapping[str, Outcome]],
 ) -> Iterator[Problem]:
     """Yield each expectation that cannot hold, or does not."""
-    known = {name: names_of(framework, common) for name, framework in frameworks.items()}
+    wrong = misnamed(read, file, frameworks, common)
+    yield from wrong
     for number, expect in enumerate(read.expects, 1):
-        case = Case(number, "", {}, {}, expect, [])
-        problems = list(expectation_problems(case, frameworks, known, file))
-        for problem in problems:
-            place = problem.place.replace(f"case[{number}].under", f"step[{number}].expect", 1)
-            yield problem._replace(place=place)
-        if not problems:
-            outcomes = [outcome_json(one) for one in readings[number - 1].values()]
-            for found in differences(case, {"outcomes": outcomes}):
-                place = f"step[{number}].{found.key.replace('under', 'expect', 1)}"
-                remedy = "Change what the story shows, or what is expected."
-                yield Problem(file, place, "not-as-expected", found.text, remedy)
+        if any(problem.place.startswith(f"step[{number}].") for problem in wrong):
+            continue
+        outcomes = [outcome_json(one) for one in readings[number - 1].values()]
+        for found in differences(_case(number, expect), {"outcomes": outcomes}):
+            place = f"step[{number}].{found.key.replace('under', 'expect', 1)}"
+            remedy = "Change what the story shows, or what is expected."
+            yield Problem(file, place, "not-as-expected", found.text, remedy)
+
+
+def _case(number: int, expect: Mapping[str, Table]) -> Case:
+    return Case(number, "", {}, {}, expect, [])
 
 
 def _nothing_shown(scenario: Scenario, file: str) -> Iterator[Problem]:

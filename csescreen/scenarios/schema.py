@@ -60,9 +60,15 @@ STEP: Final = table(
         "not_shown": _by_id(_TEXT),
         "expect": _by_id(table({key: one.schema for key, one in EXPECTATIONS.items()})),
     },
-    ("title", "time", "tells"),
 )
-"""One part of the story."""
+"""One part of the story. The reader asks for the keys that it needs: else it would go unread."""
+
+NEEDED: Final = {
+    "title": 'Add the step\'s title: title = "..."',
+    "time": 'Add when it happens: time = "2026-03-02", or a time with its zone.',
+    "tells": "Add the story of the step, between three quotation marks.",
+}
+"""What each step has, and what to do where it is missing."""
 
 SCENARIO: Final[dict[str, Any]] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -20,8 +20,10 @@ OURS: Final = {
 html, body { margin: 0; height: 100%; background: #14181d; color: #e8e8e8; }
 body { font: 16px/1.5 "Roboto Mono", monospace; }
 #terminal { position: absolute; inset: 0; }
-#ended { display: none; position: absolute; inset: 0; padding: 2em; background: #14181d; }
-body.-closed #ended { display: block; }
+noscript, #ended { position: absolute; inset: 0; padding: 2em; background: #14181d; }
+body:not(.-closed) #ended, .-first-byte #never-began, body:not(.-first-byte) #was-there {
+  display: none;
+}
 button { font: inherit; padding: .5em 1em; }
 """,
     ),
@@ -43,8 +45,13 @@ new MutationObserver((_, watch) => {
 """What we add to it, by name: kind and text."""
 
 
-def page(socket: str, font_size: int = 16) -> str:
-    """Return the page, which talks to the address ``socket``."""
+LETTERS: Final = 16
+LARGE_LETTERS: Final = 28
+"""The height of the letters for a person, and for a room: there about 75 columns fill a screen."""
+
+
+def page(socket: str, letters: int = LETTERS) -> str:
+    """Return the page, which talks to the address ``socket``, with letters of a height."""
     where = escape(socket, quote=True)
     return f"""<!doctype html>
 <html lang="en-GB">
@@ -59,8 +66,13 @@ def page(socket: str, font_size: int = 16) -> str:
 </head>
 <body>
 <div id="terminal" class="textual-terminal" data-session-websocket-url="{where}"
- data-font-size="{font_size}"></div>
-<div id="ended"><p>Training has ended. Nothing of it was kept.</p>
+ data-font-size="{letters}"></div>
+<noscript>Training needs JavaScript, and this browser does not run it here. Switch it on for this
+address, which is this computer alone, or use <code>csescreen train</code> in a terminal.</noscript>
+<div id="ended">
+<p id="was-there">Training has ended. Nothing of it was kept.</p>
+<p id="never-began">Training did not begin here. Too many pages may be open: close one and begin
+again. If that does not help, start <code>csescreen train --serve</code> again.</p>
 <button type="button" id="again">Begin again</button></div>
 </body>
 </html>

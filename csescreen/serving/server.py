@@ -17,9 +17,18 @@ from typing import Final
 from aiohttp import WSMsgType, web
 from textual_serve.download_manager import DownloadManager
 
+from csescreen.begin_training import FACILITATOR
 from csescreen.errors import UserError
 from csescreen.serving.asking import guard
-from csescreen.serving.page import FILES, OURS, as_json, headers, page
+from csescreen.serving.page import (
+    FILES,
+    LARGE_LETTERS,
+    LETTERS,
+    OURS,
+    as_json,
+    headers,
+    page,
+)
 from csescreen.serving.session import Session, cells
 
 LOOPBACK: Final = "127.0.0.1"
@@ -75,7 +84,8 @@ class TrainingServer:
         if request.query:  # the page's script would take an address to fetch from there
             raise web.HTTPForbidden(text="This address takes no question.\n")
         wire = self.address.replace("http:", "ws:", 1) + "ws"
-        return self._answer(page(wire).encode(), "text/html")
+        letters = LARGE_LETTERS if FACILITATOR in self._options else LETTERS
+        return self._answer(page(wire, letters).encode(), "text/html")
 
     async def _file(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]

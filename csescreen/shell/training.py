@@ -15,7 +15,7 @@ from csescreen.frameworks.shelf import DATA, FrameworkShelf
 from csescreen.lexicon.reconsider import with_own
 from csescreen.paths import language_file, named
 from csescreen.private_files import create_private
-from csescreen.scenarios.lint import lint
+from csescreen.scenarios.lint import lint, misnamed
 from csescreen.scenarios.shelf import ScenarioShelf, twice_problem
 
 STARTING: Final = DATA / "starting_scenario.toml"
@@ -65,10 +65,13 @@ def check(shelf: ScenarioShelf, frameworks: FrameworkShelf, paths: Sequence[Path
 def check_file(shelf: ScenarioShelf, frameworks: FrameworkShelf, file: TomlFile) -> list[Problem]:
     """Return everything that is wrong with one file, by itself."""
     read = shelf.read(file, "named")
-    if read.scenario is None:
-        return list(read.problems)
-    under = {name: frameworks.get(name) for name in read.scenario.frameworks}
+    under = {name: frameworks.get(name) for name in read.frameworks}
     common = frameworks.common.tables
+    if read.scenario is None:
+        # of which frameworks something is expected says nothing while one is misspelt
+        again = {problem.code for problem in read.problems} & {"unknown-framework"}
+        wrong = misnamed(read, file.name, under, common)
+        return [*read.problems, *(one for one in wrong if one.code not in again)]
     expressions = with_own(language_file()).expressions
     return list(lint(read, file.name, under, common, is_bank_holiday, expressions))
 

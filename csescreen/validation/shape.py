@@ -38,8 +38,9 @@ class Shape:
     def check(self, data: object, file: str) -> tuple[list[Problem], Any]:
         """Return every problem, and the data without the parts that have one.
 
-        So what else is wrong can be found in the same reading. The data is None where nothing of
-        it can be used.
+        So what else is wrong can be found in the same reading. In a list of tables None stands for
+        one that has a problem, so that the places of those after it stay true. The data is None
+        where nothing of it can be used.
         """
         problems, bad = self.examine(data, file)
         return problems, None if bad is None else _without(data, bad)
@@ -101,9 +102,10 @@ def _without(data: Any, bad: frozenset[Path], at: Path = ()) -> Any:
             if (*at, key) not in bad
         }
     if isinstance(data, list):
+        tables = any(isinstance(value, dict) for value in data)
         return [
             _without(value, bad, (*at, index))
             for index, value in enumerate(data)
-            if (*at, index) not in bad
+            if tables or (*at, index) not in bad
         ]
     return data

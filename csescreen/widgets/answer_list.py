@@ -13,6 +13,7 @@ from csescreen.widgets.words import NO_MARK
 
 NEXT_ANSWER = {"": "yes", "yes": "no", "possible": "no", "no": "unknown", "unknown": ""}
 """What a click on the mark makes of an answer: every answer can be reached by the mouse."""
+_BESIDE = ("when", "regrade", "note")
 NEXT_WITH_POSSIBLE = NEXT_ANSWER | {"yes": "possible"}
 
 
@@ -42,12 +43,17 @@ class AnswerList(LineList):
         takes_possible: Callable[[str], bool],
         *,
         goes_on: bool = False,
+        marks_alone: bool = False,
         id: str | None = None,
     ) -> None:
-        """``goes_on`` says whether an answer takes the cursor to the next row without one."""
+        """``goes_on`` says whether an answer takes the cursor to the next row without one.
+
+        ``marks_alone`` says that a row takes an answer and nothing beside it.
+        """
         super().__init__(id=id)
+        self.set_class(marks_alone, "-marks")
         self._takes_possible = takes_possible
-        self._goes_on = goes_on
+        self._goes_on, self._marks_alone = goes_on, marks_alone
 
     def _say(self, message: Message) -> None:
         if self.rows:
@@ -66,6 +72,10 @@ class AnswerList(LineList):
         if answer and self._goes_on:
             without = (row.key for row in self.rows_below if row.lead == NO_MARK)
             self.move_to(next(without, self.key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what stands beside an answer where a row takes it."""
+        return not (self._marks_alone and action in _BESIDE)
 
     def action_when(self) -> None:
         """Ask for the next of current, recent and historic."""

@@ -37,6 +37,13 @@ _HERE: Final = (
         "is asked.",
     ),
     (
+        "AnswerList.-marks",
+        "A sign: {sign.yes} the story shows it, {sign.no} it says that it is not so, "
+        "{sign.unknown} it was asked and is not known. What the story does not tell of may stay "
+        "open. {sign.clear} takes a mark back, {sign.about} says what the sign looks like, what "
+        "else could explain it, and where it is written.",
+    ),
+    (
         "AnswerList",
         "A sign: {sign.yes} present, {sign.no} not present, {sign.unknown} asked but not known. "
         "{sign.when} says when, {sign.note} takes a note and who said it, {sign.regrade} gives it "

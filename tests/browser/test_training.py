@@ -91,10 +91,22 @@ def test_a_case_is_seen_and_nothing_leaves_this_computer(
     assert len(asked) >= 6
     assert all(loopback.match(url) for url in asked), asked
     assert len(children(server.pid)) == 1
+    # without scripts the page says what it needs; with them it tells an end from no beginning
+    with browser.new_context(java_script_enabled=False) as context:
+        silent = context.new_page()
+        silent.goto(address)
+        assert "needs JavaScript" in silent.inner_text("body")
+    assert not page.is_visible("#ended")
     # Ctrl+C ends it, and the training behind the page
     server.send_signal(signal.SIGINT)
     assert server.wait(PATIENCE) == 0
     assert "Nothing of it was kept" in server.stderr.read()
+    page.wait_for_selector("body.-closed")
+    assert page.is_visible("#was-there")
+    assert not page.is_visible("#never-began")
+    page.evaluate("document.body.className = '-closed'")  # as where too many pages are open
+    assert page.is_visible("#never-began")
+    assert not page.is_visible("#was-there")
     page.close()
     assert children(server.pid) == []
     assert list(tmp_path.iterdir()) == []

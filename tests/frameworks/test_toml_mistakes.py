@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from csescreen.bootstrap import shelf
+from csescreen.core.text import clean_line
 from csescreen.frameworks.files import parse_toml
 from csescreen.frameworks.headers import Header, read_header
 from csescreen.shell.frameworks import check
@@ -35,6 +36,8 @@ MISTAKES = {
     "no =": ('name "Wex"\n', "line 1", "no =", 'key = "value"'),
     "quotes in quotes": ('x = "a "b" c"\n', "line 1", "goes on after its value", "line of its own"),
     "a path of Windows": ('x = "C:\\Users"\n', "line 1", "\\ in a text", "Write \\\\"),
+    "a control character": ('name = "W\x07ex"\n', "line 1", "cannot be seen", "Delete it"),
+    "one in a comment": ("# W\x07ex\n", "line 1", "cannot be seen", "Delete it"),
     "something else": ("]\n", "line 1", "cannot be read here", "missing"),
 }
 
@@ -48,7 +51,8 @@ def test_the_likely_mistake_is_named_with_its_line(name: str) -> None:
     assert what in problem.what
     assert remedy in problem.remedy
     number = int(place.split()[1])
-    assert f"`{text.splitlines()[number - 1].strip()}`" in problem.what, "the line is shown"
+    line = clean_line(text.splitlines()[number - 1]).strip()
+    assert f"`{line}`" in problem.what, "the line is shown"
     assert "mistakes after it do not show" in problem.remedy
     assert "toml" not in (problem.what + problem.remedy).lower()
 

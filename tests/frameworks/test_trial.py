@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from csescreen.bootstrap import shelf
 from csescreen.frameworks.expectations import EXPECTATIONS
 from csescreen.frameworks.expecting import Among, Each, InOrder, One
-from csescreen.frameworks.trial import Case, differences, expectation_problems, names_of
+from csescreen.frameworks.files import parse_toml
+from csescreen.frameworks.trial import (
+    Case,
+    differences,
+    expectation_problems,
+    names_of,
+    read_cases,
+)
 from tests.core.screenings import CASES, FRAMEWORKS, Table, public
 
 
@@ -64,3 +71,13 @@ def test_what_should_not_be_there_is_a_difference() -> None:
             assert len(differences(case({key: there}), outcome)) == len(there) > 0
             looked_at += 1
     assert looked_at == 3
+
+
+def test_a_case_without_a_name_shifts_no_place() -> None:
+    text = (
+        '[[case]]\nsays = { as_of = "2026-03-02" }\n[[case]]\nname = "b"\nsays = { format = 1 }\n'
+    )
+    _, problems = read_cases(parse_toml("cases.toml", text.encode()))
+    places = {one.place for one in problems}
+    assert {"case[1].name", "case[2].says.as_of"} <= places
+    assert "case[1].says.as_of" not in places

@@ -117,6 +117,27 @@ def test_every_mistake_of_a_file_is_told_at_once() -> None:
     assert wanted <= {(one.place, one.code) for one in problems_of(text)}
 
 
+def test_a_step_with_a_problem_hides_no_other_and_shifts_no_place() -> None:
+    first, second = SMALL.split('tells = "Another call."')
+    text = first.replace('title = "First"\n', "") + 'tells = "Another call."' + second
+    text = text.replace('section_47 = "not_met"', 'level = "high"')
+    text = text.replace('time = "2026-03-03"', 'time = "2026-02-30"').replace(
+        '"yes", when', '"y", when'
+    )
+    found = {(one.place, one.code) for one in problems_of(text)}
+    assert found == {
+        ("step[1].title", "missing-key"),
+        ("step[1].expect.telford.level", "unknown-level"),
+        ("step[2].time", "impossible-date"),
+        ("step[2].signs.unknown-vehicles.answer", "unknown-value"),
+    }
+    # what is no step at all has its number, too
+    step = 'title = "S", time = "2026-03-03", tells = "x", signs = { no-sign = { because = "b" } }'
+    head, child = SMALL[: SMALL.index("[[step]]")].split("[child]")
+    found = {one.place for one in problems_of(f"{head}step = [7, {{ {step} }}]\n[child]{child}")}
+    assert found == {"step[1]", "step[2].signs.no-sign"}
+
+
 def test_a_case_that_changes_nothing_or_expects_nothing_is_warned_of() -> None:
     still = SMALL.replace('answer = "yes", when = "current"', 'answer = "unknown"')
     assert [(one.code, one.warning) for one in problems_of(still)] == [("nothing-changes", True)]

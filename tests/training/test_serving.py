@@ -21,9 +21,11 @@ from csescreen.serving.session import Session, cells, environment
 
 
 @asynccontextmanager
-async def served() -> AsyncIterator[tuple[TrainingServer, aiohttp.ClientSession]]:
+async def served(
+    options: tuple[str, ...] = (),
+) -> AsyncIterator[tuple[TrainingServer, aiohttp.ClientSession]]:
     """Run a server, and give somebody who asks it."""
-    server, there = TrainingServer(), asyncio.Event()
+    server, there = TrainingServer(options), asyncio.Event()
     task = asyncio.create_task(server.run(0, lambda _: there.set()))
     await there.wait()
     async with aiohttp.ClientSession() as client:
@@ -99,6 +101,12 @@ async def test_the_page_asks_nobody_else() -> None:
     assert found == {server.address.replace("http", "ws", 1) + "ws"}
     assert "<script>" not in page
     assert "http" not in re.sub(r"https?://github\.com\S*|https?://bellard\.org\S*", "", text)
+
+
+async def test_a_room_gets_large_letters() -> None:
+    for options, letters in (((), 16), (("--facilitator",), 28)):
+        async with served(options) as (server, client), client.get(server.address) as answer:
+            assert f'data-font-size="{letters}"' in await answer.text()
 
 
 async def test_a_port_that_something_else_has_is_said_in_words() -> None:

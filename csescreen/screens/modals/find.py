@@ -49,14 +49,19 @@ class FindScreen(Modal[str]):
         answered: Callable[[str, str], None],
         wanted: Callable[[str, str], None],
         takes_possible: Callable[[str], bool],
+        *,
+        marks_alone: bool = False,
     ) -> None:
-        """Search with ``search``; pass on what the user does to a sign, then look again."""
+        """Search with ``search``; pass on what the user does to a sign, then look again.
+
+        ``marks_alone`` says that a sign takes an answer and nothing beside it.
+        """
         super().__init__()
         self._search = search
         self._look = look
         self._answered = answered
         self._wanted = wanted
-        self._takes_possible = takes_possible
+        self._takes_possible, self._marks_alone = takes_possible, marks_alone
         self._found = 0
 
     def compose(self) -> ComposeResult:
@@ -66,7 +71,7 @@ class FindScreen(Modal[str]):
             yield TextField(
                 placeholder="taxi, new phone, hotel", select_on_focus=False, compact=True
             )
-            yield AnswerList(self._takes_possible, id="found")
+            yield AnswerList(self._takes_possible, marks_alone=self._marks_alone, id="found")
             yield Label("", classes="hint", id="find-hint")
 
     def on_mount(self) -> None:

@@ -9,11 +9,16 @@ from csescreen.core.scenario import Scenario
 from csescreen.core.screening import POSSIBLE
 from csescreen.core.side_by_side import called_words
 from csescreen.core.words import ANSWERS, highest_sign, listed, section_47_words, sources_words
+from csescreen.keymap import with_keys
 from csescreen.widgets.story import paragraphs, step_title
 
 _MOST_ACTIONS: Final = 4
 _MOST_REASONS: Final = 3
 _NO_LEVEL: Final = ""
+_THEN: Final = (
+    "{training.room_cases} leads to the cases. There, {training.compare} shows this one under each "
+    "framework, and {training.quiz} asks questions."
+)
 
 
 class Beat(NamedTuple):
@@ -56,7 +61,7 @@ def _beats(
         yield _actions(outcome)
         for question in step.discuss:
             yield Beat("To talk about", question)
-    yield Beat("The end of the story", case.title)
+    yield Beat("The end of the story", f"{case.title}. {with_keys(_THEN)}")
 
 
 def _signs(case: Scenario, number: int, framework: Framework) -> Iterator[Beat]:

@@ -73,7 +73,7 @@ class CaseScreen(Marking):
             yield Story()
             with Vertical(id="marking"):
                 yield Static(id="part")
-                yield AnswerList(self.takes_possible, goes_on=True, id="answers")
+                yield AnswerList(self.takes_possible, goes_on=True, marks_alone=True, id="answers")
         yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
@@ -122,6 +122,7 @@ class CaseScreen(Marking):
 
     def _paint_part(self) -> None:
         part, line = self._part, self.query_one("#part", Static)
+        self.query_one(AnswerList).set_class(part.kind == "questions", "-questions")
         done = title_words(part, progress(part, self.situation.screening))
         name = f"{self._at + 1}/{len(self._parts)} {part.title}"
         room = line.size.width - 2

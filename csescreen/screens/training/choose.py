@@ -24,6 +24,8 @@ from csescreen.widgets.list_row import ListRow
 from csescreen.widgets.plain import plain, stacked, styled
 from csescreen.widgets.training_line import TrainingLine
 
+_OPENS: Final = "Enter opens a case"
+_OPENS_FOR_ROOM: Final = "Enter: for a room"
 _NONE: Final = "No case holds these words. Escape clears the search."
 
 
@@ -50,15 +52,15 @@ class ChooseCase(Screen[None]):
             super().__init__()
             self.what, self.case = what, case
 
-    def __init__(self, services: TrainingServices) -> None:
-        """Take what may be asked for."""
+    def __init__(self, services: TrainingServices, *, for_a_room: bool = False) -> None:
+        """Take what may be asked for, and whether cases open for a room."""
         super().__init__()
-        self._services = services
+        self._services, self._for_a_room = services, for_a_room
         self._cases = {case.id: case for case in services.cases.all()}
 
     def compose(self) -> ComposeResult:
         """Yield the search, the cases, and what the chosen one is about."""
-        yield TrainingLine("Enter opens a case")
+        yield TrainingLine(_OPENS_FOR_ROOM if self._for_a_room else _OPENS)
         yield Line(placeholder=with_keys(_SEARCH), id="search")
         with Container(id="both"):
             yield LineList(id="cases")

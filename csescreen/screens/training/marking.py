@@ -19,9 +19,9 @@ from csescreen.widgets.answer_list import NEXT_ANSWER, NEXT_WITH_POSSIBLE, Answe
 from csescreen.widgets.pages import about_question, about_sign
 from csescreen.widgets.situation import Situation
 
-_NOT_HERE = (
-    "In training a sign is marked {sign.yes}, {sign.no} or {sign.unknown}. Notes, times and other "
-    "levels belong to a screening."
+_NOT_POSSIBLE = (
+    'This has no answer "possible". Mark it {sign.yes}, {sign.no} or, where the story leaves it '
+    "open, {sign.unknown}."
 )
 
 
@@ -97,7 +97,7 @@ class Marking(Screen[None]):
             following = NEXT_WITH_POSSIBLE if self.takes_possible(key) else NEXT_ANSWER
             self.answer(key, following.get(self._given(name), "yes"))
         else:
-            self.notify(with_keys(_NOT_HERE), markup=False)
+            self.notify(with_keys(_NOT_POSSIBLE), markup=False)
 
     def _given(self, name: str) -> str:
         framework, screening = self.attempt.framework, self.situation.screening
@@ -142,6 +142,11 @@ class Marking(Screen[None]):
                 self.show_item(item_of(sign).name)
 
         find = FindScreen(
-            search, lambda: self.situation, self.answer, self.wanted, self.takes_possible
+            search,
+            lambda: self.situation,
+            self.answer,
+            self.wanted,
+            self.takes_possible,
+            marks_alone=True,
         )
         self.app.push_screen(find, go)

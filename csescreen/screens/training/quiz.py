@@ -15,6 +15,7 @@ from csescreen.commands import TRAINING_QUIZ, bindings, each_key
 from csescreen.core.quiz import KINDS, Answered, QuizQuestion, QuizSession, begin
 from csescreen.core.quiz_questions import questions
 from csescreen.core.words import counted, sources_words
+from csescreen.screens.training.attempt import Attempts
 from csescreen.services.training import TrainingServices
 from csescreen.widgets.key_line import KeyLine
 from csescreen.widgets.line_list import LineList
@@ -25,6 +26,7 @@ from csescreen.widgets.training_line import TrainingLine
 ROUND: Final = 12
 """How many questions a round has; what was missed comes back within it."""
 _ALL: Final = "all"
+_LEFT: Final = "left"
 _ROOMY: Final = 24
 _BEGIN: Final = (
     "What shall be asked? A round has {count}. What was missed comes back until it was right "
@@ -51,10 +53,12 @@ class QuizScreen(Screen[None]):
     ]
     AUTO_FOCUS = "#choices"
 
-    def __init__(self, services: TrainingServices, rng: Random | None = None) -> None:
-        """Take what may be asked for; ``rng`` mixes the questions."""
+    def __init__(
+        self, services: TrainingServices, attempts: Attempts, rng: Random | None = None
+    ) -> None:
+        """Take what may be asked for, and what of it was left; ``rng`` mixes the questions."""
         super().__init__()
-        self._services = services
+        self._services, self._attempts = services, attempts
         self._rng = rng or Random()  # noqa: S311 - the order of a quiz is no secret
         self.session: QuizSession | None = None
         self._told: Answered | None = None
@@ -82,8 +86,10 @@ class QuizScreen(Screen[None]):
     def _show(self) -> None:
         if self.session is None:
             text = plain(_BEGIN.format(count=counted(ROUND, "question")))
+            left = self._attempts.quiz
+            first = [ListRow(_LEFT, f"Go on where you left: {left.left} to go")] if left else []
             rows = [ListRow(kind, words) for kind, words in KINDS.items()]
-            self._fill(text, [*rows, ListRow(_ALL, "Something of everything")])
+            self._fill(text, [*first, *rows, ListRow(_ALL, "Something of everything")])
         elif self._told is not None:
             self._explain(self._told)
         elif self._asked is None:
@@ -166,7 +172,9 @@ class QuizScreen(Screen[None]):
         self._choose(event.key)
 
     def _choose(self, key: str) -> None:
-        if self.session is None:
+        if self.session is None and key == _LEFT:
+            self.session = self._attempts.quiz
+        elif self.session is None:
             kinds = tuple(KINDS) if key == _ALL else (key,)
             asked = questions(self._services.frameworks, kinds, self._rng)
             self.session = begin(asked, self._rng, ROUND)
@@ -195,5 +203,7 @@ class QuizScreen(Screen[None]):
         return choosing if action == "answer" else True
 
     def action_back(self) -> None:
-        """Go back to the cases."""
+        """Go back to the cases; a round that is not at its end can be gone on with."""
+        if self.session is not None:
+            self._attempts.quiz = None if self.session.at_end else self.session
         self.dismiss(None)

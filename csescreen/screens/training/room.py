@@ -3,35 +3,51 @@
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from csescreen.commands import TRAINING_ROOM, bindings, each_key
-from csescreen.core.votes import Votes
 from csescreen.core.words import counted
 from csescreen.keymap import with_keys
-from csescreen.screens.training.attempt import Attempt
-from csescreen.screens.training.beats import Beat, beats
-from csescreen.services.training import TrainingServices
+from csescreen.screens.training.showing import Showing
 from csescreen.widgets.key_line import KeyLine
-from csescreen.widgets.plain import plain, stacked, styled
+from csescreen.widgets.plain import plain, stacked
 from csescreen.widgets.training_line import TrainingLine
 from csescreen.widgets.vote_bars import vote_bars
 
 _WIDEST: Final = 64
 """More in a line is hard to read from the back of a room."""
+_LARGE: Final = 90
+"""In a wider window letters are smaller than they could be."""
+_LARGER: Final = "{columns} columns, 60 are enough: make the letters of this window larger"
 
 
-class RoomScreen(Screen[None]):
-    """What the facilitator shows on the wall. Their own notes are in the room's heads."""
+class Wall(VerticalScroll, inherit_bindings=False):
+    """What hangs on the wall. Left and right, and a remote's keys, go through the case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", "Scroll up", show=False),
+        Binding("down", "scroll_down", "Scroll down", show=False),
+    ]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands below what is in sight."""
+        return self.scroll_y < self.max_scroll_y
+
+
+class RoomScreen(Screen[Showing]):
+    """What the facilitator shows on the wall. It ends with how far the room is."""
 
     HELP: ClassVar[str] = (
-        "{training.on} goes on: it tells, asks, reveals and tells again. {training.room_back} goes "
-        "back. While something is asked, count hands: the number of a choice adds one vote, "
-        "{training.unvote} takes the last one back. Votes are nobody's and are not kept."
+        "Press {training.on} to go on: it tells, reads on, asks, reveals and tells again. Go back "
+        "with {training.room_back}. A presenter's remote works as well. While something is asked, "
+        "count hands: the number of a choice adds one vote, {training.unvote} takes the last one "
+        "back, {training.recount} counts anew. Votes are nobody's. Where you leave, the case goes "
+        "on from here while training is open."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
@@ -40,23 +56,16 @@ class RoomScreen(Screen[None]):
     ]
     AUTO_FOCUS = "#page"
 
-    def __init__(self, services: TrainingServices, attempt: Attempt) -> None:
-        """Take the case, and the framework under which it is read."""
+    def __init__(self, title: str, showing: Showing) -> None:
+        """Go on with a case; ``title`` is what it is called."""
         super().__init__()
-        case, framework = attempt.case, attempt.framework
-        self._case = case
-        self._beats = beats(case, framework, lambda at: services.document(case, at, framework))
-        self._at = 0
-        self._revealed: set[int] = set()
-        self._votes = {
-            at: Votes(tuple(choice for choice, _ in beat.choices))
-            for at, beat in enumerate(self._beats)
-        }
+        self._title = title
+        self.showing = showing
 
     def compose(self) -> ComposeResult:
         """Yield what is shown."""
-        yield TrainingLine(self._case.title)
-        with VerticalScroll(id="page"):
+        yield TrainingLine(self._title)
+        with Wall(id="page"):
             yield Static(id="heading")
             yield Static(id="text")
             yield Static(id="votes")
@@ -65,32 +74,35 @@ class RoomScreen(Screen[None]):
         yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
-        """Begin at the beginning."""
+        """Begin where the room is."""
         self._show()
+        self.watch(self.query_one(Wall), "scroll_y", self._paint_place, init=False)
 
     def on_resize(self) -> None:
         """Spread the text out as the window allows."""
         self._show()
 
-    @property
-    def _beat(self) -> Beat:
-        return self._beats[self._at]
-
     def _show(self) -> None:
-        beat, votes = self._beat, self._votes[self._at]
-        reveals = self._at in self._revealed
+        showing = self.showing
+        beat, reveals = showing.beat, showing.reveals
         self.query_one("#heading", Static).update(plain(beat.heading))
         self.query_one("#text", Static).update(self._spread(beat.text))
         bars = self.query_one("#votes", Static)
         bars.display = bool(beat.choices)
-        bars.update(vote_bars(beat.choices, votes, beat.right if reveals else None))
+        bars.update(vote_bars(beat.choices, showing.votes, beat.right if reveals else None))
         told = self.query_one("#revealed", Static)
         told.display = reveals
         told.update(stacked(map(plain, beat.revealed), "\n\n" if self._is_tall else "\n"))
-        self.query_one("#place", Static).update(self._place(beat, votes, reveals=reveals))
-        page = self.query_one("#page")
-        self.call_after_refresh(page.scroll_end if reveals else page.scroll_home, animate=False)
+        self.call_after_refresh(self._bring_in_sight)
         self.refresh_bindings()
+
+    def _bring_in_sight(self) -> None:
+        page = self.query_one(Wall)
+        if self.showing.reveals:  # from its beginning, with the votes above where there is room
+            page.scroll_to_widget(self.query_one("#revealed"), animate=False)
+        else:
+            page.scroll_home(animate=False)
+        self._paint_place()
 
     @property
     def _is_tall(self) -> bool:
@@ -100,49 +112,55 @@ class RoomScreen(Screen[None]):
         """Return the text with a free line between its lines, where there is room for that."""
         width = max(20, min(_WIDEST, self.size.width - 2))
         lines = list(plain(text).wrap(width))
-        wide = len(lines) * 2 + len(self._beat.choices) * 2 < self.size.height - 6
+        wide = len(lines) * 2 + len(self.showing.beat.choices) * 2 < self.size.height - 6
         return stacked(lines, "\n\n" if wide else "\n")
 
-    def _place(self, beat: Beat, votes: Votes, *, reveals: bool) -> Content:
-        place = f"{self._at + 1} of {len(self._beats)}"
-        if beat.choices:
-            place += f" · {counted(votes.total, 'vote')}"
-        if beat.hides and not reveals:
-            place += with_keys(" · {training.on} reveals")
-        return styled("$place", place=place)
+    def _paint_place(self) -> None:
+        showing, parts = self.showing, [f"{self.showing.at + 1} of {len(self.showing.beats)}"]
+        if votes := showing.votes.total:
+            parts.append(f"{counted(votes, 'vote')}, {with_keys('{training.recount}')} counts anew")
+        elif showing.beat.choices:
+            parts.append("no vote so far")
+        if self.query_one(Wall).has_more:
+            parts.append(with_keys("{training.on} reads on"))
+        elif showing.beat.hides and not showing.reveals:
+            parts.append(with_keys("{training.on} reveals"))
+        if showing.at == 0 and self.size.width > _LARGE:
+            parts.append(_LARGER.format(columns=self.size.width))
+        self.query_one("#place", Static).update(plain(" · ".join(parts)))
+
+    def _take(self, showing: Showing) -> None:
+        self.showing = showing
+        self._show()
 
     def action_on(self) -> None:
-        """Reveal what is hidden; else show what comes next."""
-        if self._beat.hides and self._at not in self._revealed:
-            self._revealed.add(self._at)
+        """Read on; at the end reveal what is hidden, else show what comes next."""
+        page = self.query_one(Wall)
+        if page.has_more:
+            page.scroll_page_down(animate=False)
         else:
-            self._at = min(self._at + 1, len(self._beats) - 1)
-        self._show()
+            self._take(self.showing.on())
 
     def action_before(self) -> None:
         """Hide what was revealed again; else show the one before."""
-        if self._at in self._revealed:
-            self._revealed.discard(self._at)
-        else:
-            self._at = max(self._at - 1, 0)
-        self._show()
+        self._take(self.showing.before())
 
     def action_vote(self, digit: str) -> None:
         """Count one more vote for a choice."""
-        choices = self._beat.choices
-        if int(digit) <= len(choices):
-            self._votes[self._at] = self._votes[self._at].add(choices[int(digit) - 1][0])
-            self._show()
+        self._take(self.showing.vote(int(digit)))
 
     def action_unvote(self) -> None:
         """Take the last vote back."""
-        self._votes[self._at] = self._votes[self._at].take_back()
-        self._show()
+        self._take(self.showing.unvote())
+
+    def action_recount(self) -> None:
+        """Count the votes on what is asked now anew."""
+        self._take(self.showing.recount())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer votes where something is asked."""
-        return action not in ("vote", "unvote") or bool(self._beat.choices)
+        return action not in ("vote", "unvote", "recount") or bool(self.showing.beat.choices)
 
     def action_back(self) -> None:
         """Go back to the cases."""
-        self.dismiss(None)
+        self.dismiss(self.showing)
