@@ -21,7 +21,7 @@ from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList
 from csescreen.widgets.ask_list import AGE, AskList
 from csescreen.widgets.call_rows import first_open, found_rows, marked_rows
-from csescreen.widgets.heard_box import HeardBox
+from csescreen.widgets.heard_box import HeardBox, SignList
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.plain import plain
 from csescreen.widgets.situation import Situation
@@ -44,6 +44,11 @@ class Hearing(Placing):
     def box(self) -> HeardBox:
         """The box in which the worker types."""
         return self.query_one("#heard", HeardBox)
+
+    @property
+    def answers(self) -> SignList:
+        """The signs that were found, or were marked so far."""
+        return self.query_one("#answers", SignList)
 
     @property
     def asked(self) -> AskList:
@@ -206,7 +211,10 @@ class Hearing(Placing):
             child = Child(event.years)
             self.change(lambda screening: replace(screening, child=child))
         self.paint()
-        self._to_box_once_asked()
+        if not event.more:
+            self._to_box_once_asked()
+        elif not first_open(self.current):  # in the box its second digit would be of the words
+            self.say(f"Age {event.years}. Go on with what you hear.")
 
     def on_ask_list_no_age(self, event: AskList.NoAge) -> None:
         """Say that it is no child's age. The first of its digits may have been taken for one."""
@@ -239,6 +247,7 @@ class Hearing(Placing):
         else:
             rows = marked_rows(self.current)
             hint = self._hint or ("Marked so far:" if rows else "")
+        self.answers.acts_on_first = bool(words)
         self.answers.set_rows(rows, rows[0].key if words and rows else None)
         self.query_one("#hint", Static).update(plain(hint), layout=False)
 
@@ -254,6 +263,7 @@ class Hearing(Placing):
         """Go into the box as soon as the first questions are answered, once."""
         if not self._first_done and not first_open(self.current):
             self._first_done = True
+            self._point_at_next()
             self.set_focus(self.box)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -269,9 +279,14 @@ class Hearing(Placing):
         if self.asked.has_focus:
             self.set_focus(self.box)
             return
-        unanswered = (row.key for row in self.asked.rows if row.lead == NO_MARK)
-        self.asked.move_to(next(unanswered, self.asked.key))
+        self._point_at_next()
         self.set_focus(self.asked)
+
+    def _point_at_next(self) -> None:
+        """Put the cursor of the questions on the next one to ask, with danger in sight above it."""
+        rows, now = self.asked.rows, self.asked.key
+        self.asked.move_to(rows[0].key)
+        self.asked.move_to(next((row.key for row in rows if row.lead == NO_MARK), now))
 
     def action_to_signs(self) -> None:
         """Go from the box to the signs below it."""

@@ -35,6 +35,8 @@ _NOT_WHERE_NARROW = ("triage.caller", "sign.unknown")
 _SECOND_KEY = "ctrl+d"
 """Of two keys for one command the footer shows the first."""
 _NARROW = 72
+_ASK_FIRST = "Ask first"
+_ASK_NEXT = "Ask next: what could change the outcome. Further down: what was answered"
 
 
 class TriageScreen(Speaking):
@@ -46,8 +48,9 @@ class TriageScreen(Speaking):
         "marks the first one as present with the caller's words, the arrow keys choose another, "
         "{triage.keep} keeps the words alone. Tab goes from part to part, {triage.ask} to what is "
         "still to be asked. What must happen now stands below, with what to say; {triage.said} "
-        "notes that you said it. {triage.caller} is for the caller's name and number, {triage.end} "
-        "ends the call. Escape parks it: nothing is lost."
+        "notes that you said it. What was answered stands below what is still to be asked, and "
+        "danger above it: the same keys answer it anew. {triage.caller} is for the caller's name "
+        "and number, {triage.end} ends the call. Escape parks it: nothing is lost."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TRIAGE)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_NARROW, "-usual-width")]  # noqa: RUF012
@@ -144,9 +147,7 @@ class TriageScreen(Speaking):
             ),
             layout=False,
         )
-        title = (
-            "Ask first" if first_open(self.current) else "Ask next: what could change the outcome"
-        )
+        title = _ASK_FIRST if first_open(self.current) else _ASK_NEXT
         self.query_one("#ask-title", Static).update(
             styled("[bold]$title[/]", title=title), layout=False
         )

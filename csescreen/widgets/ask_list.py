@@ -31,13 +31,17 @@ class AskList(AnswerList):
     """Questions for a caller. Digits are the age, whichever row the cursor is on."""
 
     class AgeTyped(Message):
-        """The age was typed; None where it is not known, ``asked`` where somebody asked for it."""
+        """The age was typed; None where it is not known, ``asked`` where somebody asked for it.
 
-        def __init__(self, years: int | None, *, asked: bool) -> None:
+        ``more`` says that another digit may follow, with which it would be no child's age.
+        """
+
+        def __init__(self, years: int | None, *, asked: bool, more: bool = False) -> None:
             """Carry the age in whole years."""
             super().__init__()
             self.years = years
             self.asked = asked
+            self.more = more
 
     class DigitTyped(Message):
         """A digit stands for an age, or is the first of two; "" where it was dropped again."""
@@ -85,11 +89,13 @@ class AskList(AnswerList):
         if event.character and event.character in "0123456789":
             event.stop()
             event.prevent_default()
+            self._burst = ""  # an age has been typed: what comes now is not of the same sentence
             begun = self._digits or (complete if len(complete) == 1 else "")
             self._take(begun + event.character)
         elif complete and event.key == "enter":
             event.stop()
             event.prevent_default()
+            self._typed(int(complete))
         elif self._digits:
             waiting, self._digits = self._digits, ""
             if event.key in _TAKES_BACK:
@@ -134,10 +140,10 @@ class AskList(AnswerList):
             self.post_message(self.NoAge(digits))
             return
         self._complete = digits
-        self._typed(int(digits))
+        self._typed(int(digits), more=len(digits) == 1)
 
-    def _typed(self, years: int | None, *, asked: bool = True) -> None:
-        self.post_message(self.AgeTyped(years, asked=asked))
+    def _typed(self, years: int | None, *, asked: bool = True, more: bool = False) -> None:
+        self.post_message(self.AgeTyped(years, asked=asked, more=more))
         if self.key == AGE:
             self._go_on()
 
@@ -147,6 +153,11 @@ class AskList(AnswerList):
             super().action_answer(answer)
         elif answer in ("unknown", ""):
             self._typed(None, asked=bool(answer))
+
+    @property
+    def points(self) -> bool:
+        """Whether keys answer the row at the cursor: only while the keyboard is here."""
+        return self.has_focus
 
     def action_choose(self) -> None:
         """Offer the answers of the row; those of the age are its digits."""

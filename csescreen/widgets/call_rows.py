@@ -26,7 +26,8 @@ def first_questions(situation: Situation) -> tuple[str, ...]:
 def ask_rows(situation: Situation, digits: str = "") -> list[ListRow]:
     """Return what to ask: what comes first, then what could still change the outcome.
 
-    Once all that comes first is answered, what is open stands before what was answered.
+    Once all that comes first is answered, what is open stands before what was answered, and danger
+    before all: it can come at any moment of a call.
     """
     could, screening = open_facts(situation.reading), situation.screening
     keys = first_questions(situation)
@@ -37,7 +38,8 @@ def ask_rows(situation: Situation, digits: str = "") -> list[ListRow]:
     still_open = [_ask_row(situation, key, could) for key in _open(situation) if key not in known]
     if digits or first_open(situation):
         return [*first, *answered, *still_open]
-    return [*still_open, *first, *answered]
+    danger, *others_first = first
+    return [danger, *still_open, *others_first, *answered]
 
 
 def first_open(situation: Situation) -> list[str]:

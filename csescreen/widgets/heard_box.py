@@ -79,9 +79,16 @@ class SignList(AnswerList):
     """
 
     LEAST_LINES: ClassVar[int] = 60
+    acts_on_first = False
+    """Whether Enter in the box acts on the first sign."""
     DEFAULT_CSS = """
     SignList { scrollbar-size-vertical: 0; scrollbar-gutter: auto; }
     """
+
+    @property
+    def points(self) -> bool:
+        """Whether a key acts on the row at the cursor, here or in the box."""
+        return self.has_focus or self.acts_on_first
 
     def action_cursor(self, by: int) -> None:
         """Move the cursor, or go back to the box."""

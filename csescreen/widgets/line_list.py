@@ -109,6 +109,11 @@ class LineList(ScrollView, can_focus=True):
         """The key of the row at the cursor; "" in an empty list."""
         return self._rows[self._at].key if self._rows else ""
 
+    @property
+    def points(self) -> bool:
+        """Whether the row at the cursor is pointed at; not where keys act on another part."""
+        return True
+
     def set_rows(self, rows: Sequence[ListRow], key: str | None = None) -> None:
         """Show these rows, the cursor on the row with the key, or where it is."""
         wanted = self.key if key is None else key
@@ -189,7 +194,7 @@ class LineList(ScrollView, can_focus=True):
         if y >= len(self._lines):
             return Strip.blank(width, base)
         place, pieces = self._lines[y]
-        current = place == self._at
+        current = place == self._at and self.points
         if current:
             base = self.get_component_rich_style("list--cursor")
         mark = ">" if current and y == self._tops[place] else " "

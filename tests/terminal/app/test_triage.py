@@ -67,6 +67,12 @@ async def types(pilot: AnyPilot, text: str) -> None:
     await pilot.pause()
 
 
+def pointed_at(app: CsescreenApp) -> list[str]:
+    """Return the rows with the mark of a cursor, without it."""
+    lines = (line.partition(">[") for line in painted(app).split("\n"))
+    return [f"[{rest}".strip() for before, mark, rest in lines if mark and not before]
+
+
 async def saved(pilot: AnyPilot, store: FakeStore, screen: TriageScreen) -> Screening:
     """Wait until the store has what is on the screen."""
     await until(
@@ -306,6 +312,52 @@ async def test_what_is_typed_is_taken_as_it_is_meant(store: FakeStore) -> None:
             await pilot.press("enter")
             assert screen.record.screening.signs == {}
             assert f"Kept in the log: “{said}”" in words(app)
+
+
+async def test_an_age_asked_last_has_both_its_digits_and_danger_can_still_come(
+    store: FakeStore,
+) -> None:
+    app = app_of(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await taken(pilot)
+        await pilot.press("n", "down", *"nnnn")
+        assert screen.record.screening.child.age is None
+        for keys, age, value in (
+            (("3", "0"), None, ""),
+            (("1", "3"), 13, ""),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert (screen.record.screening.child.age, screen.box.value) == (age, value), keys
+        assert screen.box.has_focus
+
+        # where the keyboard is not, no row is pointed at; danger stands first, and is answered anew
+        await types(pilot, "cabs")
+        vehicles = "[   ] Gets into or out of vehicles with adults nobody knows"
+        await until(pilot, lambda: pointed_at(app) == [vehicles])
+        assert "[no ] Is the child in danger now?" in painted(app)
+        screen.box.value = ""
+        await pilot.press("ctrl+n", "home")
+        await until(pilot, lambda: pointed_at(app) == ["[no ] Is the child in danger now?"])
+        await pilot.press("y")
+        await until(pilot, lambda: "call 999" in painted(app))
+        assert screen.record.screening.facts["immediate_danger"] == "yes"
+
+
+@pytest.mark.parametrize("keys", [("8", "enter"), ("8", "t")])
+async def test_an_age_of_one_digit_leads_on_to_what_is_heard(
+    store: FakeStore, keys: tuple[str, ...]
+) -> None:
+    app = app_of(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await taken(pilot)
+        await pilot.press("n", "down", *"nnnn", keys[0])
+        await until(pilot, lambda: "Age 8. Go on with what you hear." in painted(app))
+        assert not screen.box.has_focus
+        await pilot.press(keys[1])
+        await until(pilot, lambda: screen.box.has_focus)
+        assert screen.box.value == keys[1].removeprefix("enter")
+        assert screen.record.screening.child.age == 8
 
 
 async def test_the_key_that_opens_the_caller_closes_it_whichever_it_is() -> None:
