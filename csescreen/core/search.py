@@ -38,6 +38,8 @@ _BEGUN: Final = 0.6
 """What a word counts for that was probably meant, or was begun."""
 _FAR_BEHIND: Final = 0.3
 """A sign that comes to less than this part of the likeliest one is not found."""
+_AS_LIKELY: Final = 0.95
+"""A sign that was named too and comes to this part of the likeliest may as well be meant."""
 
 
 def find_signs(
@@ -110,27 +112,47 @@ class SignFinder:
     def said(self, words: str) -> list[Indicator]:
         """Return the signs that the words may mean; none where they say nothing."""
         said, meant = self._meant(words)
-        scores = self._scores(meant, said)
-        least = max(scores.values(), default=0.0) * _FAR_BEHIND
+        return self._ranked(self._scores(meant, said))
+
+    def _ranked(self, scores: Mapping[str, float], part: float = _FAR_BEHIND) -> list[Indicator]:
+        """Return the signs that come to this part of the likeliest one, the likeliest first."""
+        least = max(scores.values(), default=0.0) * part
         found = [sign for sign in self._signs if scores.get(sign.id, 0.0) > least]
         return sorted(found, key=lambda sign: (-round(scores[sign.id], 9), sign.id))
 
     def is_sure(self, words: str) -> bool:
-        """Return whether the first sign was named in so many words, and nothing was denied.
+        """Return whether the first sign alone was named in so many words, and nothing was denied.
 
-        Only then may one key mark it: "club" alone is no hotel, and "no bruises" is no bruise.
+        Only then may one key mark it: "club" alone is no hotel, "no bruises" is no bruise, and
+        "cash" may be a gift or be paid.
         """
-        found = self.said(words)
+        said, meant = self._meant(words)
+        found = self._ranked(self._scores(meant, said))
         if not found or found[0].id in self._confirm:
             return False
-        said, meant = self._meant(words)
-        named = [phrase for phrase in self._named(found[0], meant) if phrase.is_named(said)]
+        first = found[0]
+        named = [*self._named(first, said, meant)]
         its_own = {word for phrase in named for word in phrase.said.literal.split()}
         denied = (self._denials & set(said.literal.split())) - its_own
-        explained = said.terms & {word for phrase in named for word in phrase.said.terms}
-        return bool(named) and not denied and 2 * len(explained) > len(said.terms)
+        explained = _explained(named, said)
+        mostly = bool(named) and 2 * len(explained) > len(said.terms)
+        return mostly and not denied and not self._has_rival(first, explained, said, meant)
 
-    def _named(self, sign: Indicator, meant: Mapping[str, float]) -> "Iterator[_Phrase]":
+    def _has_rival(
+        self, first: Indicator, by: frozenset[str], said: Said, meant: Mapping[str, float]
+    ) -> bool:
+        """Return whether another sign was named by the same words, and is about as likely."""
+        counted = self._scores({word: meant[word] for word in by if word in meant}, said)
+        as_likely = (sign for sign in self._ranked(counted, _AS_LIKELY) if sign is not first)
+        return any(by <= _explained(self._named(sign, said, meant), said) for sign in as_likely)
+
+    def _named(
+        self, sign: Indicator, said: Said, meant: Mapping[str, float]
+    ) -> "Iterator[_Phrase]":
+        """Yield the sign's phrases that were said, in so many words."""
+        return (phrase for phrase in self._all_said(sign, meant) if phrase.is_named(said))
+
+    def _all_said(self, sign: Indicator, meant: Mapping[str, float]) -> "Iterator[_Phrase]":
         """Yield the sign's phrases of which every word that counts was said, and not just begun."""
         surely = {word for word, counts in meant.items() if counts >= _MISSPELT}
         for word in surely:
@@ -230,6 +252,11 @@ class _Phrase:
         """Return whether it was said as it is, where only one word of it says something."""
         several = len(self.said.terms) > 1
         return several or self.said.text in said.text
+
+
+def _explained(phrases: Iterable[_Phrase], said: Said) -> frozenset[str]:
+    """Return which of the words that were said the phrases hold."""
+    return said.terms & {word for phrase in phrases for word in phrase.said.terms}
 
 
 def _pointed_at(phrases: list[_Phrase]) -> float:
