@@ -270,7 +270,7 @@ async def test_what_matters_is_in_sight_at_every_size(
     app = app_of(store, "llr")
     async with app.run_test(size=(60, 20)) as pilot:
         screen = await taken(pilot)
-        await types(pilot, "n14/cash")
+        await types(pilot, "n14/trainers")
         await pilot.press("enter")
         for size in ((60, 20), (80, 24), (120, 40)):
             await pilot.resize_terminal(*size)
