@@ -45,7 +45,7 @@ async def test_the_narrative_marks_them_and_changes_nothing(open_workspace: Open
         assert box.has_focus
         assert box.text == WRITTEN
         # a quotation is somebody's words, an expression goes on over a line end
-        box.load_text("“promiscuous”\nshe puts\nherself\nat risk")
+        box.load_text("“promiscuous”\n🙂🙂 e\u0301 she puts\nherself\nat risk")
         await pilot.pause()
         assert [underlined(box, row) for row in range(4)] == [
             [],
