@@ -188,6 +188,12 @@ def test_keys_are_kept_in_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write_settings(path, Settings(keys={"sign.find": "ctrl+g"}))
     assert read_settings(path).keys == {"sign.find": "ctrl+g"}
+    path.write_text('[keys]\nsign.find = "Ctrl+G"\nsign.note = ","\nsign.yes = "y"\nsign.clear = "DELETE, f2"\n')
+    assert read_keys(read_settings(path).keys) == {
+        "sign.find": "ctrl+g",
+        "sign.note": "comma",
+        "sign.clear": "delete,f2",
+    }
     path.write_text('[keys]\nsign.find = "Ctrl+G"\n"home.new" = "?"\n"home.search" = "n"\n')
     with pytest.raises(InputError) as told:
         read_keys(read_settings(path).keys)

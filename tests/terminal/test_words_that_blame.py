@@ -58,6 +58,13 @@ async def test_the_narrative_marks_them_and_changes_nothing(open_workspace: Open
         await pilot.pause()
         assert "“puts herself at risk”" in screen_text(app)  # then all of the field
         await pilot.press("escape")
+        # the key that opens it closes it, whichever it is
+        app.set_keymap({"words.why": "f2"})
+        await pilot.press("f2")
+        assert isinstance(app.screen, ReadScreen)
+        await pilot.press("f2")
+        assert app.screen is app.workspace
+        app.set_keymap({})
         # what the child said is left as the child said it
         own = field(app, "child_words")
         own.focus()
