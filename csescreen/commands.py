@@ -556,7 +556,7 @@ REMAP: Final = (
     Command(
         "keys.usual",
         "delete,backspace",
-        "The usual one",
+        "Usual key",
         "Give it its usual key back",
         "usual",
         footer=True,
