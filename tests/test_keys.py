@@ -80,6 +80,22 @@ def test_no_screen_binds_a_key_by_itself_that_can_be_given_to_another_command() 
     assert not found, "make it from the command: bindings(...) or command.also(...)"
 
 
+def test_a_key_is_written_as_it_stands_on_the_keyboard() -> None:
+    keys = "enter|escape|tab|space|down"
+    small = re.compile(
+        rf"(?:· |\bor )(?:{keys})\b|^(?:{keys}):|\b(?:enter|escape) goes|^up and down"
+    )
+    names = {"space", "enter", "down", "tab", "escape"}  # as Textual has them
+    found = [
+        f"{path.name}, line {line}: {text}"
+        for folder in ("screens", "widgets")
+        for path in (PACKAGE / folder).rglob("*.py")
+        for line, text in texts(path.read_text(encoding="utf-8"))
+        if text not in names and small.search(text)
+    ]
+    assert not found
+
+
 def test_the_guard_sees_a_key_in_a_text() -> None:
     source = '"""F1"""\nA = f"{x} opens: F6"\nB = "Press n to start (e), Ctrl+S; F12 leaves"\n'
     found = {one.split(": ")[1] for one in literal_keys(source)}
@@ -188,7 +204,13 @@ def test_keys_are_kept_in_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write_settings(path, Settings(keys={"sign.find": "ctrl+g"}))
     assert read_settings(path).keys == {"sign.find": "ctrl+g"}
-    path.write_text('[keys]\nsign.find = "Ctrl+G"\nsign.note = ","\nsign.yes = "y"\nsign.clear = "DELETE, f2"\n')
+    written = (
+        'sign.find = "Ctrl+G"',
+        'sign.note = ","',
+        'sign.yes = "y"',
+        'sign.clear = "DELETE, f2"',
+    )
+    path.write_text("\n".join(("[keys]", *written)), encoding="utf-8")
     assert read_keys(read_settings(path).keys) == {
         "sign.find": "ctrl+g",
         "sign.note": "comma",

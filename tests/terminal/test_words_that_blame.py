@@ -83,7 +83,7 @@ async def test_the_note_marks_them_too(open_workspace: Open) -> None:
         assert isinstance(app.screen, NoteScreen)
         await type_text(pilot, "He absconded")
         assert lines_with(app, "“absconded” · F1 why · or: went missing")
-        assert lines_with(app, "escape goes back")  # all of it fits in the smallest window
+        assert lines_with(app, "Escape: back")  # all of it fits in the smallest window
         app.post_message(Key("f1", None))
         await pilot.pause()
         await pilot.pause()

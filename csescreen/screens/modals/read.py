@@ -41,7 +41,7 @@ class ReadScreen(Modal[None]):
             yield Label(plain(self._heading), classes="title")
             with VerticalScroll():
                 yield Static(stacked(self._blocks, "\n\n"))
-            yield Label("up and down to read · escape to go back", classes="hint")
+            yield Label("Up or Down: read · Escape: back", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the text, so that the arrow keys scroll it."""
