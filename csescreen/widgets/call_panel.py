@@ -39,7 +39,8 @@ def actions_first(situation: Situation, width: int, height: int) -> list[Content
     What is still open is asked elsewhere on the screen.
     """
     reading = situation.reading
-    lines = _strictest(reading, width) if reading.several else head_lines(reading.first, width)
+    several = reading.several
+    lines = _strictest(reading, width) if several else head_lines(reading.first, width)
     lines += _actions(situation, width, height - len(lines))
     if not reading.actions:
         present = any(answer.answer == "yes" for answer in situation.screening.signs.values())

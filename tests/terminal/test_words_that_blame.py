@@ -63,7 +63,7 @@ async def test_the_narrative_marks_them_and_changes_nothing(open_workspace: Open
         await pilot.press("f2")
         assert isinstance(app.screen, ReadScreen)
         await pilot.press("f2")
-        assert app.screen is app.workspace
+        assert app.screen_stack[-1] is app.workspace
         app.set_keymap({})
         # what the child said is left as the child said it
         own = field(app, "child_words")
