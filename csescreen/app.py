@@ -99,6 +99,7 @@ class CsescreenApp(BackingUpApp):
         """Go home: the store is open."""
         self.services.store = event.store
         self.start_saving(event.store)
+        a_call_waits = self.call_received is not None
         while self.screen is not self._door:  # help, or the message that the window is too small
             await self.pop_screen()
         await self.go_home(event.store)
@@ -106,10 +107,20 @@ class CsescreenApp(BackingUpApp):
             from csescreen.screens.new_code import after_code  # noqa: PLC0415
 
             after_code(self, self.services.vault, event.by_code)
-        if self._told_at_home is not None:
-            self.complain(self._told_at_home)
+        if not a_call_waits:
+            self._tell_at_home()
         cover_if_too_small(self)
         self.begin_daily_backups()
+
+    def on_home_screen_reached(self) -> None:
+        """Tell, after a call at the door, what would have covered it."""
+        if self.screen is self._home:
+            self._tell_at_home()
+
+    def _tell_at_home(self) -> None:
+        told, self._told_at_home = self._told_at_home, None
+        if told is not None:
+            self.complain(told)
 
     @property
     def lock_minutes(self) -> float:

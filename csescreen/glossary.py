@@ -1,11 +1,11 @@
-"""The terms of the field in plain words. Read from a small file when first asked."""
+"""The terms of the field in plain words. Read from small files when first asked."""
 
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_FILE = Path(__file__).parent / "data" / "glossary.toml"
+_DATA = Path(__file__).parent / "data"
 
 
 class Term(NamedTuple):
@@ -28,14 +28,26 @@ class Term(NamedTuple):
     def source(self) -> str:
         """Where a document speaks of it; "" where it is explained in the program's own words."""
         several = "line" if self.lines.isdigit() else "lines"
-        return f"{self.document}, {several} {self.lines}" if self.document else ""
+        if not self.document:
+            return ""
+        return f"{_titles()[self.document]} ({self.document}, {several} {self.lines})"
 
 
 @cache
 def terms() -> tuple[Term, ...]:
     """Return every term, in the order of the alphabet."""
-    written = tomllib.loads(_FILE.read_text(encoding="utf-8"))["terms"]
+    written = _read("glossary.toml")["terms"]
     return tuple(Term(**{**one, "also": tuple(one.get("also", ()))}) for one in written)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Return the titles of the documents, by file name."""
+    return {**_read("common.toml")["documents"]}
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
 def find(words: str) -> list[Term]:

@@ -61,6 +61,12 @@ def key_of(id: str) -> str:
     return key_in_words(_chosen.get(id, COMMANDS[id].keys).split(",")[0])
 
 
+def is_typed(id: str) -> bool:
+    """Return whether a key of a command, as it is now, types or removes a letter in a field."""
+    keys = _chosen.get(id, COMMANDS[id].keys).split(",")
+    return not (_LETTERS | _IN_FIELDS).isdisjoint(keys)
+
+
 def with_keys(text: str) -> str:
     """Return our own text with the key of each command that it names between braces."""
     return _PLACEHOLDER.sub(

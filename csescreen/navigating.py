@@ -72,7 +72,7 @@ class NavigatingApp(DutyApp):
         """Put home in the place of the screen that is there, and ask what to go on with."""
         from csescreen.screens.home import HomeScreen  # noqa: PLC0415
 
-        self._home = HomeScreen(self.services)
+        self._home = HomeScreen(self.services, call_waits=self.call_received is not None)
         await self.switch_screen(self._home)
         if self.call_received is not None:
             received, self.call_received = self.call_received, None

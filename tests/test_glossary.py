@@ -57,6 +57,12 @@ def test_a_word_finds_its_term_first(words: str, first: str) -> None:
     assert find(words)[0].term == first
 
 
+def test_a_term_says_which_document_speaks_of_it_by_its_title() -> None:
+    title = "Telford & Wrekin: CSE Care and Support Pathway"
+    assert find("A&E")[0].source == f"{title} (002_b8c57ba4503bf551.txt, line 69)"
+    assert all(": " in term.source for term in terms() if term.document)
+
+
 def test_what_is_not_there_is_not_found() -> None:
     assert find("xyzzy") == []
 

@@ -24,7 +24,7 @@ LITERAL = re.compile(
     r"|\([a-z/?]\)|\b[Pp]ress [a-z/?](?=[\s.,:;)]|$)"
 )
 """A key that can be another one: not F12, Ctrl+L, Ctrl+Q, Enter, Escape, Tab, which never are."""
-NAMES_KEYS = {"commands.py", "keymap.py"}
+NAMES_KEYS = {"commands", "keymap.py"}
 OTHER_PROGRAMS = {"export/word/acting.py", "shell/ask/words.py"}
 """Where the key is Word's, or the terminal's."""
 NAMED = re.compile(r"\{([a-z]+\.[a-z_]+)\}")
@@ -62,7 +62,7 @@ def test_no_text_names_a_key_by_itself() -> None:
     found = {
         path.relative_to(PACKAGE).as_posix(): literal_keys(path.read_text(encoding="utf-8"))
         for path in PACKAGE.rglob("*.py")
-        if path.name not in NAMES_KEYS
+        if path.relative_to(PACKAGE).parts[0] not in NAMES_KEYS
     }
     wrong = {name: keys for name, keys in found.items() if keys and name not in OTHER_PROGRAMS}
     assert not wrong, "write the command's id between braces, and see keymap.with_keys"
@@ -78,6 +78,22 @@ def test_no_screen_binds_a_key_by_itself_that_can_be_given_to_another_command() 
         if re.fullmatch(r"f\d+|ctrl\+\w", key) and action != "pass_on"
     }
     assert not found, "make it from the command: bindings(...) or command.also(...)"
+
+
+def test_a_key_is_written_as_it_stands_on_the_keyboard() -> None:
+    keys = "enter|escape|tab|space|down"
+    small = re.compile(
+        rf"(?:· |\bor )(?:{keys})\b|^(?:{keys}):|\b(?:enter|escape) goes|^up and down"
+    )
+    names = {"space", "enter", "down", "tab", "escape"}  # as Textual has them
+    found = [
+        f"{path.name}, line {line}: {text}"
+        for folder in ("screens", "widgets")
+        for path in (PACKAGE / folder).rglob("*.py")
+        for line, text in texts(path.read_text(encoding="utf-8"))
+        if text not in names and small.search(text)
+    ]
+    assert not found
 
 
 def test_the_guard_sees_a_key_in_a_text() -> None:
@@ -188,6 +204,18 @@ def test_keys_are_kept_in_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write_settings(path, Settings(keys={"sign.find": "ctrl+g"}))
     assert read_settings(path).keys == {"sign.find": "ctrl+g"}
+    written = (
+        'sign.find = "Ctrl+G"',
+        'sign.note = ","',
+        'sign.yes = "y"',
+        'sign.clear = "DELETE, f2"',
+    )
+    path.write_text("\n".join(("[keys]", *written)), encoding="utf-8")
+    assert read_keys(read_settings(path).keys) == {
+        "sign.find": "ctrl+g",
+        "sign.note": "comma",
+        "sign.clear": "delete,f2",
+    }
     path.write_text('[keys]\nsign.find = "Ctrl+G"\n"home.new" = "?"\n"home.search" = "n"\n')
     with pytest.raises(InputError) as told:
         read_keys(read_settings(path).keys)

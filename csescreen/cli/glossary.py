@@ -38,6 +38,6 @@ def glossary(
             yield term.name
             yield f"  {term.means}"
             if term.source:
-                yield f"  ({term.source})"
+                yield f"  {term.source}"
 
     print_lines(lines(found))

@@ -5,6 +5,7 @@ its signs, each with its time, so that whatever keeps, checks or prints a screen
 call. Nothing of it bears on the outcome, and nothing of it is written where a family reads.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,9 @@ BEGAN, ENDED = "call_began", "call_ended"
 LOG, TOLD, TYPING = "call_log", "call_told", "call_typing"
 _YES: Final = "Yes"
 _NOBODY: Final = "caller"
+_CHILD: Final = "the child"
+_STAMPED: Final = re.compile(rf"^(\d+/\d+/\d+ )?\d\d:\d\d {_NOBODY}:", re.MULTILINE)
+"""How a line of the caller's words begins in a sign's note."""
 _AGE_ASKED: Final = "The child's age was asked for: not known."
 
 
@@ -145,7 +149,7 @@ def mark(
         return screening
     who, note = heard_from(screening), said.note
     if words.strip():
-        line = f"{_stamp(screening, now)} caller: “{words.strip()}”"
+        line = f"{_stamp(screening, now)} {_NOBODY}: “{words.strip()}”"
         note = f"{note}\n{line}" if note.strip() else line
     told_by = said.heard_from
     if who not in told_by:
@@ -157,7 +161,7 @@ def heard_from(screening: Screening) -> str:
     """Return whom the words of a call are from, as a sign's note names them; never by name."""
     details = screening.details
     if BY_CHILD in details:
-        return "the child"
+        return _CHILD
     return " ".join(details.get(ROLE, "").split()) or _NOBODY
 
 
@@ -181,13 +185,20 @@ def with_caller_so(screening: Screening, key: str, *, so: bool) -> Screening:
 
 
 def without_caller(screening: Screening) -> Screening:
-    """Return the screening with signs that do not tell who the caller is to the child."""
-    details = screening.details
-    if not call_of(screening) or not details.get(ROLE, "").strip() or BY_CHILD in details:
+    """Return the screening with signs that do not tell who the caller is to the child, nor when.
+
+    To the minute, when somebody called can tell who did.
+    """
+    if not call_of(screening):
         return screening
     who = heard_from(screening)
+    known = who not in (_NOBODY, _CHILD)
     signs = {
-        sign: replace(said, heard_from=_in_place(said.heard_from, who, _NOBODY))
+        sign: replace(
+            said,
+            note=_STAMPED.sub(f"{_NOBODY}:", said.note),
+            heard_from=_in_place(said.heard_from, who, _NOBODY) if known else said.heard_from,
+        )
         for sign, said in screening.signs.items()
     }
     return replace(screening, signs=signs)

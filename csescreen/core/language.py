@@ -16,8 +16,11 @@ MOST_FORMS_IN_ALL = 50_000
 """The most that all entries of one file may stand for: more takes long to put in order."""
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
-_BETWEEN = re.compile(r"[\s\u00ad\-‐‑]+")
-"""What may stand between the words of one expression: white space, line ends, a hyphen."""
+_BETWEEN = re.compile(r"['’ʼ`´]?[\s\u00ad\-‐‑]+")
+"""What may stand between the words of one expression: white space, line ends, a hyphen.
+
+Before them the apostrophe of a plural: "her parents' control".
+"""
 _SAME_PARAGRAPH = r"(?:[^{0}\n]|\n(?![^\S\n]*\n))*+"
 _QUOTED = re.compile(
     "“" + _SAME_PARAGRAPH.format("“”") + "”"

@@ -107,7 +107,9 @@ def _at_a_glance(reading: Reading, screening: Screening, now: datetime) -> Field
         judged = outcome.judged_level
         said = (f"{judged_by(outcome.framework)}: {judged.level.name}",) if judged else ()
         section_47 = f"Section 47: {section_47_words(outcome)}"
-        highest = f"{indicated_words(outcome.framework)}: {highest_sign(outcome)}"
+        highest = highest_sign(outcome)
+        if outcome.framework.levels:
+            highest = f"{indicated_words(outcome.framework)}: {highest}"
         tool = tuple(f"{name}: {'; '.join(lines)}" for name, lines in in_brief(outcome))
         rows.append((outcome.framework.name, (highest, *tool, *said, section_47)))
     first = first_with_time(united.called for united in reading.actions)

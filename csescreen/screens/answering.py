@@ -41,7 +41,7 @@ from csescreen.widgets.plain import plain
 from csescreen.widgets.words import what_it_sets
 
 _FOR_SIGNS = (
-    "That is for signs. A question is answered by {sign.yes}, {sign.no}, {sign.unknown} or enter."
+    "That is for signs. A question is answered by {sign.yes}, {sign.no}, {sign.unknown} or Enter."
 )
 _FIRST = "Answer the sign first: {sign.yes} yes, {sign.no} no, {sign.unknown} not known."
 _UNSURE = "Where you are not sure, press {sign.unknown}."

@@ -53,6 +53,9 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.what = what
 
+    class Reached(Message):
+        """The user sees the list, at first or again."""
+
     class RecordRead(Message):
         """The user wants to open a record, and here it is."""
 
@@ -60,10 +63,11 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.record = record
 
-    def __init__(self, services: Services) -> None:
-        """Take what the screen may ask for."""
+    def __init__(self, services: Services, *, call_waits: bool = False) -> None:
+        """Take what the screen may ask for, and whether a call comes over it at once."""
         super().__init__()
         self._services = services
+        self._call_waits = call_waits
         self.lines: list[RecordLine] = []
         self._noticed: set[str] = set()
 
@@ -98,10 +102,12 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the list anew whenever the screen is come back to."""
-        self.load()
+        self.load(tell=not self._call_waits)
+        self._call_waits = False
+        self.post_message(self.Reached())
 
     @work(thread=True, group="list", exclusive=True)
-    def load(self) -> None:
+    def load(self, *, tell: bool = True) -> None:
         """Read the list, then each record for its level, off the screen's thread."""
         worker = get_current_worker()
         try:
@@ -116,13 +122,14 @@ class HomeScreen(Screen[None]):
                 except UserError:  # it is said when the screening is opened
                     known = Told("?", "?", "")
                 self.app.call_from_thread(self._learn, line.key, known)
-            self.app.call_from_thread(self._tell, store.notices())
+            if tell:
+                self.app.call_from_thread(self._tell, store.notices())
         except UserError as error:
             self.app.call_from_thread(self.app.push_screen, ErrorDialog(error))
 
     def _tell(self, notices: Iterable[str]) -> None:
-        """Tell once how the store was found."""
-        for notice in notices:
+        """Tell once how the store was found; over a call, or what else was opened, nothing."""
+        for notice in notices if self.is_current else ():
             if notice not in self._noticed:
                 self._noticed.add(notice)
                 self.notify(notice, title="About your store", timeout=_NOTICE_SECONDS, markup=False)

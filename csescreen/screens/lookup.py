@@ -118,8 +118,7 @@ def _keys(words: str, width: int) -> list[Content]:
 
 def _glossary(words: str, width: int) -> list[Content]:
     return [
-        section(term.name, f"{term.means}{f' ({term.source})' if term.source else ''}")
-        for term in find(words)
+        section(term.name, "\n".join((term.means, *_written(term.source)))) for term in find(words)
     ]
 
 

@@ -22,7 +22,7 @@ from csescreen.core.items import item_of, row_key
 from csescreen.core.ports import Record
 from csescreen.core.screening import Screening
 from csescreen.core.steps import Step, progress, steps_of, without
-from csescreen.keymap import key_of
+from csescreen.keymap import is_typed, key_of
 from csescreen.screens.messages import PlaceChanged
 from csescreen.screens.placing import Placing
 from csescreen.services import Services
@@ -287,7 +287,7 @@ class WorkspaceScreen(Placing):
         if action == "call":
             return call_of(self.record.screening) is not None
         typing = isinstance(self.focused, TextField | TextBox)
-        return not (action == "find_quickly" and typing)
+        return not (action == "find_quickly" and typing and is_typed("sign.find_quickly"))
 
     def action_find_quickly(self) -> None:
         """Find a sign by any word."""

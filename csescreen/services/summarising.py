@@ -18,6 +18,7 @@ from csescreen.core.known_words import KnownWords
 from csescreen.core.ports import DatedReading, FrameworkPin, Record
 from csescreen.core.reading import Reading
 from csescreen.core.screening import Moment
+from csescreen.core.situation import Situation
 from csescreen.core.summarise_call import summarise_call
 from csescreen.core.summarise_family import cautions, summarise_family
 from csescreen.core.summarise_readings import with_readings
@@ -85,7 +86,9 @@ class SummaryServices(AssessingServices):
                 safe="Nothing was written.",
                 do_next="Write it for the hub and professionals instead.",
             )
-        return summarise_call(self._for_professionals(record), record.screening)
+        reading, now = self._reading(record), self.now()
+        situation = Situation(record.screening, reading, now) if reading else None
+        return summarise_call(self._for_professionals(record), record.screening, situation)
 
     def cautions(self, record: Record, audience: str) -> tuple[str, ...]:
         """Return what to tell, before a copy is written, whoever is about to hand it on."""
@@ -93,10 +96,12 @@ class SummaryServices(AssessingServices):
             return read_it_first(self._without_names(record))
         if audience != FAMILY.id:
             return ()
-        reading: Reading | None = None
+        return cautions(self._reading(record), record.screening)
+
+    def _reading(self, record: Record) -> Reading | None:
         with suppress(VersionMissingError, NotWorkedOutError):  # there is enough to say without
-            reading = self.assess(record)
-        return cautions(reading, record.screening)
+            return self.assess(record)
+        return None
 
     def _summary(
         self,

@@ -130,7 +130,7 @@ def _judged(outcome: Outcome, at: str) -> ListRow:
     return ListRow(
         f"judge:{at}",
         f"{label}: {judged.level.name.upper() if judged else 'not set'}",
-        tail="enter: change" if judged else "enter: set it",
+        tail="Enter: change" if judged else "Enter: set it",
         note=judged.reason if judged else "",
         tone="strong" if judged else "",
     )

@@ -163,7 +163,7 @@ def _open_signs(reading: Reading) -> Iterator[ListRow]:
     signs = [one.question for one in reading.open_questions if one.question.kind == "indicator"]
     if not signs:
         return
-    yield from heading("Signs without a clear answer", "enter goes to the sign")
+    yield from heading("Signs without a clear answer", "Enter: to the sign")
     for question in signs:
         yield ListRow(
             f"question:{question.id}",

@@ -24,7 +24,7 @@ class CodeShown(Static):
     def show(self, code: str) -> None:
         """Show a code."""
         groups = [
-            styled("$number  [b]$group[/b]", number=str(number), group=group)
+            styled("$number: [b]$group[/b]", number=str(number), group=group)
             for number, group in enumerate(code.split("-"), 1)
         ]
         rows = [groups[at : at + _IN_A_ROW] for at in range(0, len(groups), _IN_A_ROW)]

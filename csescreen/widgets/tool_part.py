@@ -22,7 +22,7 @@ def tool_part(outcome: Outcome, at: str = "") -> Iterator[ListRow]:
             for number, line in enumerate(row.lines):
                 yield ListRow(f"{title}-{place}-{number}{at}", line, " ")
     if outcome.missing_evidence:
-        yield from heading(f"Evidence still to be written down{under}", "enter goes to the sign")
+        yield from heading(f"Evidence still to be written down{under}", "Enter: to the sign")
         for sign in outcome.missing_evidence:
             name = outcome.framework.indicators[sign].name
             yield ListRow(f"sign:{sign}{at}", name, "-")

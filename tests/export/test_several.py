@@ -104,6 +104,11 @@ def test_levels_stand_side_by_side_and_no_level_stands_for_all() -> None:
     glance = dict(made().at_a_glance.rows)
     assert "Highest sign present" not in glance
     assert lines_of(glance[LLR.name])[0] == "Highest sign present: High Risk"
+    no_levels = made(replace(SCREENING, frameworks=("telford", "hounslow"))).at_a_glance
+    assert (
+        lines_of(dict(no_levels.rows)["Hounslow"])[0]
+        == "2 signs present; this tool names no levels"
+    )
 
 
 def test_every_action_of_the_union_is_told_once_with_its_authorities() -> None:

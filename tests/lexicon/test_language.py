@@ -1,5 +1,6 @@
 """Words to reconsider: what is found, where, and what is left alone."""
 
+import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from csescreen.frameworks.files import parse_toml, read_toml
 from csescreen.lexicon.reconsider import SHIPPED, check, shipped, shipped_alone, with_own
 
 OURS = shipped_alone().expressions
+WRITTEN = tomllib.loads((Path(__file__).parent / "written.toml").read_text(encoding="utf-8"))
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -77,13 +79,25 @@ def test_leaves_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize("sentence", WRITTEN["ordinary"])
+def test_leaves_an_ordinary_sentence_alone(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WRITTEN["reconsider"].items())
+def test_finds_in_a_sentence_just_what_is_to_be_reconsidered(
+    sentence: str, expected: list[str]
+) -> None:
+    assert [words for _, words in found(sentence)] == expected
+
+
 def test_a_quotation_mark_that_is_never_closed_hides_nothing() -> None:
     assert found('He said "she is promiscuous\n\nNew part. "') == [("promiscuous", "promiscuous")]
     assert found('6" tall and "promiscuous')[0][0] == "promiscuous"
 
 
 def test_bridges_line_ends_and_spaces_and_the_longest_wins() -> None:
-    text = "🙂 é puts\n  herself \r\n at\u00a0serious  risk; İ older\nboyfriend’s"
+    text = "🙂 é e\u0301 puts\n  herself \r\n at\u00a0serious  risk; İ older\nboyfriend’s"
     assert found(text) == [
         ("at-risk-herself", "puts\n  herself \r\n at\u00a0serious  risk"),
         ("older-boyfriend", "older\nboyfriend’s"),

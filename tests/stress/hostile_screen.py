@@ -62,9 +62,9 @@ PLAIN: Final = "Plain words"
 WRITTEN: Final = "child_words"
 """The one field of the narrative that is empty, so that the keyboard begins there."""
 DIALOGS: Final = {
-    F1: "up and down to read",
-    F2: "kept as you type",
-    "g": "enter: choose, then write why",
+    F1: "Up or Down: read",
+    F2: "Kept as you type",
+    "g": "Enter: choose, then write why",
 }
 TOKEN: Final = re.compile(
     r"\x1b\[(?P<private>[<-?]?)(?P<parameters>[0-9:;]*)(?P<between>[ -/]*)(?P<final>[@-~])"

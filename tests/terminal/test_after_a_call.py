@@ -13,6 +13,8 @@ async def test_what_was_said_can_be_read_while_the_screening_is_made(open_worksp
         await pilot.press("f10")
         assert isinstance(app.screen, ReadScreen)
         assert "10:15 “an invented thing”" in screen_text(app)
+        await pilot.press("f10")
+        assert app.screen_stack[-1] is app.workspace
 
 
 async def test_without_a_call_there_is_nothing_to_read(open_workspace: Open) -> None:

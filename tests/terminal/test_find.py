@@ -1,8 +1,10 @@
 """Finding a sign while somebody talks."""
 
+import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from csescreen import keymap
 from csescreen.screens.modals.find import FindScreen
 from csescreen.widgets.answer_list import AnswerList
 from tests.terminal.conftest import Open
@@ -35,13 +37,22 @@ async def test_what_is_typed_is_never_a_command(open_workspace: Open) -> None:
         assert app.screen is app.workspace
 
 
-async def test_find_from_a_text_field(open_workspace: Open) -> None:
+async def test_find_from_a_text_field(
+    open_workspace: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with open_workspace() as (app, pilot):
         app.workspace.show_step("narrative")
         await pilot.press("a", "/", "ctrl+f")
         await pilot.pause()
         assert isinstance(app.screen, FindScreen)
         assert app.workspace.record.screening.narrative["working_well"] == "a/"
+        # a key that types nothing does it from there too
+        await pilot.press("escape")
+        chosen = {"sign.find_quickly": "f11"}
+        monkeypatch.setattr(keymap, "_chosen", chosen)
+        app.set_keymap(chosen)
+        await pilot.press("f11")
+        assert isinstance(app.screen, FindScreen)
 
 
 async def test_nothing_found_says_so(open_workspace: Open) -> None:

@@ -124,7 +124,7 @@ async def test_a_choice_is_made_from_a_list_and_takes_questions_with_it(
         )
         await pilot.press("y")
         await pilot.pause()
-        assert "enter to choose" in screen_text(app)
+        assert "Enter: choose" in screen_text(app)
         await pilot.press("home", "down", "enter")
         await pilot.pause()
         assert "Not open to children's services" in screen_text(app)

@@ -45,7 +45,7 @@ async def test_the_narrative_marks_them_and_changes_nothing(open_workspace: Open
         assert box.has_focus
         assert box.text == WRITTEN
         # a quotation is somebody's words, an expression goes on over a line end
-        box.load_text("“promiscuous”\nshe puts\nherself\nat risk")
+        box.load_text("“promiscuous”\n🙂🙂 e\u0301 she puts\nherself\nat risk")
         await pilot.pause()
         assert [underlined(box, row) for row in range(4)] == [
             [],
@@ -58,6 +58,13 @@ async def test_the_narrative_marks_them_and_changes_nothing(open_workspace: Open
         await pilot.pause()
         assert "“puts herself at risk”" in screen_text(app)  # then all of the field
         await pilot.press("escape")
+        # the key that opens it closes it, whichever it is
+        app.set_keymap({"words.why": "f2"})
+        await pilot.press("f2")
+        assert isinstance(app.screen, ReadScreen)
+        await pilot.press("f2")
+        assert app.screen_stack[-1] is app.workspace
+        app.set_keymap({})
         # what the child said is left as the child said it
         own = field(app, "child_words")
         own.focus()
@@ -76,7 +83,7 @@ async def test_the_note_marks_them_too(open_workspace: Open) -> None:
         assert isinstance(app.screen, NoteScreen)
         await type_text(pilot, "He absconded")
         assert lines_with(app, "“absconded” · F1 why · or: went missing")
-        assert lines_with(app, "escape goes back")  # all of it fits in the smallest window
+        assert lines_with(app, "Escape: back")  # all of it fits in the smallest window
         app.post_message(Key("f1", None))
         await pilot.pause()
         await pilot.pause()

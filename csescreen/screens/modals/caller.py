@@ -78,7 +78,7 @@ class CallerScreen(Modal[None]):
                 yield Tick(words, bool(self._kept[key]), id=f"caller-{key}")
             yield Static("", classes="problem")
             yield Label(
-                "kept as you type · enter: next · space ticks · escape: back", classes="hint"
+                "Kept as you type · Enter: next · Space: tick · Escape: back", classes="hint"
             )
 
     def on_mount(self) -> None:

@@ -59,7 +59,7 @@ class ChooseScreen(Modal[str]):
         with Vertical(classes="box"):
             yield Static(plain(self._heading), classes="title")
             yield LineList(self._rows)
-            yield Label("enter to choose · escape to leave it as it is", classes="hint")
+            yield Label("Enter: choose · Escape: leave it as it is", classes="hint")
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen."""
@@ -100,9 +100,9 @@ class TypeScreen(Modal[FactValue]):
                 yield Static(plain(self._question.help), classes="hint")
             yield TextField(clean_line(self._value))
             yield Static("", classes="problem")
-            hint = "a number, or unknown; empty: not asked · enter keeps it"
+            hint = "a number, or unknown; empty: not asked · Enter: keep it"
             if self._question.kind == "names":
-                hint = "names with commas between them; empty: not asked · enter keeps them"
+                hint = "names with commas between them; empty: not asked · Enter: keep them"
             yield Label(hint, classes="hint")
 
     @on(Input.Submitted)

@@ -59,7 +59,7 @@ class EndScreen(Modal[str]):
                 words = "\n".join(f"- {one}" for one in self._before)
                 yield Static(plain(f"Before the caller hangs up:\n{words}"), id="before")
             yield LineList(rows)
-            yield Label("1 to 4, or enter · escape: back to the call", classes="hint")
+            yield Label("1 to 4, or Enter · Escape: back to the call", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the list."""

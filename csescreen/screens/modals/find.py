@@ -98,12 +98,12 @@ class FindScreen(Modal[str]):
             ids = ("sign.yes", *possible, "sign.no", "sign.unknown")
             keys = " ".join(key_of(id) for id in ids)
             again = f"{key_of('sign.find_quickly')} search again"
-            words = f"{keys} mark it · {again} · enter shows it in {place}"
+            words = f"{keys} mark it · {again} · Enter: show it in {place}"
         elif not found.rows:
-            words = "No sign found. Try another word, or escape to go back."
+            words = "No sign found. Try another word, or Escape to go back."
         else:
             count = counted(self._found, "sign")
-            words = f"{count} · enter or down: to the list · escape goes back"
+            words = f"{count} · Enter or Down: to the list · Escape: back"
         self.query_one("#find-hint", Label).update(plain(words), layout=False)
 
     def _typed(self) -> None:

@@ -54,7 +54,7 @@ class FrameworksScreen(Modal[tuple[str, ...]]):
             yield LineList(self._rows())
             yield Static("", id="comes-to")
             yield Static("", classes="problem")
-            hint = "space: mark, or take the mark away · enter: keep · escape: leave it"
+            hint = "Space: mark, or take the mark away · Enter: keep · Escape: leave it"
             yield Label(hint, classes="hint")
 
     def on_mount(self) -> None:

@@ -65,7 +65,7 @@ class LevelScreen(Modal[LevelAnswer]):
                 compact=True,
             )
             yield Static("", classes="problem")
-            yield Label("enter: choose, then write why, enter · escape: leave it", classes="hint")
+            yield Label("Enter: choose, then write why, Enter · Escape: leave it", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the levels."""

@@ -64,7 +64,7 @@ class NoteScreen(Modal[None]):
                 select_on_focus=False,
                 compact=True,
             )
-            yield Label("kept as you type · tab: next field · escape goes back", classes="hint")
+            yield Label("Kept as you type · Tab: next field · Escape: back", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the note, after what is written."""

@@ -1,7 +1,7 @@
-"""An explanation to read: of a sign, a question or an action."""
+"""An explanation to read: of a sign, a question, an action, a word; or what was said in a call."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,17 +9,20 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label, Static
 
-from csescreen.commands import ABOUT
+from csescreen.commands import ABOUT, WORKSPACE, WRITING
 from csescreen.screens.modals.base import Modal
 from csescreen.widgets.plain import plain, stacked
 
+_OPEN_IT: Final = ("about", "why", "call")
+"""The actions that show such a text."""
+
 
 class ReadScreen(Modal[None]):
-    """Text that scrolls. Escape, enter or F1 leave it."""
+    """Text that scrolls. Escape, Enter or the keys that open it leave it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", "Back", show=False),
-        ABOUT.also("leave"),
+        *(one.also("leave") for one in (ABOUT, *WRITING, *WORKSPACE) if one.action in _OPEN_IT),
     ]
     DEFAULT_CSS = """
     ReadScreen > .box { height: 90%; }
@@ -38,7 +41,7 @@ class ReadScreen(Modal[None]):
             yield Label(plain(self._heading), classes="title")
             with VerticalScroll():
                 yield Static(stacked(self._blocks, "\n\n"))
-            yield Label("up and down to read · escape to go back", classes="hint")
+            yield Label("Up or Down: read · Escape: back", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the text, so that the arrow keys scroll it."""

@@ -51,7 +51,7 @@ class WeightScreen(Modal[WeightAnswer]):
             reason = clean_line(chosen.reason) if chosen else ""
             yield TextField(reason, id="reason", select_on_focus=False, compact=True)
             yield Static("", classes="problem")
-            yield Label("enter: on to the reason, then keep it · escape: leave it", classes="hint")
+            yield Label("Enter: on to the reason, then keep it · Escape: leave it", classes="hint")
 
     def on_mount(self) -> None:
         """Put the keyboard on the number."""

@@ -45,7 +45,7 @@ async def test_the_code_is_shown_typed_back_and_only_then_there_is_a_store(
     app = fakes.app(store, vault)
     async with app.run_test(size=size) as pilot:
         await chosen(pilot)
-        assert all(f"{number}  {group}" in painted(app) for number, group in enumerate(GROUPS, 1))
+        assert all(f"{number}: {group}" in painted(app) for number, group in enumerate(GROUPS, 1))
         for told in ("opens your screenings", "can read everything", "your team keeps such things"):
             assert told in words(app)
         await pilot.press("enter")

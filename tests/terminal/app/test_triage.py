@@ -32,6 +32,7 @@ from tests.terminal.app.helpers import (
     until,
     words,
 )
+from tests.terminal.look import said
 
 TELFORD = "telford"
 
@@ -227,12 +228,15 @@ async def test_a_lock_leads_back_into_the_call(store: FakeStore) -> None:
 
 @pytest.mark.parametrize("there", [True, False])
 async def test_a_call_counts_from_the_command_and_999_stands_before_everything(
-    store: FakeStore, there: bool
+    store: FakeStore, there: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vault = FakeVault(store, there=there)
+    known = fakes.services(store, vault)
+    known.settings = replace(known.settings, keys={"sign.fnd": "f2"})
+    monkeypatch.setattr(store, "notices", lambda: ("The store was mended.",))
     # as after a lock at the door, which kept the call waiting
     app = CsescreenApp(
-        lambda: fakes.services(store, vault),
+        lambda: known,
         call_received=fakes.NOW - timedelta(minutes=3),
         locked=None if there else "asked",
     )
@@ -261,6 +265,13 @@ async def test_a_call_counts_from_the_command_and_999_stands_before_everything(
         assert found is not None
         assert kept.clocks[call.RECEIVED] == found.began == fakes.NOW - timedelta(minutes=3)
         assert app.call_received is None  # it began: a lock would not begin it again
+        # nothing covers the call: what there is to tell waits for the list
+        assert app.screen is screen
+        assert not said(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "Is it sign.find?" in words(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "The store was mended." in said(app))
 
 
 async def test_what_matters_is_in_sight_at_every_size(
