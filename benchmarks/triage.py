@@ -53,8 +53,10 @@ async def _call(words: tuple[str, ...]) -> tuple[list[float], list[float]]:
                 key = "space" if letter == " " else letter
                 took = await _press(app, Key(key, letter), writes, terminal, signs)
                 letters += took
-            took = await _press(app, Key(ENTER, None), writes, terminal, (panel.y, panel.bottom))
-            marks += took
+            lines = (panel.y, panel.bottom)
+            marks += await _press(app, Key(ENTER, None), writes, terminal, lines)
+            if screen.box.words:  # one that only led to the sign: the next one marks it
+                marks += await _press(app, Key(ENTER, None), writes, terminal, lines)
             await _press(app, Key("ctrl+z", None), writes, terminal, signs)  # for the next one
         await app.action_quit()
         await until(lambda: app.return_code is not None)
