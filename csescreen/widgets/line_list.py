@@ -179,8 +179,29 @@ class LineList(ScrollView, can_focus=True):
             self._tops.append(len(self._lines))
             self._lines.extend((place, line) for line in lines)
         self._wrapped = wrapped
-        self.virtual_size = Size(width, max(len(self._lines), self.LEAST_LINES))
+        self._grow_to(Size(width, max(len(self._lines), self.LEAST_LINES)))
         self.refresh()
+
+    def _grow_to(self, size: Size) -> None:
+        """Take the size of all rows.
+
+        Where the scroll bar stays as it is, the screen is not laid out anew for it: that would
+        take longer than all else at a key press.
+        """
+        has_bar = self.show_vertical_scrollbar
+        needs_bar = size.height > self.container_size.height
+        if size.width != self.virtual_size.width or needs_bar != has_bar or self._is_as_high:
+            self.virtual_size = size
+            return
+        self.set_reactive(LineList.virtual_size, size)
+        if has_bar:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    @property
+    def _is_as_high(self) -> bool:
+        """Whether the list itself is as high as its rows."""
+        return self.styles.height is not None and self.styles.height.is_auto
 
     def on_resize(self) -> None:
         """Wrap the rows to the new width."""
