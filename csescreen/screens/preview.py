@@ -52,7 +52,7 @@ class PreviewScreen(Screen[None]):
         audience = AUDIENCES[self._summary.audience]
         yield Title(f"preview {clean_line(self._summary.reference)}")
         with VerticalScroll(id="page"):
-            told = [f"{audience.name} will see this.", who_sees_what(audience)]
+            told = [f"{audience.name}: this is what they will see.", who_sees_what(audience)]
             yield Static(plain("\n".join(told)), id="whom")
             if self._cautions:
                 said = ("Before you hand it on:", *(f"- {one}" for one in self._cautions))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csescreen import paths
-from csescreen.errors import StoreDamagedError, StoreLockedError, UserError
+from csescreen.errors import InputError, StoreDamagedError, StoreLockedError, UserError
 from csescreen.store.examine import NOTE, OK, WRONG, Finding, of_fault, without_keys
 from csescreen.store.faults import NOTHING_CHANGED, fault
 from csescreen.store.layout import Layout
@@ -90,10 +90,26 @@ def _around() -> Iterator[Finding]:
         settings = read_settings(paths.settings_file())
     except UserError as error:
         yield Finding(NOTE, "settings", error.what, error.do_next)
+        for problem in error.problems if isinstance(error, InputError) else ():
+            yield Finding(NOTE, "settings", problem.line())
     else:
         yield Finding(OK, "settings", "The settings can be read.")
         yield from _exports(export_folder(settings))
+    yield from _own_words()
     yield _core_dumps()
+
+
+def _own_words() -> Iterator[Finding]:
+    """Yield how the user's own words to reconsider are, where they have a file of them."""
+    from csescreen.lexicon.reconsider import with_own  # noqa: PLC0415
+
+    if not paths.language_file().exists():
+        return
+    told = with_own(paths.language_file()).told
+    for line in told:
+        yield Finding(NOTE, "words", line.removeprefix("- "))
+    if not told:
+        yield Finding(OK, "words", "Your own words to reconsider can be read.")
 
 
 def _exports(folder: Path) -> Iterator[Finding]:

@@ -75,4 +75,4 @@ def _named(table: Table, at: int, cell: Cell) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return " ".join(f"“{t}”" if isinstance(t, OwnWords) else t for t in lines_of(cell))
+    return " · ".join(f"“{t}”" if isinstance(t, OwnWords) else t for t in lines_of(cell))

@@ -65,6 +65,26 @@ def test_a_whole_store_is_fine_and_is_left_as_it_is(layout: Layout) -> None:
     assert everything(layout) == before
 
 
+def test_every_problem_of_what_a_person_wrote_by_hand_is_told_in_its_place(layout: Layout) -> None:
+    words = layout.folder / "language.toml"
+    words.write_text('language = "en"\noff = ["streetwise"]\n', encoding="utf-8")
+    assert "ok    words: Your own words" in doctor(layout, "--quick").stdout.decode()
+    words.write_text('language = "en"\noff = ["streetwize", "alegdes"]\n', encoding="utf-8")
+    wrong = "lock_minutes = 0\nexport_folder = 7\n"
+    (layout.folder / "settings.toml").write_text(wrong, encoding="utf-8")
+    done = doctor(layout, "--quick")
+    assert done.returncode == 0  # nobody is kept from a screening by it
+    said = done.stdout.decode()
+    for part in (
+        "note  settings: settings.toml: lock_minutes: ",
+        "note  settings: settings.toml: export_folder: ",
+        "note  words: Your own words to reconsider are not used",
+        'note  words: language.toml: off: unknown-id: No entry of ours has the id "streetwize"',
+        'the id "alegdes"',
+    ):
+        assert part in said
+
+
 def test_a_store_that_is_to_be_brought_up_to_date_is_fine(layout: Layout) -> None:
     store = FileVault(layout.folder, kdf=QUICK).unlock(PASSPHRASE)
     without_codes(store)

@@ -42,7 +42,7 @@ async def test_a_whole_case_by_keyboard(
         await type_text(pilot, "festival")
         await pilot.press("enter")
         await pilot.pause()
-        assert "shows it in Out of doors" in " ".join(screen_text(app).replace("│", " ").split())
+        assert "show it in Out of doors" in " ".join(screen_text(app).replace("│", " ").split())
         await pilot.press("enter", "p")
         await pilot.pause()
         assert workspace.step.title == "Out of doors"

@@ -7,7 +7,7 @@ import pytest
 
 from csescreen.core.backups import Backup
 from csescreen.errors import UserError
-from csescreen.screens.settings import backup_words
+from csescreen.screens.settings_form import backup_words
 from tests.terminal.app import fakes
 from tests.terminal.app.fakes import NOW, FakeStore
 from tests.terminal.app.helpers import home, until

@@ -175,11 +175,12 @@ async def test_the_preview_says_who_will_see_what(store: FakeStore) -> None:
     async with exporting(store, height=300) as (app, pilot, _screen):
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, PreviewScreen))
-        assert "The hub and professionals will see this." in words(app)
+        assert "The hub and professionals: this is what they will see." in words(app)
         shown = words(app)
         assert "Example Child" in shown
         assert "She is collected on Fridays." in shown
         assert "a red car" in shown
+        assert "First action due: Now · Hold a CSE" in one_line(shown)  # two lines of one cell
         assert store.noted == [], "nothing was written"
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))

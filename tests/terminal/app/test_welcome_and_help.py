@@ -121,6 +121,10 @@ async def test_a_key_is_given_to_another_command_and_everything_follows() -> Non
         assert "F6 finds a sign by any word" in words(app)
 
 
+def test_settings_that_were_not_shown_yet_have_nothing_to_keep() -> None:
+    assert SettingsScreen(fakes.services(FakeStore()), lambda _: None).hand_over()
+
+
 async def test_the_settings_go_by_section_and_a_key_that_cannot_be_kept_stays() -> None:
     store = FakeStore(record("A-17"))
     known = fakes.services(store)
