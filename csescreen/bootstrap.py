@@ -1,4 +1,4 @@
-"""The one place that puts the parts together."""
+"""The parts put together with the store; `wiring` puts together what needs none."""
 
 from collections.abc import Sequence
 from pathlib import Path

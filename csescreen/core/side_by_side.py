@@ -8,10 +8,19 @@ from typing import Final, NamedTuple
 
 from csescreen.core.assess import assess
 from csescreen.core.framework import Framework
-from csescreen.core.outcome import CalledAction, Outcome
+from csescreen.core.outcome import CalledAction, OpenQuestion, Outcome
 from csescreen.core.scenario import Scenario
+from csescreen.core.short_words import by_urgency, change_words
 from csescreen.core.timelimits import IsBankHoliday
-from csescreen.core.words import STATUSES, by_when, highest_sign, section_47_words
+from csescreen.core.union import unite
+from csescreen.core.words import (
+    ANSWERS,
+    STATUSES,
+    by_when,
+    highest_sign,
+    question_words,
+    section_47_words,
+)
 
 _NOT_CALLED_FOR: Final = "not called for"
 
@@ -81,8 +90,18 @@ class UnderOne(NamedTuple):
     framework: Framework
     outcome: Outcome
     level: str
+    possible: str
+    """How high it could be if whatever is not known were yes; empty where that is no higher."""
     section_47: str
     actions: tuple["CalledInWords", ...]
+    """The most urgent first, for who shows only some of them."""
+    open: tuple["OpenInWords", ...]
+    """What could change the outcome and was asked and is not known, then what nobody asked.
+
+    Signs that nobody asked about are counted in ``not_asked``.
+    """
+    not_asked: int
+    """How many further signs that nobody asked about could change the outcome."""
 
 
 class CalledInWords(NamedTuple):
@@ -92,6 +111,14 @@ class CalledInWords(NamedTuple):
     text: str
     status: str
     when: str
+
+
+class OpenInWords(NamedTuple):
+    """Something that is not known, whether it was asked, and what it could change."""
+
+    text: str
+    known: str
+    changes: str
 
 
 def across(
@@ -111,10 +138,14 @@ def across(
 
 
 def _under(framework: Framework, outcome: Outcome) -> UnderOne:
+    further = [question for question in outcome.open_questions if _sign_not_asked(question)]
+    others = [question for question in outcome.open_questions if question not in further]
+    others.sort(key=lambda question: question.status == "not_asked")
     return UnderOne(
         framework,
         outcome,
         highest_sign(outcome),
+        outcome.possible_level.name if outcome.possible_level else "",
         section_47_words(outcome),
         tuple(
             CalledInWords(
@@ -123,6 +154,19 @@ def _under(framework: Framework, outcome: Outcome) -> UnderOne:
                 STATUSES[called.status],
                 by_when(framework, called),
             )
-            for called in outcome.actions
+            for called, _ in by_urgency(unite([outcome]))
         ),
+        tuple(
+            OpenInWords(
+                question_words(framework, question.id),
+                ANSWERS["unknown" if question.kind == "child" else question.status],
+                change_words(question),
+            )
+            for question in others
+        ),
+        len(further),
     )
+
+
+def _sign_not_asked(question: OpenQuestion) -> bool:
+    return question.kind == "indicator" and question.status == "not_asked"

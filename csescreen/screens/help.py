@@ -1,7 +1,7 @@
 """Help: what to do with what has the keyboard, what the screen is for, the keys that hold now."""
 
 from textwrap import wrap
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from textual import on
 from textual.app import App, ComposeResult
@@ -40,7 +40,7 @@ class Help(NamedTuple):
     keys: tuple[tuple[str, Command], ...]
 
 
-def help_on(screen: Screen[object]) -> Help:
+def help_on(screen: Screen[Any]) -> Help:
     """Return the help for a screen as it is now."""
     here = here_words(screen.focused) if screen.focused is not None else ""
     about = getattr(screen, "HELP", "") or _ELSEWHERE.get(type(screen).__name__, "")

@@ -19,6 +19,7 @@ from csescreen.core.scenario import Scenario
 from csescreen.core.screening import Screening
 from csescreen.core.side_by_side import UnderOne, across, reading_at
 from csescreen.core.summary import Summary
+from csescreen.core.timelimits import as_instant
 from csescreen.core.training import Comparison, Marks, compare, marked
 from csescreen.errors import InputError, UserError
 from csescreen.services.export import ExportServices
@@ -106,8 +107,9 @@ class TrainingServices(RecordServices, ExportServices):
     def summary(
         self, record: Record, audience: str = PROFESSIONALS.id, marking: str = ""
     ) -> Summary:
-        """Return the summary, marked as training whatever was chosen."""
-        return super().summary(record, audience, TRAINING)
+        """Return the summary as at the story's time, marked as training whatever was chosen."""
+        in_the_story = replace(self, now=lambda: as_instant(record.screening.as_of or self.now()))
+        return ExportServices.summary(in_the_story, record, audience, TRAINING)
 
     def export(self, record: Record, order: ExportOrder, folder: Path) -> Exported:
         """Write it as it is ordered; raises `UserError` where nothing may be written here.

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from csescreen.core.text import clean_line
-from csescreen.errors import InputError, Problem, UserError
+from csescreen.errors import InputError, Problem
 from csescreen.frameworks.folders import CASES_SUFFIX
 from csescreen.frameworks.headers import is_id
 from csescreen.frameworks.shelf import DATA, FrameworkShelf
 from csescreen.paths import named
-from csescreen.private_files import create_private
 from csescreen.shell.framework_trial import cases_beside
+from csescreen.shell.starting_file import id_from, write_new
 from csescreen.validation import shown
 
 FRAMEWORK, CASES = DATA / "starting_framework.toml", DATA / "starting_cases.toml"
@@ -46,13 +46,10 @@ def begin(
     in_folder = not file or target.is_dir()
     chosen = framework_id if framework_id is not None else _USUAL_ID
     if framework_id is None and not in_folder:
-        chosen = _id_from(target)
+        chosen = id_from(target, _USUAL_ID)
     path = target / f"{chosen}.toml" if in_folder else target
     _refuse_names(chosen, path, name=name, authority=authority)
     begun = Begun(path, cases_beside(path))
-    for at in begun:
-        if at.exists() or at.is_symlink():
-            raise _there_already(at)
     if chosen in shelf.known():
         raise InputError(
             f"There is a framework {shown(chosen)} on file.",
@@ -63,21 +60,10 @@ def begin(
         authority = NO_AUTHORITY
     begins = FRAMEWORK.read_text(encoding="utf-8")
     content = _changed(begins, id=chosen, name=name, authority=authority)
-    try:
-        create_private(begun.framework, content.encode())
-        try:
-            create_private(begun.cases, CASES.read_bytes())
-        except OSError:
-            begun.framework.unlink(missing_ok=True)
-            raise
-    except FileExistsError:
-        raise _there_already(path) from None
-    except OSError as error:
-        raise UserError(
-            f"{clean_line(str(path))} cannot be written: {error.strerror}.",
-            safe="Nothing was changed.",
-            do_next="Name a file in a folder that is there and that you may write to.",
-        ) from None
+    write_new(
+        {begun.framework: content.encode(), begun.cases: CASES.read_bytes()},
+        "Name another file, or give another --id.",
+    )
     return begun
 
 
@@ -98,12 +84,6 @@ def begun_lines(begun: Begun, folder: Path) -> Iterator[str]:
         yield "When it says what your document says, copy it into your own frameworks folder:"
         yield f"  {clean_line(str(folder))}"
         yield "csescreen offers it from its next start."
-
-
-def _id_from(path: Path) -> str:
-    """Return the id that the file's name suggests."""
-    words = re.findall(r"[a-z0-9]+", path.stem.lower())
-    return "-".join(words)[:60].rstrip("-") or _USUAL_ID
 
 
 def _refuse_names(framework_id: str, path: Path, **names: str) -> None:
@@ -127,14 +107,6 @@ def _refuse_names(framework_id: str, path: Path, **names: str) -> None:
         problems.append(Problem(clean_line(path.name), "", "wrong-form", what, remedy))
     if problems:
         raise InputError("No framework was begun.", tuple(problems), safe="Nothing was written.")
-
-
-def _there_already(path: Path) -> InputError:
-    return InputError(
-        f"{clean_line(str(path))} is there already.",
-        safe="Nothing was written.",
-        do_next="Name another file, or give another --id. No file is ever overwritten.",
-    )
 
 
 def _changed(text: str, **values: str) -> str:

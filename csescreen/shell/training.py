@@ -9,14 +9,14 @@ from csescreen.bank_holidays import is_bank_holiday
 from csescreen.core.scenario import TAGS, Scenario
 from csescreen.core.text import clean_line
 from csescreen.core.words import counted
-from csescreen.errors import InputError, Problem, UserError
+from csescreen.errors import InputError, Problem
 from csescreen.frameworks.files import TomlFile, read_toml
 from csescreen.frameworks.shelf import DATA, FrameworkShelf
 from csescreen.lexicon.reconsider import with_own
 from csescreen.paths import language_file, named
-from csescreen.private_files import create_private
 from csescreen.scenarios.lint import lint, misnamed
 from csescreen.scenarios.shelf import ScenarioShelf, twice_problem
+from csescreen.shell.starting_file import id_from, write_new
 
 STARTING: Final = DATA / "starting_scenario.toml"
 _USUAL_ID: Final = "my-case"
@@ -89,7 +89,7 @@ def begin(shelf: ScenarioShelf, folder: Path, file: str | None) -> Path:
             safe="Nothing was written.",
             do_next="Name it so: my-case.toml.",
         )
-    chosen = _id_from(path)
+    chosen = id_from(path, _USUAL_ID)
     if chosen in shelf.ids():
         raise InputError(
             f"There is a training case with the id {chosen} on file.",
@@ -98,27 +98,8 @@ def begin(shelf: ScenarioShelf, folder: Path, file: str | None) -> Path:
         )
     text = STARTING.read_text(encoding="utf-8")
     text = re.sub(r'(?m)^id = ".*?"', f'id = "{chosen}"', text, count=1)
-    try:
-        create_private(path, text.encode())
-    except FileExistsError:
-        raise InputError(
-            f"{clean_line(str(path))} is there already.",
-            safe="Nothing was written.",
-            do_next="Name another file. No file is ever overwritten.",
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"{clean_line(str(path))} cannot be written: {error.strerror}.",
-            safe="Nothing was changed.",
-            do_next="Name a file in a folder that is there and that you may write to.",
-        ) from None
+    write_new({path: text.encode()}, "Name another file.")
     return path
-
-
-def _id_from(path: Path) -> str:
-    """Return the id that the file's name suggests."""
-    words = re.findall(r"[a-z0-9]+", path.stem.lower())
-    return "-".join(words)[:60].rstrip("-") or _USUAL_ID
 
 
 def begun_lines(path: Path, folder: Path) -> Iterator[str]:

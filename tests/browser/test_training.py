@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, WebSocket
+from playwright.sync_api import Browser, Page, WebSocket
 
 pyte = pytest.importorskip("pyte")
 pytest.importorskip("textual_serve", reason="serving training is an extra")
@@ -50,32 +50,39 @@ def test_a_case_is_seen_and_nothing_leaves_this_computer(
     assert server.stderr is not None
     address = next(found for line in server.stderr if (found := re.search(r"http://\S+", line)))[0]
     assert address.startswith("http://127.0.0.1:")
-    screen = pyte.Screen(COLUMNS, LINES)
-    stream, asked, errors = pyte.ByteStream(screen), list[str](), list[str]()
+    asked, errors = list[str](), list[str]()
 
-    def received(frame: str | bytes) -> None:
-        if isinstance(frame, bytes):
-            stream.feed(frame)
+    def seat() -> tuple[Page, Callable[[str], str]]:
+        """Open the address in a window of its own; return it, and what waits to see a text in it."""
+        screen = pyte.Screen(COLUMNS, LINES)
+        stream = pyte.ByteStream(screen)
 
-    def opened(socket: WebSocket) -> None:
-        asked.append(socket.url)
-        socket.on("framereceived", received)
+        def received(frame: str | bytes) -> None:
+            if isinstance(frame, bytes):
+                stream.feed(frame)
 
-    page = browser.new_page(viewport={"width": 1000, "height": 640})
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", opened)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address)
+        def opened(socket: WebSocket) -> None:
+            asked.append(socket.url)
+            socket.on("framereceived", received)
 
-    def sees(text: str) -> str:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            shown = "\n".join(screen.display)
-            if text in shown:
-                return shown
-            page.wait_for_timeout(50)
-        raise AssertionError(f"never seen: {text}\n{shown}")
+        page = browser.new_page(viewport={"width": 1000, "height": 640})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", opened)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
 
+        def sees(text: str) -> str:
+            end = time.monotonic() + PATIENCE
+            while time.monotonic() < end:
+                shown = "\n".join(screen.display)
+                if text in shown:
+                    return shown
+                page.wait_for_timeout(50)
+            raise AssertionError(f"never seen: {text}\n{shown}")
+
+        return page, sees
+
+    page, sees = seat()
     sees("TRAINING: nothing is kept")
     sees("The last bus")
     page.keyboard.press("Enter")
@@ -91,6 +98,15 @@ def test_a_case_is_seen_and_nothing_leaves_this_computer(
     assert len(asked) >= 6
     assert all(loopback.match(url) for url in asked), asked
     assert len(children(server.pid)) == 1
+    # a second person marks for themselves, and leaves the first where they are
+    other, other_sees = seat()
+    other_sees("The last bus")
+    other.keyboard.press("Enter")
+    assert "[yes]" not in other_sees("[   ] Is the child in danger now?")
+    assert len(children(server.pid)) == 2
+    other.close()
+    page.keyboard.press("Escape")
+    sees("[yes] Is the child in danger now?")
     # without scripts the page says what it needs; with them it tells an end from no beginning
     with browser.new_context(java_script_enabled=False) as context:
         silent = context.new_page()

@@ -8,8 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from csescreen.cli import app
-from csescreen.errors import UserError
+from csescreen.errors import InputError, UserError
 from csescreen.frameworks.shelf import DATA
+from csescreen.shell.starting_file import write_new
 from tests.shell.command import run
 from tests.training.cases import SMALL, named
 
@@ -44,6 +45,9 @@ def test_a_case_is_begun_checked_and_offered(tmp_path: Path, home: Path) -> None
     text = file.read_text(encoding="utf-8")
     assert "is there already" in refused("new", str(file))
     assert file.read_text(encoding="utf-8") == text, "never overwritten"
+    nowhere = train("new", str(tmp_path / "gone" / "one.toml")).exception
+    assert isinstance(nowhere, UserError)
+    assert (nowhere.exit_status, "cannot be written" in nowhere.what) == (1, True)
     (home / "training").mkdir(parents=True)
     (home / "training" / "cafe.toml").write_text(text, encoding="utf-8")
     (home / "training" / "bad.toml").write_text("format = 2", encoding="utf-8")
@@ -52,6 +56,18 @@ def test_a_case_is_begun_checked_and_offered(tmp_path: Path, home: Path) -> None
     assert (cases[-1]["id"], cases[-1]["origin"]) == ("the-cafe", "yours")
     assert len(cases) == 1 + len(list((DATA / "scenarios").glob("*.toml")))
     assert "bad.toml is not offered" in listed.stderr
+
+
+def test_files_to_begin_with_are_all_written_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "one.toml", tmp_path / "gone" / "one.cases.toml"
+    with pytest.raises(UserError, match="gone"):
+        write_new({first: b"1", second: b"2"}, "Name another file.")
+    assert list(tmp_path.iterdir()) == []
+    second = tmp_path / "one.cases.toml"
+    second.write_bytes(b"mine")
+    with pytest.raises(InputError, match="is there already"):
+        write_new({first: b"1", second: b"2"}, "Name another file.")
+    assert (first.exists(), second.read_bytes()) == (False, b"mine")
 
 
 def test_the_list_names_each_case_and_what_it_is_about(home: Path) -> None:

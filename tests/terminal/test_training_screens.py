@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from csescreen.screens.help import help_on
 from csescreen.screens.training.attempt import Attempts
@@ -112,6 +113,10 @@ async def test_a_case_in_a_narrow_window() -> None:
     assert app()._attempts is None
 
 
+def columns(trained: TrainingApp) -> list[str]:
+    return [str(one.content) for one in trained.screen.query("#columns Static").results(Static)]
+
+
 async def test_both_readings_stand_side_by_side_in_a_wide_window() -> None:
     trained = app()
     async with trained.run_test(size=(120, 40)) as pilot:
@@ -127,6 +132,15 @@ async def test_both_readings_stand_side_by_side_in_a_wide_window() -> None:
         await pilot.press("escape", "escape", "c")
         heads = lines_with(trained, "Level: ")
         assert any(line.count("Level: ") == 2 for line in heads)
+        # a column names the most urgent and counts the rest, and no step is offered past the end
+        for column in columns(trained):
+            assert sum(line.startswith("- ") for line in column.splitlines()) <= 3 + 4
+        assert lines_with(trained, "further actions")
+        assert not lines_with(trained, "Next step")
+        await pilot.press("escape", "up", "c", "f5")
+        assert lines_with(trained, "Next step")
+        assert any("signs that nobody asked about" in column for column in columns(trained))
+        assert any("It could be " in column for column in columns(trained))
 
 
 async def test_a_room_votes_and_one_key_reveals() -> None:

@@ -134,8 +134,8 @@ def test_a_step_with_a_problem_hides_no_other_and_shifts_no_place() -> None:
     # what is no step at all has its number, too
     step = 'title = "S", time = "2026-03-03", tells = "x", signs = { no-sign = { because = "b" } }'
     head, child = SMALL[: SMALL.index("[[step]]")].split("[child]")
-    found = {one.place for one in problems_of(f"{head}step = [7, {{ {step} }}]\n[child]{child}")}
-    assert found == {"step[1]", "step[2].signs.no-sign"}
+    problems = problems_of(f"{head}step = [7, {{ {step} }}]\n[child]{child}")
+    assert {one.place for one in problems} == {"step[1]", "step[2].signs.no-sign"}
 
 
 def test_a_case_that_changes_nothing_or_expects_nothing_is_warned_of() -> None:

@@ -111,8 +111,32 @@ def test_one_case_under_every_framework_stands_side_by_side_untranslated() -> No
     assert "names no levels" in said["hounslow"][0]
     for one in found:
         outcome = reading_at(scenario, 3, one.framework, is_bank_holiday)
-        assert [action.id for action in one.actions] == [a.action.id for a in outcome.actions]
+        assert {action.id for action in one.actions} == {a.action.id for a in outcome.actions}
         assert all(action.status and action.when for action in one.actions)
+
+
+def test_each_framework_says_what_it_does_not_know_and_what_that_could_change() -> None:
+    scenario = SCENARIOS["the-pharmacy-rings"]
+    found = across(scenario, 0, tuple(FRAMEWORKS.values()), is_bank_holiday)
+    for one in found:
+        outcome = reading_at(scenario, 0, one.framework, is_bank_holiday)
+        assert len(one.open) + one.not_asked == len(outcome.open_questions)
+        assert {line.text for line in one.open}.isdisjoint(
+            sign.name
+            for sign in one.framework.indicators.values()
+            if sign.id not in scenario.screening_at(0).signs
+        )
+    telford = next(one for one in found if one.framework.id == "telford")
+    assert (telford.level, telford.possible, telford.not_asked) == ("Vulnerable", "Acute", 47)
+    assert telford.actions[1].id == "tw-contact", "the most urgent first: whom to tell at once"
+    first = telford.open[0]
+    assert (first.text.split()[2:5], first.known) == (
+        ["repeat", "unplanned", "pregnancies,"],
+        "Not known",
+    )
+    asked = {line.text: line for line in telford.open}
+    carer = asked["Does a parent or carer encourage the exploitation?"]
+    assert (carer.known, carer.changes) == ("Not asked", "section 47")
 
 
 @st.composite

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from csescreen.core.audience import AUDIENCES, CALL
+from csescreen.core.audience import AUDIENCES, CALL, SUPERVISION
 from csescreen.core.export_order import ExportOrder
 from csescreen.core.ports import Record
 from csescreen.core.training import Marks
@@ -95,6 +95,17 @@ def test_every_printed_page_of_the_html_says_so(written: dict[tuple[str, str], P
             text = path.read_text(encoding="utf-8")
             assert re.search(r'@page\{@top-left\{content:"TRAINING"', text)
             assert text.count(f'<p class="marking">{TRAINING}</p>') == 2
+
+
+def test_it_is_written_as_at_the_time_of_the_story(services: TrainingServices) -> None:
+    """A class sees what falls due, not what somebody seems to have let pass."""
+    case = next(one for one in services.cases.all() if one.id == "the-last-bus")
+    first = services.training_record(case, 0, services.frameworks_for(case)[0], Marks())
+    for audience in AUDIENCES.keys() - {CALL.id, SUPERVISION.id}:  # whose dates are moved
+        assert services.summary(first, audience).made_at == first.screening.as_of
+    shown = Marks({sign: one.answer for sign, one in case.screening_at(1).signs.items()})
+    called = services.training_record(case, 1, services.frameworks_for(case)[0], shown)
+    assert "Was due" not in repr(services.summary(called))
 
 
 def test_a_marking_that_was_ordered_changes_nothing(
