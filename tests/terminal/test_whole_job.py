@@ -44,7 +44,7 @@ def first_start(terminal: Terminal) -> None:
     terminal.types("\r")
     terminal.sees("Choose a passphrase")
     terminal.types(PASSPHRASE, ENTER, PASSPHRASE, ENTER)
-    paper = dict(re.findall(r"(\d)  (\w{4})\b", terminal.sees("Your recovery code")))
+    paper = dict(re.findall(r"(\d): (\w{4})\b", terminal.sees("Your recovery code")))
     assert len(paper) == 9
     terminal.types(ENTER)
     asked = re.findall(r"Group (\d)", terminal.sees("type these groups"))
