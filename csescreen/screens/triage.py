@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Label, Static
 
 from csescreen.commands import TRIAGE, bindings
@@ -23,7 +24,7 @@ from csescreen.widgets.call_panel import CallPanel
 from csescreen.widgets.call_rows import ask_rows, first_open
 from csescreen.widgets.heard_box import HeardBox, SignList
 from csescreen.widgets.key_line import KeyLine
-from csescreen.widgets.plain import styled
+from csescreen.widgets.plain import plain, styled
 from csescreen.widgets.say_panel import SayPanel
 from csescreen.widgets.status_line import StatusLine
 
@@ -136,17 +137,15 @@ class TriageScreen(Speaking):
             caller = "the child"
         if call.ANONYMOUS in details:
             caller = f"{caller}, stays anonymous" if caller else "stays anonymous"
-        template = "[bold]Call $received[/] · caller: $caller · child: $child · $key fields"
-        self.query_one("#call-line", Static).update(
-            styled(
-                template,
-                received=call.received_words(screening, now),
-                caller=caller or "not named",
-                child=" ".join(details.get("child_name", "").split()) or "not named",
-                key=key_of("triage.caller"),
-            ),
-            layout=False,
-        )
+        fields = plain(f" · {key_of('triage.caller')} fields")
+        line = self.query_one("#call-line", Static)
+        known = styled(
+            "[bold]Call $received[/] · caller: $caller · child: $child",
+            received=call.received_words(screening, now),
+            caller=caller or "not named",
+            child=" ".join(details.get("child_name", "").split()) or "not named",
+        ).truncate(max(20, line.content_size.width - fields.cell_length), ellipsis=True)
+        line.update(Content.assemble(known, fields), layout=False)  # the key is never cut off
         title = _ASK_FIRST if first_open(self.current) else _ASK_NEXT
         self.query_one("#ask-title", Static).update(
             styled("[bold]$title[/]", title=title), layout=False

@@ -283,11 +283,23 @@ async def test_what_matters_is_in_sight_at_every_size(
         screen = await taken(pilot)
         await types(pilot, "n14/trainers")
         await pilot.press("enter")
+        screen.change(lambda now: call.with_caller(now, call.NAME, "Josephine of the long name"))
+        screen.change(
+            lambda now: call.with_caller(now, "child_name", "Max who is invented as well")
+        )
         for size in ((60, 20), (80, 24), (120, 40)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
             shown = painted(app)
-            for what in ("Act at once", "Say:", "F10 End", "[yes]", "F3 Help", "Heard:"):
+            for what in (
+                "Act at once",
+                "Say:",
+                "F10 End",
+                "[yes]",
+                "F3 Help",
+                "Heard:",
+                "F4 fields",
+            ):
                 assert what in shown, (size, what)
             assert screen.query_one("#panel").region.bottom == size[1] - 1
 
