@@ -14,6 +14,7 @@ from csescreen.screens.training.beats import Beat
 from csescreen.screens.training.case import CaseScreen
 from csescreen.screens.training.choose import ChooseCase
 from csescreen.screens.training.quiz import QuizScreen
+from csescreen.screens.training.reveal import RevealScreen
 from csescreen.screens.training.room import RoomScreen
 from csescreen.screens.training.showing import Showing
 from csescreen.services.training import TrainingServices
@@ -100,6 +101,15 @@ async def test_a_case_in_a_narrow_window() -> None:
         assert case.attempt.step == 1
         assert lines_with(trained, "Step 2 of 4")
         assert case.attempt.marks.facts == {"immediate_danger": "no", "professional_concern": "yes"}
+        # the reading is the one of this step, and of no other
+        await pilot.press("f6")
+        told = case.attempt
+        assert lines_with(trained, "After step 2 of 4")
+        assert isinstance(trained.screen, RevealScreen)
+        of_step = SERVICES.document(told.case, 1, told.framework)
+        assert trained.screen.comparison.document == of_step
+        assert of_step != SERVICES.document(told.case, 0, told.framework)
+        await pilot.press("escape")
         # another framework asks other questions
         await pilot.press("f8", "down", "enter")
         assert case.attempt.framework.id == "llr"
