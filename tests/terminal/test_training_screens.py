@@ -8,6 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from csescreen.core.training import Marks
+from csescreen.screens.export import ExportScreen
 from csescreen.screens.help import help_on
 from csescreen.screens.training.attempt import Attempts
 from csescreen.screens.training.beats import Beat
@@ -103,12 +105,12 @@ async def test_a_case_in_a_narrow_window() -> None:
         assert case.attempt.marks.facts == {"immediate_danger": "no", "professional_concern": "yes"}
         # the reading is the one of this step, and of no other
         await pilot.press("f6")
-        told = case.attempt
+        attempt = case.attempt
         assert lines_with(trained, "After step 2 of 4")
         assert isinstance(trained.screen, RevealScreen)
-        of_step = SERVICES.document(told.case, 1, told.framework)
+        of_step = SERVICES.document(attempt.case, 1, attempt.framework)
         assert trained.screen.comparison.document == of_step
-        assert of_step != SERVICES.document(told.case, 0, told.framework)
+        assert of_step != SERVICES.document(attempt.case, 0, attempt.framework)
         await pilot.press("escape")
         # another framework asks other questions
         await pilot.press("f8", "down", "enter")
@@ -151,6 +153,13 @@ async def test_both_readings_stand_side_by_side_in_a_wide_window() -> None:
         assert lines_with(trained, "Next step")
         assert any("signs that nobody asked about" in column for column in columns(trained))
         assert any("It could be " in column for column in columns(trained))
+        # where files may be written, no form is offered that would be refused
+        case = SERVICES.cases.all()[0]
+        record = SERVICES.training_record(case, 0, SERVICES.frameworks[0], Marks())
+        await trained.push_screen(ExportScreen(training(), record))
+        reached = {widget.id for widget in trained.screen.focus_chain}
+        assert {"folder", "password"} <= reached
+        assert "template" not in reached
 
 
 async def test_a_room_votes_and_one_key_reveals() -> None:
