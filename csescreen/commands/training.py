@@ -120,8 +120,22 @@ TRAINING_QUIZ: Final = (
 """The quiz."""
 
 TRAINING_COMPARE: Final = (
-    Command("training.step_after", "f7,n", "Next step", "After the next step", "step(1)", True),
-    Command("training.step_before", "f5,p", "Step before", "After it", "step(-1)", True),
+    Command(
+        "training.step_after",
+        "f7,n",
+        "Next step",
+        "What each makes of it after the next step",
+        "step(1)",
+        True,
+    ),
+    Command(
+        "training.step_before",
+        "f5,p",
+        "Step before",
+        "What each makes of it after the step before",
+        "step(-1)",
+        True,
+    ),
     Command("training.compare_cases", "escape", "Cases", _CASES, "back", True, fixed=BACK),
 )
 """One case under several frameworks."""

@@ -84,6 +84,11 @@ def called_words(framework: Framework, called: CalledAction | None) -> str:
     return f"{STATUSES[called.status]}. {by_when(framework, called)}"
 
 
+def most_urgent_first(outcome: Outcome) -> list[CalledAction]:
+    """Return what one framework calls for, for whoever has room for some of it."""
+    return [united.called for united in by_urgency(unite([outcome]))]
+
+
 class UnderOne(NamedTuple):
     """What one framework makes of the story, in that framework's own words."""
 
@@ -154,7 +159,7 @@ def _under(framework: Framework, outcome: Outcome) -> UnderOne:
                 STATUSES[called.status],
                 by_when(framework, called),
             )
-            for called, _ in by_urgency(unite([outcome]))
+            for called in most_urgent_first(outcome)
         ),
         tuple(
             OpenInWords(

@@ -94,10 +94,10 @@ class ExportScreen(Screen[None]):
             for at, (name, exporter) in enumerate(self._services.exporters.items()):
                 yield Tick(exporter.says, at < _TICKED, id=f"format-{name}")
             yield Field("Folder", Line(folder, id="folder"))
-            yield Field(
-                "Authority's own form",
-                Line(settings.referral_form, placeholder="none: a Word file", id="template"),
-            )
+            form = Line(settings.referral_form, placeholder="none: a Word file", id="template")
+            field = Field("Authority's own form", form)
+            field.display = self._services.fills_in_forms
+            yield field
             yield Field(
                 "Password", Line(placeholder="none: for Word and PDF, it shows", id="password")
             )

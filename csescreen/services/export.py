@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from csescreen.core.audit import Action, AuditHead
 from csescreen.core.export_order import WORD, Exported, ExportOrder, refuse_impossible
@@ -34,6 +35,8 @@ def form_not_used(error: UserError) -> UserError:
 class ExportServices(SummaryServices):
     """Writes a record out, in every format that is asked for."""
 
+    fills_in_forms: ClassVar[bool] = True
+    """Whether an authority's own form may be filled in."""
     exporters: Mapping[str, Exporter]
     files: ExportFiles
     file_name: Callable[[str, datetime, str, str], str]

@@ -7,7 +7,7 @@ on every page, whatever the settings say.
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from csescreen.core.audience import PROFESSIONALS
 from csescreen.core.export_order import Exported, ExportOrder
@@ -45,6 +45,7 @@ class Cases(Protocol):
 class TrainingServices(RecordServices, ExportServices):
     """Everything that the training app may use."""
 
+    fills_in_forms: ClassVar[bool] = False
     cases: Cases
 
     @property

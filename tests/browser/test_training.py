@@ -53,7 +53,7 @@ def test_a_case_is_seen_and_nothing_leaves_this_computer(
     asked, errors = list[str](), list[str]()
 
     def seat() -> tuple[Page, Callable[[str], str]]:
-        """Open the address in a window of its own; return it, and what waits to see a text in it."""
+        """Open the address in a window of its own; return it, and what waits for a text there."""
         screen = pyte.Screen(COLUMNS, LINES)
         stream = pyte.ByteStream(screen)
 

@@ -8,12 +8,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from csescreen.core.training import Marks
+from csescreen.screens.export import ExportScreen
 from csescreen.screens.help import help_on
 from csescreen.screens.training.attempt import Attempts
 from csescreen.screens.training.beats import Beat
 from csescreen.screens.training.case import CaseScreen
 from csescreen.screens.training.choose import ChooseCase
 from csescreen.screens.training.quiz import QuizScreen
+from csescreen.screens.training.reveal import RevealScreen
 from csescreen.screens.training.room import RoomScreen
 from csescreen.screens.training.showing import Showing
 from csescreen.services.training import TrainingServices
@@ -100,6 +103,15 @@ async def test_a_case_in_a_narrow_window() -> None:
         assert case.attempt.step == 1
         assert lines_with(trained, "Step 2 of 4")
         assert case.attempt.marks.facts == {"immediate_danger": "no", "professional_concern": "yes"}
+        # the reading is the one of this step, and of no other
+        await pilot.press("f6")
+        attempt = case.attempt
+        assert lines_with(trained, "After step 2 of 4")
+        assert isinstance(trained.screen, RevealScreen)
+        of_step = SERVICES.document(attempt.case, 1, attempt.framework)
+        assert trained.screen.comparison.document == of_step
+        assert of_step != SERVICES.document(attempt.case, 0, attempt.framework)
+        await pilot.press("escape")
         # another framework asks other questions
         await pilot.press("f8", "down", "enter")
         assert case.attempt.framework.id == "llr"
@@ -141,6 +153,13 @@ async def test_both_readings_stand_side_by_side_in_a_wide_window() -> None:
         assert lines_with(trained, "Next step")
         assert any("signs that nobody asked about" in column for column in columns(trained))
         assert any("It could be " in column for column in columns(trained))
+        # where files may be written, no form is offered that would be refused
+        case = SERVICES.cases.all()[0]
+        record = SERVICES.training_record(case, 0, SERVICES.frameworks[0], Marks())
+        await trained.push_screen(ExportScreen(training(), record))
+        reached = {widget.id for widget in trained.screen.focus_chain}
+        assert {"folder", "password"} <= reached
+        assert "template" not in reached
 
 
 async def test_a_room_votes_and_one_key_reveals() -> None:
@@ -201,7 +220,12 @@ async def test_a_room_votes_and_one_key_reveals() -> None:
         assert isinstance(trained.screen, RoomScreen)
         assert trained.screen.showing.at == 0
         await pilot.resize_terminal(133, 40)
-        assert lines_with(trained, "make the letters of this window larger")
+        for _ in range(500):  # a busy machine paints it later
+            if lines_with(trained, "make the letters of this window larger"):
+                break
+            await asyncio.sleep(0.01)
+        else:
+            raise AssertionError("never told to make the letters larger")
 
 
 async def test_a_quiz_brings_back_what_was_missed_and_makes_no_mark_of_it(

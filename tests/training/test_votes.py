@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from csescreen.bank_holidays import is_bank_holiday
+from csescreen.core.training import reading_at
 from csescreen.core.votes import Votes
-from csescreen.screens.training.beats import Beat
+from csescreen.screens.training.beats import Beat, beats
 from csescreen.screens.training.showing import Showing
+from tests.training.cases import FRAMEWORKS, SCENARIOS
 
 CHOICES = ("yes", "no", "unknown")
 
@@ -53,3 +56,11 @@ def test_a_showing_goes_on_and_back_and_counts_each_question_by_itself() -> None
     assert again.is_under_way
     end = counted.on()
     assert (end.at, end.on().is_under_way) == (3, False)
+
+
+def test_a_room_sees_whom_to_contact_before_what_falls_due_later() -> None:
+    case, telford = SCENARIOS["the-pharmacy-rings"], FRAMEWORKS["telford"]
+    shown = beats(case, telford, lambda step: reading_at(case, step, telford, is_bank_holiday))
+    first = next(one for one in shown if one.heading.startswith("What must happen now"))
+    assert "Now" in first.revealed[1]
+    assert first.revealed[2].startswith("Contact the police or Family Connect.")

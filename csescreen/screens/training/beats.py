@@ -7,7 +7,7 @@ from csescreen.core.framework import Framework, Source
 from csescreen.core.outcome import Outcome
 from csescreen.core.scenario import Scenario
 from csescreen.core.screening import POSSIBLE
-from csescreen.core.side_by_side import called_words
+from csescreen.core.side_by_side import called_words, most_urgent_first
 from csescreen.core.words import ANSWERS, highest_sign, listed, section_47_words, sources_words
 from csescreen.keymap import with_keys
 from csescreen.widgets.story import paragraphs, step_title
@@ -111,7 +111,7 @@ def _actions(outcome: Outcome) -> Beat:
     framework = outcome.framework
     shown = [
         f"{called.action.text} ({called_words(framework, called)})"
-        for called in outcome.actions[:_MOST_ACTIONS]
+        for called in most_urgent_first(outcome)[:_MOST_ACTIONS]
     ]
     more = len(outcome.actions) - len(shown)
     if more > 0:

@@ -127,7 +127,7 @@ def _open(one: UnderOne) -> Iterator[Content]:
 
 
 def _called(one: UnderOne) -> Iterator[Content]:
-    yield styled("[b]What must happen, the most urgent first[/]")
+    yield styled("[b]What must happen[/]")
     template = "- $text [$text-muted]($how. $when)[/]"
     for action in one.actions[:_ACTIONS]:
         yield styled(template, text=action.text, how=action.status, when=action.when)

@@ -36,7 +36,7 @@ class RevealScreen(Screen[bool]):
     def __init__(self, attempt: Attempt, comparison: Comparison) -> None:
         """Take what is compared."""
         super().__init__()
-        self._attempt, self._comparison = attempt, comparison
+        self._attempt, self.comparison = attempt, comparison
 
     def compose(self) -> ComposeResult:
         """Yield both readings."""
@@ -44,7 +44,7 @@ class RevealScreen(Screen[bool]):
         yield TrainingLine(attempt.case.title)
         with VerticalScroll(id="page"):
             yield Static(plain(self._where()), classes="quiet")
-            yield from reveal_page(attempt.case, attempt.step, self._comparison)
+            yield from reveal_page(attempt.case, attempt.step, self.comparison)
             end = (
                 "This is the end of the story. {training.marks} goes back; {training.cases} there "
                 "leads to the other cases."
