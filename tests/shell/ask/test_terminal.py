@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from csescreen.shell.ask.conversation import Conversation
-from csescreen.shell.ask.running import SavedAsItGoes, _talk
+from csescreen.shell.ask.running import HOW_TO_LEAVE, NOT_TAKEN, SavedAsItGoes, _talk
 from csescreen.shell.ask.talk import Prompt
 from csescreen.shell.ask.terminal import Away, Ended, Interrupted, Terminal, wrapped
 from tests.terminal.app.fakes import FakeStore, services
@@ -143,10 +143,11 @@ def test_ctrl_c_begins_the_line_anew(person: Typing) -> None:
     with terminal.listening():
         person.types("not thi\x03")
         os.kill(os.getpid(), signal.SIGINT)
-        with pytest.raises(Interrupted):
+        with pytest.raises(Interrupted) as interrupted:
             terminal.ask(Prompt("Line 1:", kept=True))
         person.types("this\n")
         assert terminal.ask(Prompt("Line 1:", kept=True)) == "this"
+    assert interrupted.value.begun == "not thi"
 
 
 def test_lines_are_wrapped_at_words_at_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,8 +218,10 @@ def test_what_cannot_be_saved_in_the_end_is_said_in_full(
     keeper = SavedAsItGoes(store)
     talk = Conversation(everything, keeper)
     store.broken = True
-    lines = ("U-2", "1", "15", "go narrative", "1", "Her aunt calls.", ".", "quit")
-    assert _talk(talk, Scripted(*lines), everything) == 1
+    lines = ("U-2", "1", "15", "go narrative", "1", "Her aunt calls.", Interrupted("She sa"), ".")
+    assert _talk(talk, Scripted(*lines, "quit"), everything) == 1
     store.broken = False
     keeper.close()
-    assert "What is working well: Her aunt calls." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "What is working well: Her aunt calls." in said
+    assert f"{HOW_TO_LEAVE}\n{NOT_TAKEN} She sa\n" in said
