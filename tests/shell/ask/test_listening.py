@@ -240,6 +240,21 @@ def test_an_enter_too_many_at_the_door_is_taken_back() -> None:
     assert "Screenings on file" in asked.goes("y", "back")
 
 
+def test_back_on_going_on_leads_to_the_question_before() -> None:
+    somebody = begun("n", "n", "quit")
+    again = Spoken(somebody.store, "E-1")
+    assert again.said[-2].startswith("Question 3 of 5.")
+    assert "Question 2 of 5." in again.goes("back")
+    assert "Question 1 of 5." in again.goes("back")
+
+
+def test_one_screening_goes_on_at_its_own_first_question_whatever_was_left_last() -> None:
+    somebody = begun("n", "quit")
+    other = Spoken(somebody.store, "E-2")
+    other.goes("y", "1", "15", "go outcome", "quit")
+    assert Spoken(somebody.store, "E-1").said[-2].startswith("Question 2 of 5.")
+
+
 def test_what_cannot_be_opened_leads_back_to_the_others() -> None:
     store = FakeStore(record("A-1"), record("A-2"))
     first = store.lines()[0]

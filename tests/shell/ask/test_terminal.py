@@ -3,11 +3,13 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from csescreen.core.ports import Record
 from csescreen.shell.ask.conversation import Conversation
 from csescreen.shell.ask.running import HOW_TO_LEAVE, NOT_TAKEN, SavedAsItGoes, _talk
 from csescreen.shell.ask.talk import Prompt
@@ -179,6 +181,46 @@ class Scripted(Terminal):
 
     def unfinished(self) -> str:
         return "half a line"
+
+
+class OnTheDisk(Scripted):
+    """Looks at each line that is said whether what was entered before is on the disk by then."""
+
+    def __init__(self, store: FakeStore, *happens: object) -> None:
+        super().__init__(*happens)
+        self._store = store
+        self.talk: Conversation | None = None
+        self.looked = 0
+
+    def say(self, lines: Iterable[str]) -> None:
+        said = [*lines]
+        if said and self.talk is not None and self.talk.is_open:
+            record = self.talk.session.record
+            assert self._store.records.get(record.key) == record, said
+            self.looked += 1
+        super().say(said)
+
+
+def test_nothing_is_said_before_what_was_entered_is_on_the_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = FakeStore()
+    everything = services(store)
+    everything.store = store
+    save = store.save
+
+    def slowly(record: Record) -> None:
+        time.sleep(0.01)
+        save(record)
+
+    monkeypatch.setattr(store, "save", slowly)
+    keeper = SavedAsItGoes(store)
+    lines = ("D-1", "1", "15", "y", "n", "go narrative", "1", "Her aunt calls.", ".", "undo")
+    terminal = OnTheDisk(store, *lines, "quit")
+    terminal.talk = Conversation(everything, keeper)
+    assert _talk(terminal.talk, terminal, everything) == 0
+    keeper.close()
+    assert terminal.looked >= len(lines) - 2
 
 
 def test_half_a_password_writes_nothing(tmp_path: Path) -> None:
