@@ -1,5 +1,6 @@
 """What somebody who listens meets: habits of the hand, long lists, slips that nobody sees."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from csescreen.shell.ask.talk import ODD_KEY
 from csescreen.shell.ask.telling import NOTED
 from csescreen.shell.ask.unsaved import unsaved
 from tests.shell.ask.talking import Spoken
-from tests.terminal.app.fakes import NOW, FakeStore, FakeVault, record, services
+from tests.terminal.app.fakes import NOW, PASSPHRASE, FakeStore, FakeVault, record, services
 
 NARRATIVE = "She goes to school every day."
 
@@ -308,6 +309,27 @@ def test_an_arrow_key_in_a_passphrase_that_opens_nothing_is_told(
         with pytest.raises(WrongPassphraseError) as wrong, shell.unlocked(None):
             pass
         assert ("an arrow key" in wrong.value.do_next) is told
+
+
+def test_a_slip_in_a_passphrase_at_a_terminal_is_told_and_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    everything = services(FakeStore())
+    everything.vault = FakeVault(FakeStore())
+    monkeypatch.setattr(shell, "locked", lambda: everything)
+    typed = ["a slip", "arrow\x1b[D", PASSPHRASE, "a slip", "a slip", "a slip", "a slip", "never"]
+    monkeypatch.setattr(shell, "ask_secret", lambda _prompt: typed.pop(0))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    with shell.unlocked(None) as opened:
+        assert opened.open_store
+    assert capsys.readouterr().err.count("Type it again") == 2
+    with pytest.raises(WrongPassphraseError) as wrong, shell.unlocked(None):
+        pass
+    assert "start the command again" in wrong.value.do_next  # it would be typed at the shell
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(WrongPassphraseError), shell.unlocked(None):
+        pass
+    assert typed == ["never"]
 
 
 def test_the_times_of_a_call_that_is_not_saved_are_said_as_times() -> None:
