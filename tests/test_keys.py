@@ -152,6 +152,15 @@ def test_what_cannot_be_given_is_refused_with_the_reason(command: str, key: str,
     assert why in told.why
 
 
+@pytest.mark.parametrize("key", ["f12", "ctrl+q", "ctrl+l"])
+def test_no_command_takes_a_key_that_saves_and_leaves_or_locks(key: str) -> None:
+    for command in COMMANDS.values():
+        told = refused(command, key, {})
+        assert told is not None
+        assert told.holder is None  # else the two could be swapped
+        assert command.fixed or "everywhere" in told.why
+
+
 @pytest.mark.parametrize(
     ("command", "key"),
     [

@@ -166,7 +166,7 @@ def with_age(text: str, now: datetime) -> Callable[[Screening], Screening]:
             raise
         if not any(letter.isdigit() for letter in text):
             raise TypedError(
-                "Enter the age in whole years, such as 15, or day/month/year, such as 27/3/2010."
+                "Type the age in whole years, such as 15, or day/month/year, such as 27/3/2010."
             ) from None
         typed_birth(text, london_day(now))
         texts = {"age": "", "date_of_birth": text}

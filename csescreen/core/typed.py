@@ -29,10 +29,10 @@ def typed_age(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit()):
-        raise TypedError("Enter the age in whole years, such as 15.")
+        raise TypedError("Type the age in whole years, such as 15.")
     age = int(text) if len(text) < 4 else 999
     if age > OLDEST:
-        raise TypedError(f"Enter an age from 0 to {OLDEST}.")
+        raise TypedError(f"Type an age from 0 to {OLDEST}.")
     return age
 
 
@@ -47,7 +47,7 @@ def typed_fact(question: Question, text: str) -> FactValue | None:
         return None
     if text.isascii() and text.isdigit() and len(text.lstrip("0")) <= len(str(MOST)):
         return int(text)
-    raise TypedError("Enter a whole number, such as 3.")
+    raise TypedError("Type a whole number, such as 3.")
 
 
 def typed_birth(text: str, today: date) -> date | None:
@@ -56,7 +56,7 @@ def typed_birth(text: str, today: date) -> date | None:
         return None
     born = _day(text.strip(), today)
     if born is None:
-        raise TypedError("Enter day/month/year, such as 27/3/2010.")
+        raise TypedError("Type day/month/year, such as 27/3/2010.")
     if born > today:
         raise TypedError("The date of birth is in the future.")
     if today.year - born.year > OLDEST + 1:
@@ -80,7 +80,7 @@ def typed_moment(text: str, now: datetime, *, future: bool = False) -> Moment | 
     rest = (text[: clock.start()] + text[clock.end() :]).strip(" ,t") if clock else text
     day = now.date() if clock and not rest else _day(rest, now.date())
     if day is None:
-        raise TypedError("Enter day/month/year and time, such as 2/3/2026 10:15, or now.")
+        raise TypedError("Type day/month/year and time, such as 2/3/2026 10:15, or now.")
     if not clock:
         if day > now.date() and not future:
             raise TypedError("That day is in the future.")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from csescreen import paths
 from csescreen.core.ports import RecordLine, ScreeningStore
 from csescreen.core.text import clean, clean_line
+from csescreen.core.vault import Vault
 from csescreen.core.words import moment_words
-from csescreen.errors import InputError, UserError, WrongPassphraseError
+from csescreen.errors import InputError, TooManyAttemptsError, UserError, WrongPassphraseError
 from csescreen.process import hide_memory
 from csescreen.silence import ask_secret
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 SHORTEST_KEY: Final = 6
 """How much of a key must be given to name a screening by it."""
 _ODD_KEY: Final = "What was typed has a tab, an arrow key or another such key in it."
+_TRIES: Final = 3
+"""How often a passphrase is asked for at a terminal before the command ends."""
+_START_AGAIN: Final = "Check Caps Lock and the keyboard layout, and start the command again."
 _READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 
 
@@ -29,13 +33,7 @@ _READ_BY_OTHERS: Final = stat.S_IRGRP | stat.S_IROTH
 def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
     """Open the store with the passphrase from the file, or asked for, and close it at the end."""
     everything = locked()
-    secret = passphrase(passphrase_file)
-    try:
-        everything.store = everything.vault.unlock(secret)
-    except WrongPassphraseError as error:
-        if not secret.isprintable():
-            error.do_next = f"{_ODD_KEY} {error.do_next}".strip()
-        raise
+    everything.store = _unlock(everything.vault, passphrase_file)
     told: set[str] = set()
     try:
         _tell(everything.store, told)
@@ -43,6 +41,29 @@ def unlocked(passphrase_file: str | None) -> "Iterator[Services]":
         _tell(everything.store, told)
     finally:
         everything.store.close()
+
+
+def _unlock(vault: Vault, passphrase_file: str | None) -> ScreeningStore:
+    """Open the store. After a slip at a terminal the passphrase is asked for again.
+
+    Whoever hears that it was wrong types it again: the shell would show it, and keep it.
+    """
+    asked = passphrase_file is None and sys.stdin.isatty()
+    tries = _TRIES if asked else 1
+    while True:
+        secret = passphrase(passphrase_file)
+        try:
+            return vault.unlock(secret)
+        except WrongPassphraseError as error:
+            tries -= 1
+            waits = isinstance(error, TooManyAttemptsError)
+            if asked and not tries and not waits:
+                error.do_next = _START_AGAIN
+            if not secret.isprintable():
+                error.do_next = f"{_ODD_KEY} {error.do_next}".strip()
+            if not tries or waits:
+                raise
+            sys.stderr.write("".join(f"{line}\n" for line in error.lines()))
 
 
 def locked() -> "Services":

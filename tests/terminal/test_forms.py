@@ -27,7 +27,7 @@ async def test_the_age_decides_section_47(open_workspace: Open) -> None:
         assert "Section 47: not met so far" in screen_text(app)
         await pilot.press("0")
         await pilot.pause()
-        assert "Enter an age from 0 to 25." in screen_text(app)
+        assert "Type an age from 0 to 25." in screen_text(app)
         assert "Section 47: PRESUMED" in screen_text(app)
         assert workspace.record.screening.details["typed_age"] == "150"
         await pilot.press("backspace")

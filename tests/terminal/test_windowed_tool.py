@@ -173,7 +173,7 @@ async def test_a_weight_needs_a_number_and_a_reason_and_can_be_taken_back(
         await type_text(pilot, "three")
         await pilot.press("enter")
         await pilot.pause()
-        assert "Enter a whole number from 0 to 1000" in screen_text(app)
+        assert "Type a whole number from 0 to 1000" in screen_text(app)
         await pilot.press("0", "enter", "enter")
         await pilot.pause()
         assert "Write why: others will have to follow it." in screen_text(app)

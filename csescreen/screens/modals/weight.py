@@ -74,7 +74,7 @@ class WeightScreen(Modal[WeightAnswer]):
         try:
             weight = self._weight()
         except ValueError:
-            problem.update("Enter a whole number from 0 to 1000, such as 3.")
+            problem.update("Type a whole number from 0 to 1000, such as 3.")
             self.set_focus(number)
             number.action_select_all()  # so that the next digit begins anew
             return

@@ -17,7 +17,7 @@ from csescreen.shell.ask.aloud import sentence_of, spoken
 from csescreen.shell.ask.handing_on import Exporting
 from csescreen.shell.ask.route import Spot, is_answered, is_asked
 from csescreen.shell.ask.session import Keeper, Session
-from csescreen.shell.ask.talk import YES_NO, Asking
+from csescreen.shell.ask.talk import YES_NO, Asking, Turn
 from csescreen.shell.ask.words import choice_in, numbered, numbers_in
 from csescreen.shell.store import SHORTEST_KEY
 
@@ -30,6 +30,9 @@ NOT_ENDED: Final = (
 class Beginning(Exporting):
     """The part of the conversation that opens a screening."""
 
+    is_new = False
+    """Whether the screening was begun here and now."""
+
     def __init__(self, services: Services, keeper: Keeper, wanted: str = "") -> None:
         """Take the reference that is wanted, if there is one."""
         super().__init__(services)
@@ -39,21 +42,32 @@ class Beginning(Exporting):
     def begin(self) -> Asking[None]:
         """Open a screening; at the end there is a session, and a place to go on at."""
         lines = self.services.open_store.lines()
-        if self._wanted:
-            line = yield from self._named(self._wanted, lines)
-        else:
+        if not self._wanted:
             self.say("csescreen, line by line. Type help at any time, and quit to leave.")
-            line = yield from self._chosen(lines)
-        while line is not None and not self._could_open(line):
-            line = yield from self._chosen(lines)
-        if new := not self.is_open:
-            record = yield from self._new(lines)
-            self.opened(Session(self.services, record, self._keeper, self.say))
-            self.session.begin()
+        while not self.is_open:
+            try:
+                yield from self._open_one(lines)
+            except Turn as turn:
+                if turn.typed.word != "back":
+                    raise
+                self._wanted = ""
+                self.say("Back at the beginning.")
         self.at = self._first()
-        self._greet(new=new)
+        self._greet()
 
-    def _could_open(self, line: RecordLine) -> bool:
+    def _open_one(self, lines: list[RecordLine]) -> Asking[None]:
+        """Open what is on file, or a new screening; where what is chosen cannot be, it is said."""
+        wanted = self._wanted
+        line = yield from (self._named(wanted, lines) if wanted else self._chosen(lines))
+        if line is not None:
+            self._open(line)
+            return
+        record = yield from self._new(lines)
+        self.is_new = True
+        self.opened(Session(self.services, record, self._keeper, self.say))
+        self.session.begin()
+
+    def _open(self, line: RecordLine) -> None:
         """Open what is on file, or say why that cannot be; one asked for by name must open."""
         try:
             record = self.services.open_store.read(line.key)
@@ -62,7 +76,6 @@ class Beginning(Exporting):
             if self._wanted:  # a script's next lines are meant for this one alone
                 raise
             self.say_all(error.lines())
-        return self.is_open
 
     # -- what is on file ----------------------------------------------------------------------
 
@@ -114,6 +127,7 @@ class Beginning(Exporting):
         while not reference:
             suggested = suggested_reference(taken, self.services.now())
             said = ["A new screening. Give it your case number, not the child's name."]
+            said += ["Type back to hear what is on file."] if lines else []
             prompt = f"Reference, Enter takes {suggested}:"
             reference = (yield from self.ask(said, prompt, free=True)) or suggested
             if reference.casefold() in taken:
@@ -200,10 +214,10 @@ class Beginning(Exporting):
         )
         return next(open_ones, spots[0])
 
-    def _greet(self, *, new: bool) -> None:
+    def _greet(self) -> None:
         reference = clean_line(self.screening.reference).strip() or "This screening"
         under = spoken(self.framework.name)
-        if new:
+        if self.is_new:
             self.say(f"{reference} is begun, under {under}.")
             if self.session.saved is not None:
                 self.say("It is saved after each line.")
@@ -212,7 +226,7 @@ class Beginning(Exporting):
             at = spoken(since_words(self.session.record.updated_at, self.services.now()))
             self.say(f"{reference}, under {under}. Last saved {at}.")
         self.say_all(self.standing())
-        if not new and self.services.newer(self.session.record) is not None:
+        if not self.is_new and self.services.newer(self.session.record) is not None:
             self.say("Another version of the framework is on file. This stays under its own.")
         if call_of(self.screening) is not None:
             begun = "It began as a call. Type call to hear what was said."

@@ -26,6 +26,7 @@ class Conversation(Leading):
     def run(self) -> Asking[None]:
         """Talk until the user leaves."""
         self.trail: list[Spot] = []
+        self._noted: set[str] = set()
         try:
             yield from self._begun()
             turn: Turn | None = None
@@ -44,7 +45,7 @@ class Conversation(Leading):
     def _begun(self) -> Asking[None]:
         try:
             yield from self.begin()
-        except Turn:  # the one command that leads anywhere before a screening is open is to quit
+        except Turn:  # before a screening is open nothing but to quit leads away from the beginning
             raise Leave from None
 
     # -- the way ------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ class Conversation(Leading):
 
     def _outcome(self, entered: bool) -> Asking[None]:
         if entered:
-            self.say_all(arrived_said(self.situation))
+            self.say_all(arrived_said(self.situation, self._noted))
         while True:
             chosen = yield from self.choose(["What next?"], _NEXT, _AGAIN, short=True)
             if chosen is None:

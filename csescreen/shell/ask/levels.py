@@ -112,7 +112,7 @@ class Judging(Writing):
                     self.say("Nothing was changed: a weight of your own needs its reason.")
                     return
                 break
-            self.say(f"Enter a whole number from 0 to {_HEAVIEST}, such as 3.")
+            self.say(f"Type a whole number from 0 to {_HEAVIEST}, such as 3.")
         self.say("Taken." if weight is not None else "The preset weight counts again.")
         self.session.change(
             partial(amend_weight, framework=framework.id, sign=sign, weight=weight, reason=reason)

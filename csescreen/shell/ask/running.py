@@ -26,6 +26,7 @@ SECONDS: Final = 5.0
 """How long a save is waited for before it is said that it is not done yet."""
 _SIGNALLED: Final = 128
 HOW_TO_LEAVE: Final = "Ctrl+C changes nothing. Type quit and Enter to save and leave."
+NOT_TAKEN: Final = "This line was not entered, so it is not taken:"
 _ENDED: Final = {
     "SIGTSTP": "With a screening open csescreen does not wait in the background, so it closed."
 }
@@ -112,8 +113,9 @@ def _talk(talk: Conversation, terminal: Terminal, services: "Services") -> int:
             terminal.say(talk.take())
             try:
                 line = terminal.ask(prompt)
-            except Interrupted:
-                terminal.say(["", HOW_TO_LEAVE])
+            except Interrupted as interrupted:
+                begun = interrupted.begun.strip()
+                terminal.say(["", HOW_TO_LEAVE, *([f"{NOT_TAKEN} {begun}"] if begun else [])])
                 continue
             except (Away, Ended) as end:
                 if prompt.keeps(begun := terminal.unfinished()):

@@ -97,7 +97,7 @@ class Screened(Talk):
 
     def _inform_at_the_door(self, typed: Typed) -> bool:
         """Tell what can be told while no screening is open."""
-        if typed.word == "quit":
+        if typed.word in ("quit", "back"):
             return False
         told = {"help": help_said, "?": help_said, "means": meaning_said}.get(typed.word)
         self.say_all(told(typed.rest) if told else ["No screening is open yet."])

@@ -15,6 +15,7 @@ from csescreen.core.words import (
     ANSWERS,
     STATUSES,
     by_when,
+    counted,
     is_now,
     moment_words,
     open_sign_words,
@@ -27,6 +28,10 @@ from csescreen.shell.outcome_text import level_lines
 
 FEW: Final = 5
 """How many actions and signs are said before the rest is counted."""
+
+
+NOTE: Final = "Please note:"
+NOTED: Final = "What you have heard already is to be noted still. Type outcome to hear it again."
 
 
 def summary_said(situation: Situation) -> Iterator[str]:
@@ -42,7 +47,8 @@ def summary_said(situation: Situation) -> Iterator[str]:
         if united in shown:
             yield f"{number}. {_action(situation, united)}"
     if len(actions) > len(shown):
-        yield f"{len(actions) - len(shown)} further actions may apply: outcome says them all."
+        rest = counted(len(actions) - len(shown), "further action")
+        yield f"{rest} may apply: outcome says everything."
     if not actions:
         yield NO_ACTION
     question = first_question(situation)
@@ -56,10 +62,19 @@ def summary_said(situation: Situation) -> Iterator[str]:
         yield f"What could change it most: {sentence_of(words)} {so_far.capitalize()} so far."
 
 
-def arrived_said(situation: Situation) -> Iterator[str]:
-    """Yield what is said at the outcome's step: shortly, but with all that is to be noted."""
+def arrived_said(situation: Situation, noted: set[str]) -> Iterator[str]:
+    """Yield what is said at the outcome's step: shortly, but with all that is to be noted.
+
+    What was ``noted`` before is not said again; what is said now is added to it.
+    """
     yield from summary_said(situation)
-    yield from _notices(situation.reading)
+    notices = [*_notices(situation.reading)]
+    new = [one for one in notices if one not in noted]
+    if new:
+        yield from (NOTE, *new)
+    if len(new) < len(notices):
+        yield NOTED
+    noted.update(new)
 
 
 def _levels(reading: Reading) -> Iterator[str]:
@@ -108,11 +123,10 @@ def outcome_said(situation: Situation) -> Iterator[str]:
             where = spoken("; ".join(sources_words(outcome.framework, reason.sources)))
             yield f"{sentence_of(spoken(reason.text))} Written in: {sentence_of(where)}"
     yield from open_said(situation)
-    yield from _notices(reading)
+    yield from (NOTE, *_notices(reading))
 
 
 def _notices(reading: Reading) -> Iterator[str]:
-    yield "Please note:"
     for notice, frameworks in reading.notices:
         everywhere = len(frameworks) == len(reading.outcomes)
         whose = "" if everywhere else f" This is{under(reading, frameworks)}."

@@ -39,7 +39,11 @@ def wrapped(text: str) -> str:
 
 
 class Interrupted(Exception):  # noqa: N818 - no error: the user pressed Ctrl+C
-    """Ctrl+C was pressed."""
+    """Ctrl+C was pressed; ``begun`` is what was typed of a line that it throws away."""
+
+    def __init__(self, begun: str = "") -> None:
+        super().__init__()
+        self.begun = begun
 
 
 class Ended(Exception):  # noqa: N818 - no error: somebody ends the program
@@ -138,15 +142,6 @@ class Terminal:
                 if modes is not None:
                     termios.tcsetattr(terminal, termios.TCSANOW, modes)
 
-    def _forget_half_a_line(self) -> None:
-        """Throw away what is typed of a line: Ctrl+C begins it anew."""
-        self._held = b""
-        if self._typed_at:
-            import termios  # noqa: PLC0415 - not on Windows
-
-            with suppress(OSError, termios.error):
-                termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
-
     def _heard(self, number: int, _frame: FrameType | None) -> None:
         if self._signal in (0, signal.SIGINT):
             self._signal = number
@@ -184,9 +179,8 @@ class Terminal:
                 os.read(end, 64)
             number, self._signal = self._signal, 0
             if number == signal.SIGINT:
-                self._forget_half_a_line()
                 self.here()
-                raise Interrupted
+                raise Interrupted(self.unfinished())
             if number:
                 raise Ended(number)
             if (reason := self._watch.due(self._idle_seconds)) is not None:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from csescreen.core import call
 from csescreen.core.export_order import ExportOrder
-from csescreen.errors import UserError
+from csescreen.core.ports import Record
+from csescreen.core.reading import Reading
+from csescreen.errors import NotWorkedOutError, UserError
 from csescreen.shell.ask.words import COMMANDS, choice_in, command_in, exact_text, own_text
 from tests.shell.ask.talking import Spoken
 from tests.terminal.app.fakes import HOSTILE, NOW, FakeFiles, FakeStore, record
@@ -116,6 +118,40 @@ def test_what_cannot_be_saved_is_said_kept_and_saved_later() -> None:
     store.broken = False
     assert "Everything is saved now." in resumed.goes("n")
     assert store.records[resumed.record.key].screening.facts["immediate_danger"] == "yes"
+
+
+def test_what_cannot_be_worked_out_is_saved_all_the_same() -> None:
+    store = FakeStore()
+    somebody = Spoken(store)
+    somebody.goes("F-2", "1", "15")
+
+    def fails(_record: Record) -> Reading:
+        raise NotWorkedOutError("rules.py:1")
+
+    somebody.services.assess = fails  # type: ignore[method-assign, assignment]
+    assert NotWorkedOutError("rules.py:1").what in somebody.goes("y")
+    (stored,) = store.records.values()
+    assert stored.screening.facts["immediate_danger"] == "yes"
+
+
+@pytest.mark.parametrize("typed", ["u", "3", "unknown", "not known", "don't know"])
+def test_not_known_is_never_taken_as_no(typed: str) -> None:
+    somebody = Spoken(FakeStore())
+    somebody.goes("U-1", "1", "15", typed, "go direct", typed)
+    assert somebody.record.screening.facts["immediate_danger"] == "unknown"
+    assert {one.answer for one in somebody.record.screening.signs.values()} == {"unknown"}
+
+
+def test_a_number_that_is_not_known_is_kept_apart_from_one_not_asked() -> None:
+    somebody = Spoken(FakeStore())
+    somebody.goes("U-2", "county", "15")
+    for _ in somebody.talk.route.spots:
+        if somebody.talk.at.name == "district_active":
+            break
+        somebody.goes("y" if somebody.talk.at.name == "oversight" else "")
+    assert "A number, or unknown." in somebody.said[-1]
+    somebody.goes("unknown")
+    assert somebody.record.screening.facts["district_active"] == "unknown"
 
 
 def test_hostile_text_that_is_stored_is_said_harmlessly() -> None:

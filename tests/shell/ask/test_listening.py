@@ -1,5 +1,6 @@
 """What somebody who listens meets: habits of the hand, long lists, slips that nobody sees."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from csescreen.shell.ask.aloud import spoken
 from csescreen.shell.ask.beginning import NOT_ENDED
 from csescreen.shell.ask.fields import CHECK_AGE
 from csescreen.shell.ask.talk import ODD_KEY
+from csescreen.shell.ask.telling import NOTED
 from csescreen.shell.ask.unsaved import unsaved
 from tests.shell.ask.talking import Spoken
-from tests.terminal.app.fakes import NOW, FakeStore, FakeVault, record, services
+from tests.terminal.app.fakes import NOW, PASSPHRASE, FakeStore, FakeVault, record, services
 
 NARRATIVE = "She goes to school every day."
 
@@ -176,6 +178,26 @@ def test_a_step_is_gone_to_where_a_text_is_asked_for() -> None:
     assert somebody.record.screening.details["child_name"] == "go home"
 
 
+def test_what_is_to_be_noted_is_said_once_and_again_when_asked() -> None:
+    somebody = begun("go outcome")
+    notices = [spoken(notice.text) for notice, _ in somebody.talk.situation.reading.notices]
+    said = somebody.goes("open", "n")
+    assert "Step 13 of 13: Outcome." in said
+    assert not [one for one in notices if one in said]
+    assert NOTED in said
+    said = somebody.goes("go direct", "y", "go outcome")
+    new = {spoken(one.text) for one, _ in somebody.talk.situation.reading.notices} - {*notices}
+    assert new
+    assert all(one in said for one in new)
+    whole = somebody.goes("outcome")
+    assert all(spoken(one.text) in whole for one, _ in somebody.talk.situation.reading.notices)
+
+
+def test_one_further_action_is_counted_as_one() -> None:
+    somebody = begun("n", "y")
+    assert "1 further action may apply: outcome says everything." in somebody.goes("summary")
+
+
 def test_a_habitual_enter_at_the_outcome_says_one_line() -> None:
     somebody = begun("go outcome")
     said = somebody.types("")
@@ -206,6 +228,32 @@ def test_a_call_that_was_not_ended_is_told_behind_what_is_urgent() -> None:
     assert told > next(at for at, line in enumerate(said) if line.startswith("Emergency"))
     store.save(record("C-2", screening=call.end(begun_call, NOW)))
     assert NOT_ENDED not in Spoken(store, "C-2").said
+
+
+def test_an_enter_too_many_at_the_door_is_taken_back() -> None:
+    somebody = Spoken(FakeStore(record("A-1")))
+    assert "Type back to hear what is on file." in somebody.goes("")
+    assert "Screenings on file" in somebody.goes("back")
+    assert "Screenings on file" in somebody.goes("", "1", "back")  # 1 became a reference
+    assert "Last saved" in somebody.goes("1")
+    assert [one.screening.reference for one in somebody.store.records.values()] == ["A-1"]
+    asked = Spoken(FakeStore(record("A-1")), "A-2")
+    assert "Screenings on file" in asked.goes("y", "back")
+
+
+def test_back_on_going_on_leads_to_the_question_before() -> None:
+    somebody = begun("n", "n", "quit")
+    again = Spoken(somebody.store, "E-1")
+    assert again.said[-2].startswith("Question 3 of 5.")
+    assert "Question 2 of 5." in again.goes("back")
+    assert "Question 1 of 5." in again.goes("back")
+
+
+def test_one_screening_goes_on_at_its_own_first_question_whatever_was_left_last() -> None:
+    somebody = begun("n", "quit")
+    other = Spoken(somebody.store, "E-2")
+    other.goes("y", "1", "15", "go outcome", "quit")
+    assert Spoken(somebody.store, "E-1").said[-2].startswith("Question 2 of 5.")
 
 
 def test_what_cannot_be_opened_leads_back_to_the_others() -> None:
@@ -261,6 +309,27 @@ def test_an_arrow_key_in_a_passphrase_that_opens_nothing_is_told(
         with pytest.raises(WrongPassphraseError) as wrong, shell.unlocked(None):
             pass
         assert ("an arrow key" in wrong.value.do_next) is told
+
+
+def test_a_slip_in_a_passphrase_at_a_terminal_is_told_and_asked_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    everything = services(FakeStore())
+    everything.vault = FakeVault(FakeStore())
+    monkeypatch.setattr(shell, "locked", lambda: everything)
+    typed = ["a slip", "arrow\x1b[D", PASSPHRASE, "a slip", "a slip", "a slip", "a slip", "never"]
+    monkeypatch.setattr(shell, "ask_secret", lambda _prompt: typed.pop(0))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    with shell.unlocked(None) as opened:
+        assert opened.open_store
+    assert capsys.readouterr().err.count("Type it again") == 2
+    with pytest.raises(WrongPassphraseError) as wrong, shell.unlocked(None):
+        pass
+    assert "start the command again" in wrong.value.do_next  # it would be typed at the shell
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    with pytest.raises(WrongPassphraseError), shell.unlocked(None):
+        pass
+    assert typed == ["never"]
 
 
 def test_the_times_of_a_call_that_is_not_saved_are_said_as_times() -> None:

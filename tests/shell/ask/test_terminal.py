@@ -3,13 +3,15 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from csescreen.core.ports import Record
 from csescreen.shell.ask.conversation import Conversation
-from csescreen.shell.ask.running import SavedAsItGoes, _talk
+from csescreen.shell.ask.running import HOW_TO_LEAVE, NOT_TAKEN, SavedAsItGoes, _talk
 from csescreen.shell.ask.talk import Prompt
 from csescreen.shell.ask.terminal import Away, Ended, Interrupted, Terminal, wrapped
 from tests.terminal.app.fakes import FakeStore, services
@@ -143,10 +145,11 @@ def test_ctrl_c_begins_the_line_anew(person: Typing) -> None:
     with terminal.listening():
         person.types("not thi\x03")
         os.kill(os.getpid(), signal.SIGINT)
-        with pytest.raises(Interrupted):
+        with pytest.raises(Interrupted) as interrupted:
             terminal.ask(Prompt("Line 1:", kept=True))
         person.types("this\n")
         assert terminal.ask(Prompt("Line 1:", kept=True)) == "this"
+    assert interrupted.value.begun == "not thi"
 
 
 def test_lines_are_wrapped_at_words_at_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,6 +181,46 @@ class Scripted(Terminal):
 
     def unfinished(self) -> str:
         return "half a line"
+
+
+class OnTheDisk(Scripted):
+    """Looks at each line that is said whether what was entered before is on the disk by then."""
+
+    def __init__(self, store: FakeStore, *happens: object) -> None:
+        super().__init__(*happens)
+        self._store = store
+        self.talk: Conversation | None = None
+        self.looked = 0
+
+    def say(self, lines: Iterable[str]) -> None:
+        said = [*lines]
+        if said and self.talk is not None and self.talk.is_open:
+            record = self.talk.session.record
+            assert self._store.records.get(record.key) == record, said
+            self.looked += 1
+        super().say(said)
+
+
+def test_nothing_is_said_before_what_was_entered_is_on_the_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = FakeStore()
+    everything = services(store)
+    everything.store = store
+    save = store.save
+
+    def slowly(record: Record) -> None:
+        time.sleep(0.01)
+        save(record)
+
+    monkeypatch.setattr(store, "save", slowly)
+    keeper = SavedAsItGoes(store)
+    lines = ("D-1", "1", "15", "y", "n", "go narrative", "1", "Her aunt calls.", ".", "undo")
+    terminal = OnTheDisk(store, *lines, "quit")
+    terminal.talk = Conversation(everything, keeper)
+    assert _talk(terminal.talk, terminal, everything) == 0
+    keeper.close()
+    assert terminal.looked >= len(lines) - 2
 
 
 def test_half_a_password_writes_nothing(tmp_path: Path) -> None:
@@ -217,8 +260,10 @@ def test_what_cannot_be_saved_in_the_end_is_said_in_full(
     keeper = SavedAsItGoes(store)
     talk = Conversation(everything, keeper)
     store.broken = True
-    lines = ("U-2", "1", "15", "go narrative", "1", "Her aunt calls.", ".", "quit")
-    assert _talk(talk, Scripted(*lines), everything) == 1
+    lines = ("U-2", "1", "15", "go narrative", "1", "Her aunt calls.", Interrupted("She sa"), ".")
+    assert _talk(talk, Scripted(*lines, "quit"), everything) == 1
     store.broken = False
     keeper.close()
-    assert "What is working well: Her aunt calls." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "What is working well: Her aunt calls." in said
+    assert f"{HOW_TO_LEAVE}\n{NOT_TAKEN} She sa\n" in said
