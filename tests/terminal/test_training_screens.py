@@ -203,11 +203,18 @@ async def test_a_room_votes_and_one_key_reveals() -> None:
         # nothing that is revealed is passed over: what is below is read before the story goes on
         beats, lines = room.showing.beats, [f"Reason {number}." for number in range(30)]
         room._take(Showing((Beat("Which?", "Why?", revealed=tuple(lines)), *beats)))
-        await pilot.press("space")
+        await pilot.pause()
+        room.action_on()
+        room.action_on()  # a key that comes before the page is laid out waits for it
+        await pilot.pause()
+        assert (room.showing.at, room.showing.reveals) == (0, True)
+        await pilot.press("pageup", "space")
+        await pilot.pause()
         seen, pages = "", 0
         while room.showing.at == 0:
             seen, pages = seen + screen_text(trained), pages + 1
             await pilot.press("space")
+            await pilot.pause()
         assert pages > 1
         assert all(line in seen for line in lines)
         room._take(replace(room.showing, at=len(beats) - 1))

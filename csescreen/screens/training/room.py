@@ -61,6 +61,8 @@ class RoomScreen(Screen[Showing]):
         super().__init__()
         self._title = title
         self.showing = showing
+        self._in_sight = False
+        """Whether what is shown now has been laid out, so that it is known what stands below."""
 
     def compose(self) -> ComposeResult:
         """Yield what is shown."""
@@ -93,15 +95,17 @@ class RoomScreen(Screen[Showing]):
         told = self.query_one("#revealed", Static)
         told.display = reveals
         told.update(stacked(map(plain, beat.revealed), "\n\n" if self._is_tall else "\n"))
+        self._in_sight = False
         self.call_after_refresh(self._bring_in_sight)
         self.refresh_bindings()
 
     def _bring_in_sight(self) -> None:
         page = self.query_one(Wall)
         if self.showing.reveals:  # from its beginning, with the votes above where there is room
-            page.scroll_to_widget(self.query_one("#revealed"), animate=False)
+            page.scroll_to_widget(self.query_one("#revealed"), animate=False, immediate=True)
         else:
-            page.scroll_home(animate=False)
+            page.scroll_home(animate=False, immediate=True)
+        self._in_sight = True
         self._paint_place()
 
     @property
@@ -134,9 +138,14 @@ class RoomScreen(Screen[Showing]):
         self._show()
 
     def action_on(self) -> None:
-        """Read on; at the end reveal what is hidden, else show what comes next."""
+        """Read on; at the end reveal what is hidden, else show what comes next.
+
+        A key that comes before the page is laid out waits for it, and passes nothing over.
+        """
         page = self.query_one(Wall)
-        if page.has_more:
+        if not self._in_sight:
+            self.call_after_refresh(self.action_on)
+        elif page.has_more:
             page.scroll_page_down(animate=False)
         else:
             self._take(self.showing.on())
