@@ -76,7 +76,7 @@ HEARD: Final = (
     Command(
         "triage.mark",
         "enter",
-        "Present",
+        "Mark",
         "Mark the first sign as present, with the words as they stand; with none found, keep them",
         "mark",
         footer=True,
@@ -96,6 +96,14 @@ HEARD: Final = (
         "Other signs",
         "To the signs below: Enter or y present, n no, u not known, F1 about it",
         "to_signs",
+        fixed=MOVING,
+    ),
+    Command(
+        "triage.again",
+        "up",
+        "Same words",
+        "Put the words that were said last into the empty box: they may tell of another sign too",
+        "again",
         fixed=MOVING,
     ),
 )

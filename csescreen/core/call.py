@@ -29,6 +29,8 @@ _NOBODY: Final = "caller"
 _CHILD: Final = "the child"
 _STAMPED: Final = re.compile(rf"^(\d+/\d+/\d+ )?\d\d:\d\d {_NOBODY}:", re.MULTILINE)
 """How a line of the caller's words begins in a sign's note."""
+_WORDS_OF_LINE: Final = re.compile(r" “(?P<words>.*)”$")
+"""Where the caller's words stand in a line of the log."""
 _AGE_ASKED: Final = "The child's age was asked for: not known."
 
 
@@ -90,6 +92,19 @@ def heard(screening: Screening, words: str, now: datetime) -> Screening:
     """Return the screening with words of the caller as a line of their own; the box is empty."""
     screening = typing(screening, "")
     return _line(screening, LOG, f"“{words.strip()}”", now) if words.strip() else screening
+
+
+def said_last(screening: Screening) -> str:
+    """Return the words of the caller that were kept last; none where there are none."""
+    lines = screening.details.get(LOG, "").splitlines()
+    found = (_WORDS_OF_LINE.search(line) for line in reversed(lines))
+    return next((words["words"] for words in found if words), "")
+
+
+def was_said_of(screening: Screening, sign: str, words: str) -> bool:
+    """Return whether a sign was answered with these words of the caller."""
+    said = screening.signs.get(sign)
+    return said is not None and f"{_NOBODY}: “{words}”" in said.note
 
 
 def gone_back(screening: Screening, now: Screening) -> Screening:

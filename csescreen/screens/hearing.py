@@ -1,59 +1,44 @@
-"""The part of a call that listens: questions and the box are answered, and signs are marked.
+"""The part of a call that listens: what is typed in the box, and the signs that it marks.
 
 What stands in the box is kept with every letter, and marks nothing. Undoing takes back marks and
 answers, never what was said.
 """
 
-from dataclasses import replace
-from functools import partial
-
 from textual.widgets import Static
 
 from csescreen.core import call
+from csescreen.core.framework import Indicator
 from csescreen.core.items import item_of
 from csescreen.core.ports import Record
-from csescreen.core.screening import Child, Screening
-from csescreen.core.typed import OLDEST
+from csescreen.core.screening import Screening
 from csescreen.keymap import key_of
+from csescreen.screens.asking import Asking
 from csescreen.screens.messages import RecordChanged
-from csescreen.screens.placing import Placing
 from csescreen.services import Services
 from csescreen.widgets.answer_list import AnswerList
-from csescreen.widgets.ask_list import AGE, AskList
-from csescreen.widgets.call_rows import first_open, found_rows, marked_rows
-from csescreen.widgets.heard_box import HeardBox, SignList
+from csescreen.widgets.ask_list import AGE
+from csescreen.widgets.call_rows import found_rows, marked_rows
+from csescreen.widgets.heard_box import SignList
 from csescreen.widgets.line_list import LineList
 from csescreen.widgets.plain import plain
 from csescreen.widgets.situation import Situation
 from csescreen.widgets.status_line import StatusLine
-from csescreen.widgets.words import NO_MARK
 
 
-class Hearing(Placing):
+class Hearing(Asking):
     """A call as far as it is answered, typed and marked."""
 
     def __init__(self, services: Services, record: Record) -> None:
-        """Begin at the first question; a call that was parked goes on where it was."""
+        """Begin with what stood in the box of a call that was parked."""
         super().__init__(services, record)
-        self._digits = ""
         self._hint = ""
-        self._before_letters: Screening | None = None
-        self._first_done = not first_open(self.current)
-
-    @property
-    def box(self) -> HeardBox:
-        """The box in which the worker types."""
-        return self.query_one("#heard", HeardBox)
+        self._again = ""
+        """Words of the log that were put into the box again, for another sign in them."""
 
     @property
     def answers(self) -> SignList:
         """The signs that were found, or were marked so far."""
         return self.query_one("#answers", SignList)
-
-    @property
-    def asked(self) -> AskList:
-        """The questions to ask."""
-        return self.query_one("#ask", AskList)
 
     # -- what stands in the box ---------------------------------------------------------------
 
@@ -74,8 +59,9 @@ class Hearing(Placing):
             self.query_one(StatusLine).state = "saving…"
 
     def gathered(self, screening: Screening) -> Screening:
-        """Return the screening with what stands in the box."""
-        return call.typing(screening, self.box.words)
+        """Return the screening with what stands in the box, and not in the log already."""
+        kept = self.box.words == self._again
+        return call.typing(screening, "" if kept else self.box.line)
 
     def gather(self) -> Record:
         """Take over what was typed a moment ago; it is no step that could be undone."""
@@ -93,29 +79,33 @@ class Hearing(Placing):
         self._set(self.gathered(call.gone_back(screening, self.record.screening)))
         self.say("Taken back. What was said stays in the log.")
 
-    def show_item(self, item: str) -> None:
-        """Put the cursor on a question, where it is one that is asked here."""
-        self.asked.move_to(item)
-
     # -- marking ------------------------------------------------------------------------------
 
     def action_mark_first(self) -> None:
         """Mark the first sign that was found as present; with none, keep the words."""
         self.gather()
-        if not self.box.words.strip():
+        if not self.box.words:
             self.say(f"Type what you hear first. {key_of('triage.ask')} goes to the questions.")
-        elif not self.services.signs_said(self.current.framework, self.box.words.strip()):
+        elif not self.services.signs_said(self.current.framework, self.box.words):
             self.action_keep()
         else:
             self._paint_signs()  # the first of the words as they stand now
-            if self._is_sure():
+            if self._is_sure(self.box.words):
                 self._mark(self.answers.rows[0].key, "yes", self.box.words)
             else:
                 self.set_focus(self.answers)
 
-    def _is_sure(self) -> bool:
+    def _is_sure(self, words: str) -> bool:
         """Return whether Enter may mark the first sign; else it is looked at once more."""
-        return self.services.is_sure(self.current.framework, self.box.words.strip())
+        return words != self._again and self.services.is_sure(self.current.framework, words)
+
+    def _found(self, words: str) -> list[Indicator]:
+        """Return the signs that the words may mean; of words put in again, the others first."""
+        found = self.services.signs_said(self.current.framework, words)
+        if words == self._again:
+            screening = self.record.screening
+            found.sort(key=lambda sign: call.was_said_of(screening, sign.id, words))
+        return found
 
     def action_keep(self) -> None:
         """Keep the words in the log without a sign."""
@@ -126,30 +116,50 @@ class Hearing(Placing):
     def _taken(self) -> str:
         """Take the words out of the box, as a line of what was said."""
         self.gather()
-        words, now = self.box.words.strip(), self.services.now()
-        if words:  # no step that could be undone
-            self._set(call.heard(self.record.screening, words, now))
-        self.box.value = ""
+        words = self.box.words
+        if words:
+            self._set(self._heard(words))  # no step that could be undone
+            self._empty()
         return words
+
+    def _heard(self, words: str) -> Screening:
+        """Return the screening with the words as a line of the log, once for all their signs."""
+        screening = self.record.screening
+        if not words or words == self._again:
+            return screening
+        return call.heard(screening, words, self.services.now())
+
+    def _empty(self) -> None:
+        self._again = self.box.value = ""
+
+    def action_again(self) -> None:
+        """Put the words that were said last into the empty box: they may tell of another sign."""
+        said = call.said_last(self.record.screening)
+        if said and not self.box.words:
+            self._again = said
+            self.box.value = said
+            self.box.cursor_position = len(said)
 
     def _mark(self, row: str, answer: str, words: str) -> None:
         """Answer a sign with the words, which are kept as said first: undoing leaves them."""
         self.gather()
-        words = self.box.words.strip() if words else ""
+        words = self.box.words if words else ""
         windows, now = self.current.framework.windows, self.services.now()
         before = self.record.screening
-        heard = call.heard(before, words, now) if words else before
+        heard = self._heard(words)
         marked = call.mark(heard, row, answer, words, now, windows)
         if marked != before:
             if marked != heard:
                 self._history.add(heard)
             self._set(marked)
         if words:
-            self.box.value = ""
+            self._empty()
         said = {"yes": "Present", "no": "Not present", "unknown": "Not known"}
         sign = self.current.framework.indicators[item_of(row).name]
-        undoes = key_of("triage.undo")
-        self.say(f"{said.get(answer, 'Answered')} ({undoes} undoes it): {sign.name}")
+        keys = f"{key_of('triage.undo')} undoes it"
+        if words:
+            keys += ", Up: the same words again"
+        self.say(f"{said.get(answer, 'Answered')} ({keys}): {sign.name}")
 
     def on_answer_list_answered(self, event: AnswerList.Answered) -> None:
         """Answer a question or a sign; what stands in the box is what the caller said of it."""
@@ -160,7 +170,7 @@ class Hearing(Placing):
             self._to_box_once_asked()
             return
         of_box = event.rows is self.answers
-        words = self.box.words.strip() if of_box else ""
+        words = self.box.words if of_box else ""
         self._mark(event.key, event.answer, words)
         if words:
             self.set_focus(self.box)
@@ -170,7 +180,7 @@ class Hearing(Placing):
         event.prevent_default()
         event.stop()
         if event.rows is self.answers:
-            words = self.box.words.strip()
+            words = self.box.words
             self._mark(event.key, "yes", words)
             if words:
                 self.set_focus(self.box)
@@ -184,64 +194,15 @@ class Hearing(Placing):
         if event.key != AGE:
             self.wanted(event.key, "next")
 
-    def on_ask_list_answering(self, event: AskList.Answering) -> None:
-        """Keep aside what was answered before: the letters may turn out to be a sentence."""
-        event.stop()
-        self._before_letters = self.record.screening
-
-    def on_ask_list_sentence(self, event: AskList.Sentence) -> None:
-        """Put what was typed into the box, and take back what its first letters answered."""
-        event.stop()
-        before = self._before_letters
-        if len(event.text) > 1 and before is not None:
-            self.change(lambda now: call.gone_back(before, now))
-        self.box.value = " ".join(filter(None, (self.box.value.rstrip(), event.text)))
-        self.box.cursor_position = len(self.box.value)
-        self.set_focus(self.box)
-
-    def on_ask_list_age_typed(self, event: AskList.AgeTyped) -> None:
-        """Take the age."""
-        event.stop()
-        self._digits = ""
-        if self.record.screening.child.date_of_birth is not None:
-            self.say("The date of birth is known, and counts instead of an age.")
-        elif event.years is None and event.asked:
-            self.change(partial(call.age_not_known, now=self.services.now()))
-        else:
-            child = Child(event.years)
-            self.change(lambda screening: replace(screening, child=child))
-        self.paint()
-        if not event.more:
-            self._to_box_once_asked()
-        elif not first_open(self.current):  # in the box its second digit would be of the words
-            self.say(f"Age {event.years}. Go on with what you hear.")
-
-    def on_ask_list_no_age(self, event: AskList.NoAge) -> None:
-        """Say that it is no child's age. The first of its digits may have been taken for one."""
-        event.stop()
-        self._digits = ""
-        if self.record.screening.child.date_of_birth is None:
-            self.change(lambda screening: replace(screening, child=Child()))
-        self.asked.move_to(AGE)
-        self.paint()
-        self.say(f"{event.digits} was not taken: an age is from 0 to {OLDEST}. Type it again.")
-
-    def on_ask_list_digit_typed(self, event: AskList.DigitTyped) -> None:
-        """Show the first digit while the second may still come."""
-        event.stop()
-        self._digits = event.digits
-        self.paint()
-
     def _paint_signs(self) -> None:
-        words = self.box.words.strip()
+        words = self.box.words
         if words:
-            found = self.services.signs_said(self.current.framework, words)
-            rows = found_rows(self.current, found)
+            rows = found_rows(self.current, self._found(words))
             hint = "" if rows else "No sign has these words: Enter keeps them as they were said."
             if rows:
                 keeps = key_of("triage.keep")
                 enter = "Enter: the first is present · Down: another"
-                if not self._is_sure():
+                if not self._is_sure(words):
                     enter = "Enter: to the first; Enter again: present, n: not"
                 hint = f"{enter} · {keeps}: keep the words"
         else:
@@ -259,43 +220,10 @@ class Hearing(Placing):
 
     # -- going about --------------------------------------------------------------------------
 
-    def _to_box_once_asked(self) -> None:
-        """Go into the box as soon as the first questions are answered, once."""
-        if not self._first_done and not first_open(self.current):
-            self._first_done = True
-            self._point_at_next()
-            self.set_focus(self.box)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave "/" to the box."""
-        return not (action == "type" and self.is_mounted and self.box.has_focus)
-
-    def action_type(self) -> None:
-        """Go into the box."""
-        self.set_focus(self.box)
-
-    def action_ask(self) -> None:
-        """Go from the box to the first question without an answer, and back."""
-        if self.asked.has_focus:
-            self.set_focus(self.box)
-            return
-        self._point_at_next()
-        self.set_focus(self.asked)
-
-    def _point_at_next(self) -> None:
-        """Put the cursor of the questions on the next one to ask, with danger in sight above it."""
-        rows, now = self.asked.rows, self.asked.key
-        self.asked.move_to(rows[0].key)
-        self.asked.move_to(next((row.key for row in rows if row.lead == NO_MARK), now))
-
     def action_to_signs(self) -> None:
         """Go from the box to the signs below it."""
         if self.answers.rows:
             self.set_focus(self.answers)
-
-    def action_leave(self) -> None:
-        """Leave the box, so that keys are commands again."""
-        self.action_ask()
 
     def action_close(self) -> None:
         """From the signs, back into the box; from the questions, park the call and go home."""

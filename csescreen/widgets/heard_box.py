@@ -38,7 +38,12 @@ class HeardBox(TextField):
 
     @property
     def words(self) -> str:
-        """What is typed, on one line."""
+        """What is typed, on one line, without the spaces around it."""
+        return self.line.strip()
+
+    @property
+    def line(self) -> str:
+        """What is typed, on one line, as it stands."""
         return clean_line(self.value)
 
     def refresh(
@@ -69,6 +74,10 @@ class HeardBox(TextField):
     async def action_to_signs(self) -> None:
         """Go to the signs that are found."""
         await self.run_action("screen.to_signs")
+
+    async def action_again(self) -> None:
+        """Put the words that were said last into the box."""
+        await self.run_action("screen.again")
 
 
 class SignList(AnswerList):
