@@ -81,22 +81,39 @@ def keys_by(layout: Layout, secret: str) -> "Keys":
 def _around() -> Iterator[Finding]:
     """Yield what the program itself rests on."""
     from csescreen import __version__  # noqa: PLC0415
-    from csescreen.bootstrap import export_folder  # noqa: PLC0415
-    from csescreen.settings import read_settings  # noqa: PLC0415
 
     said = f"csescreen {__version__}, Python {platform.python_version()}, {_sqlcipher()}."
     yield Finding(OK, "program", said)
+    yield from _settings()
+    yield from _own_words()
+    yield _core_dumps()
+
+
+def _settings() -> Iterator[Finding]:
+    """Yield how the settings are, with the keys in them, and what an export left behind."""
+    from csescreen.bootstrap import export_folder  # noqa: PLC0415
+    from csescreen.chosen_keys import read_keys  # noqa: PLC0415
+    from csescreen.settings import read_settings  # noqa: PLC0415
+
     try:
         settings = read_settings(paths.settings_file())
     except UserError as error:
-        yield Finding(NOTE, "settings", error.what, error.do_next)
-        for problem in error.problems if isinstance(error, InputError) else ():
-            yield Finding(NOTE, "settings", problem.line())
+        yield from _noted(error)
+        return
+    try:
+        read_keys(settings.keys)
+    except InputError as error:
+        yield from _noted(error)
     else:
         yield Finding(OK, "settings", "The settings can be read.")
-        yield from _exports(export_folder(settings))
-    yield from _own_words()
-    yield _core_dumps()
+    yield from _exports(export_folder(settings))
+
+
+def _noted(error: UserError) -> Iterator[Finding]:
+    """Yield what is wrong with the settings: nobody is kept from a screening by them."""
+    yield Finding(NOTE, "settings", error.what, error.do_next)
+    for problem in error.problems if isinstance(error, InputError) else ():
+        yield Finding(NOTE, "settings", problem.line())
 
 
 def _own_words() -> Iterator[Finding]:

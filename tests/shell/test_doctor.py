@@ -83,6 +83,16 @@ def test_every_problem_of_what_a_person_wrote_by_hand_is_told_in_its_place(layou
         'the id "alegdes"',
     ):
         assert part in said
+    keys = '[keys]\n"triage.marc" = "f2"\n"screening.undo" = "nonsense"\n'
+    (layout.folder / "settings.toml").write_text(keys, encoding="utf-8")
+    said = doctor(layout, "--quick").stdout.decode()
+    assert "settings can be read" not in said
+    for part in (
+        "note  settings: The keys in settings.toml cannot be used, so all keys are the usual ones.",
+        "note  settings: settings.toml: keys.triage.marc: settings: There is no such command. Is it",
+        "note  settings: settings.toml: keys.screening.undo: ",
+    ):
+        assert part in said
 
 
 def test_a_store_that_is_to_be_brought_up_to_date_is_fine(layout: Layout) -> None:

@@ -14,6 +14,7 @@ from csescreen.shell.ask.answering import Answering
 from csescreen.shell.ask.talk import Asking, Prompt, Turn, taken
 
 END: Final = "."
+_ENDS: Final = "A full stop alone on a line ends the text."
 _WRITE: Final = {"write": "Write"}
 _GO_ON: Final = {"add": "Add", "replace": "Replace", "keep": "Keep"}
 
@@ -58,16 +59,18 @@ class Writing(Answering):
             number = 1
             taken.append(first)
             said = "Added to what you wrote." if begun.strip() else "Taken as the first line."
-            self.say(f"{said} Write on. A full stop alone on a line ends the text.")
+            self.say(f"{said} Write on. {_ENDS}")
             self.session.change(with_text(part, "\n".join(taken)), together)
         else:
-            self.say("Write line by line. A full stop alone on a line ends the text.")
+            self.say(f"Write line by line. {_ENDS}")
         while True:
             number += 1
             line = yield Prompt(f"Line {number}:", kept=True, commands=False)
             if line is None or (line.strip() == END and line.lstrip() == line):
                 break
             line = self.harmless(line)
+            if number > 1 and not line.strip() and not taken[-1].strip():
+                self.say(_ENDS)  # pressing Enter again and again, people look for the way out
             taken.append(line.lstrip() if line.strip() == END else line)
             self.session.change(with_text(part, "\n".join(taken)), together)
         text = text_of(part, self.screening)

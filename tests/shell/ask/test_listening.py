@@ -50,6 +50,16 @@ def test_a_text_typed_at_the_narratives_choice_is_its_first_line() -> None:
     assert written(somebody) == f"{NARRATIVE}\nShe has a friend."
 
 
+def test_who_presses_enter_again_and_again_is_told_how_a_text_ends() -> None:
+    somebody = begun("go narrative", NARRATIVE)
+    end = "A full stop alone on a line ends the text."
+    assert end not in somebody.goes("")  # one blank line parts two paragraphs
+    assert end in somebody.goes("")
+    assert end in somebody.goes("")
+    somebody.goes("Later.", ".")
+    assert written(somebody) == f"{NARRATIVE}\n\n\n\nLater."
+
+
 @pytest.mark.parametrize(
     "text",
     [
