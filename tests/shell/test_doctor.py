@@ -89,7 +89,7 @@ def test_every_problem_of_what_a_person_wrote_by_hand_is_told_in_its_place(layou
     assert "settings can be read" not in said
     for part in (
         "note  settings: The keys in settings.toml cannot be used, so all keys are the usual ones.",
-        "note  settings: settings.toml: keys.triage.marc: settings: There is no such command. Is it",
+        "note  settings: settings.toml: keys.triage.marc: settings: There is no such command.",
         "note  settings: settings.toml: keys.screening.undo: ",
     ):
         assert part in said
