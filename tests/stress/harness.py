@@ -62,7 +62,6 @@ class Harness:
 
     ``quick`` and ``long`` are the rounds of the quick run, which `pytest` does, and of the long
     one; ``to_fail`` is how many rounds the spoilt program gets before its fault must have shown.
-    ``parts`` divides the quick run, so that two cores share it.
 
     A ``counted`` harness goes through a list of which only its module knows the length: `count`
     there returns it. Its rounds are numbered, the seed of a run is the number of its first round,
@@ -75,7 +74,6 @@ class Harness:
     quick: int
     long: int
     to_fail: int
-    parts: int = 1
     counted: bool = False
     spoilt_apart: bool = False
     """Whether `pytest` leaves the spoilt program to the long run's command: it takes a minute."""

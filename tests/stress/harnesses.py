@@ -12,8 +12,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "tests.stress.powercuts",
         quick=100,
         long=100_000,
-        to_fail=40,
-        parts=2,
+        to_fail=16,
         why_not=why_not_shim,
     ),
     Harness(
@@ -23,7 +22,6 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         quick=40,
         long=4,
         to_fail=40,
-        parts=2,
         counted=True,
         why_not=why_not_shim,
     ),
@@ -33,8 +31,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "tests.stress.kills",
         quick=12,
         long=10_000,
-        to_fail=8,
-        parts=2,
+        to_fail=4,
         why_not=why_not_terminal,
     ),
     Harness(
@@ -85,7 +82,7 @@ HARNESSES: Final[tuple[Harness, ...]] = (
         "tests.stress.passphrase_kills",
         quick=20,
         long=1_000,
-        to_fail=40,
+        to_fail=16,
         why_not=why_not_terminal,
     ),
     Harness(

@@ -2,24 +2,19 @@
 
 import pytest
 
-from tests.stress.harness import Harness, divided, nothing
+from tests.stress.harness import Harness, nothing
 from tests.stress.harnesses import HARNESSES
 
-PARTS = [
-    pytest.param(harness, part, id=f"{harness.name}-{part + 1}")
-    for harness in HARNESSES
-    for part in range(harness.parts)
-]
+EVERY = [pytest.param(one, id=one.name) for one in HARNESSES]
 NAMED = [pytest.param(one, id=one.name) for one in HARNESSES if not one.spoilt_apart]
 
 
-@pytest.mark.parametrize(("harness", "part"), PARTS)
-def test_nothing_is_lost_or_leaked(harness: Harness, part: int) -> None:
+@pytest.mark.parametrize("harness", EVERY)
+def test_nothing_is_lost_or_leaked(harness: Harness) -> None:
     _can_run(harness)
-    parts = divided(harness.quick, harness.parts)
-    result = harness.load()(parts[part], harness.starts(0, parts)[part], nothing)
+    result = harness.load()(harness.quick, 0, nothing)
     assert not result.failures, "\n".join(result.failures)
-    assert result.rounds == parts[part]
+    assert result.rounds == harness.quick
 
 
 @pytest.mark.parametrize("harness", NAMED)
