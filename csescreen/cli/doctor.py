@@ -50,7 +50,9 @@ def doctor(
         return
     if to or yes:
         raise InputError("--to and --yes go with --salvage.")
-    findings = list(examined(None if quick else lambda: passphrase(passphrase_file)))
+    from csescreen.chosen_keys import read_keys  # noqa: PLC0415
+
+    findings = list(examined(None if quick else lambda: passphrase(passphrase_file), read_keys))
     text = lines_of(findings) if output_format == "text" else [dump(as_json(findings), indent=1)]
     print_lines(text)
     raise typer.Exit(status_of(findings))

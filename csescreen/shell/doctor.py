@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from csescreen.store.layout import Layout
 if TYPE_CHECKING:
     from csescreen.store.keys import Keys
 
+TakeKeys = Callable[[Mapping[str, str]], object]
+"""Takes keys by command; raises `InputError` where they cannot be used."""
 _NOTHING_INSIDE = frozenset({"missing", "empty", "plain"})
 """Faults of the database that leave nothing of it to look into: the passphrase is not needed."""
 _SAID_ONCE = frozenset({"cut"})
@@ -24,10 +26,13 @@ _SAID_ONCE = frozenset({"cut"})
 _SIGNS = {OK: "ok    ", NOTE: "note  ", WRONG: "wrong "}
 
 
-def examined(secret: Callable[[], str] | None) -> Iterator[Finding]:
-    """Yield each finding; without a way to a secret the database's inside is not looked at."""
+def examined(secret: Callable[[], str] | None, take_keys: TakeKeys) -> Iterator[Finding]:
+    """Yield each finding; without a way to a secret the database's inside is not looked at.
+
+    ``take_keys`` tries the keys in the settings: what works without a terminal knows of no keys.
+    """
     layout = Layout(paths.home())
-    yield from _around()
+    yield from _around(take_keys)
     if not layout.folder.exists():
         yield Finding(NOTE, "store", "There is no store yet.", "`csescreen` begins one.")
         return
@@ -78,21 +83,20 @@ def keys_by(layout: Layout, secret: str) -> "Keys":
     return opened(layout, secret)[0]
 
 
-def _around() -> Iterator[Finding]:
+def _around(take_keys: TakeKeys) -> Iterator[Finding]:
     """Yield what the program itself rests on."""
     from csescreen import __version__  # noqa: PLC0415
 
     said = f"csescreen {__version__}, Python {platform.python_version()}, {_sqlcipher()}."
     yield Finding(OK, "program", said)
-    yield from _settings()
+    yield from _settings(take_keys)
     yield from _own_words()
     yield _core_dumps()
 
 
-def _settings() -> Iterator[Finding]:
+def _settings(take_keys: TakeKeys) -> Iterator[Finding]:
     """Yield how the settings are, with the keys in them, and what an export left behind."""
     from csescreen.bootstrap import export_folder  # noqa: PLC0415
-    from csescreen.chosen_keys import read_keys  # noqa: PLC0415
     from csescreen.settings import read_settings  # noqa: PLC0415
 
     try:
@@ -101,7 +105,7 @@ def _settings() -> Iterator[Finding]:
         yield from _noted(error)
         return
     try:
-        read_keys(settings.keys)
+        take_keys(settings.keys)
     except InputError as error:
         yield from _noted(error)
     else:
